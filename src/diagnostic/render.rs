@@ -1,0 +1,111 @@
+//! A diagnostic as text for people, with the line it points into.
+
+use std::fmt;
+
+use super::{Diagnostic, Diagnostics, Severity};
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}[{}]: {}", self.severity.as_str(), self.code, self.message)?;
+        writeln!(f, "  --> {}", self.place)?;
+        let margin = self.place.line().map_or(1, |line| line.to_string().len()).max(3);
+        if let (Some((text, width)), Some(line)) = (self.place.excerpt(), self.place.line()) {
+            writeln!(f, "{line:>margin$} | {text}")?;
+            if let Some(column) = self.place.column() {
+                // A tab stays a tab, so that the mark stands under its cell.
+                let before: String = text
+                    .chars()
+                    .take(column.saturating_sub(1) as usize)
+                    .map(|c| if c == '\t' { '\t' } else { ' ' })
+                    .collect();
+                let mark = "^".repeat(width.max(1) as usize);
+                let label = self.label.as_deref().unwrap_or_default();
+                let line = format!("{:>margin$} | {before}{mark} {label}", "");
+                writeln!(f, "{}", line.trim_end())?;
+            }
+        } else if let Some(label) = &self.label {
+            writeln!(f, "  = found: {label}")?;
+        }
+        for (place, why) in &self.related {
+            writeln!(f, "  ::: {place}: {why}")?;
+        }
+        if self.rows > 1 {
+            writeln!(f, "  = rows: {} rows have this", self.rows)?;
+        }
+        if let Some(help) = &self.help {
+            writeln!(f, "  = help: {help}")?;
+        }
+        writeln!(f, "  = more: estate-carbon explain {}", self.code)
+    }
+}
+
+/// How many diagnostics of one file are shown; the rest are counted.
+const SHOWN_PER_FILE: usize = 50;
+
+impl Diagnostics {
+    /// Errors, then warnings, each file's first fifty, and a headline at the end.
+    pub fn render(&self) -> String {
+        let mut out = String::new();
+        for severity in [Severity::Error, Severity::Warning] {
+            self.render_severity(severity, &mut out);
+        }
+        if !self.is_empty() {
+            out.push_str(&self.headline());
+            out.push('\n');
+        }
+        out
+    }
+
+    fn render_severity(&self, severity: Severity, out: &mut String) {
+        let mut shown: Vec<(&str, usize)> = Vec::new();
+        for diagnostic in self.iter().filter(|d| d.severity() == severity) {
+            let file = diagnostic.place().file_name();
+            let index = shown.iter().position(|(name, _)| *name == file).unwrap_or_else(|| {
+                shown.push((file, 0));
+                shown.len() - 1
+            });
+            let Some((_, count)) = shown.get_mut(index) else { continue };
+            *count += 1;
+            if *count <= SHOWN_PER_FILE {
+                out.push_str(&diagnostic.to_string());
+                out.push('\n');
+            }
+        }
+        for (file, count) in shown.into_iter().filter(|(_, n)| *n > SHOWN_PER_FILE) {
+            out.push_str(&format!(
+                "… and {} more {}s in {file}\n\n",
+                count - SHOWN_PER_FILE,
+                severity.as_str()
+            ));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::{Code, Diagnostic};
+    use crate::source::Place;
+
+    #[test]
+    fn the_mark_stands_under_the_cell() {
+        let place = Place::file("activities.csv")
+            .at_line(17)
+            .at_column(5)
+            .at_cell(2, 17)
+            .in_field("unit")
+            .with_excerpt("F1,\tt,5", 1);
+        let shown = Diagnostic::error(Code::CannotConvert, place, "cannot convert `t` to `kWh`")
+            .with_label("a mass; the factor is per energy")
+            .with_help("choose a factor per tonne")
+            .to_string();
+        assert_eq!(
+            shown,
+            "error[GHG303]: cannot convert `t` to `kWh`\n\
+             \x20 --> activities.csv:17:5 (cell B17, column `unit`)\n\
+             \x2017 | F1,\tt,5\n\
+             \x20   |    \t^ a mass; the factor is per energy\n\
+             \x20 = help: choose a factor per tonne\n\
+             \x20 = more: estate-carbon explain GHG303\n"
+        );
+    }
+}

@@ -1,0 +1,115 @@
+//! Estates and their sites, as values.
+
+mod boundary;
+
+pub use boundary::Boundary;
+
+use std::sync::Arc;
+
+use crate::id::{EstateId, SiteId};
+use crate::period::Period;
+use crate::source::Place;
+
+/// One industrial estate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Estate {
+    /// Its id in the book.
+    pub id: EstateId,
+    /// Its name, by language code (`en`, `th`, `ja`), in the order given.
+    pub names: Vec<(String, String)>,
+    /// ISO 3166-1 alpha-2 code of its country.
+    pub country: Arc<str>,
+    /// Region code its electricity factors are looked up under.
+    pub grid: Arc<str>,
+    /// Wider regions whose factors it accepts, nearest first.
+    pub wider_regions: Vec<Arc<str>>,
+}
+
+impl Estate {
+    /// The first name given.
+    pub fn name(&self) -> &str {
+        self.names.first().map_or(self.id.as_str(), |(_, name)| name)
+    }
+
+    /// Regions factors may come from, nearest first: grid, country, wider regions, the world.
+    pub fn regions(&self) -> Vec<&str> {
+        let mut regions = vec![&*self.grid];
+        let wider = self.wider_regions.iter().map(|r| &**r);
+        for region in std::iter::once(&*self.country).chain(wider).chain([GLOBAL]) {
+            if !regions.contains(&region) {
+                regions.push(region);
+            }
+        }
+        regions
+    }
+}
+
+/// The region of factors that hold everywhere.
+pub const GLOBAL: &str = "GLOBAL";
+
+/// What a site is to the estate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// Makes something.
+    Factory,
+    /// Sells energy, water or treatment inside the fence.
+    Utility,
+    /// Shared areas and offices.
+    Common,
+    /// A counterparty beyond the fence.
+    Outside,
+}
+
+impl Role {
+    /// Reads `factory`, `utility`, `common` or `outside`.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Factory, Self::Utility, Self::Common, Self::Outside]
+            .into_iter()
+            .find(|role| role.as_str() == text)
+    }
+
+    /// The word in sites.csv.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Factory => "factory",
+            Self::Utility => "utility",
+            Self::Common => "common",
+            Self::Outside => "outside",
+        }
+    }
+}
+
+/// One site of an estate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Site {
+    /// Its id, unique in the book.
+    pub id: SiteId,
+    /// Its name.
+    pub name: String,
+    /// The estate it belongs to.
+    pub estate: EstateId,
+    /// What it is to the estate.
+    pub role: Role,
+    /// ISIC or TSIC code.
+    pub sector: Option<String>,
+    /// The legal entity that runs it.
+    pub tenant: Option<String>,
+    /// Whether the reporting organization controls its operations.
+    pub operational_control: Option<bool>,
+    /// Whether the reporting organization controls its finances.
+    pub financial_control: Option<bool>,
+    /// The reporting organization's share, 0 to 1.
+    pub equity_share: Option<f64>,
+    /// The days it belonged to the estate, where that is not the whole period.
+    pub life: Option<Period>,
+    /// What it made in the period, with its unit.
+    pub production: Option<(f64, String)>,
+    /// Value added in the period, with its currency.
+    pub value_added: Option<(f64, String)>,
+    /// Floor area, m².
+    pub floor_area_m2: Option<f64>,
+    /// Number of employees.
+    pub employees: Option<f64>,
+    /// Where it stands in sites.csv.
+    pub place: Place,
+}

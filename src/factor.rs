@@ -1,0 +1,127 @@
+//! Emission factors and fuel properties, with where they come from.
+
+mod fuel;
+mod set;
+
+pub use fuel::{FuelProperties, FuelTable};
+pub use set::FactorSet;
+
+use std::sync::Arc;
+
+use crate::id::{ActivityCode, FactorId};
+use crate::period::Day;
+use crate::quantity::{Gas, HeatBasis, Unit};
+use crate::source::Place;
+
+/// What an electricity (or other) factor is an average of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// The average of supply or of a technology: what inventories use.
+    Average,
+    /// A grid's average less what was sold by contract.
+    ResidualMix,
+    /// Operating margin, combined with the build margin (CDM tool): for projects, and for
+    /// inventories where a country publishes nothing else.
+    CombinedMargin,
+    /// Operating margin.
+    OperatingMargin,
+    /// Build margin.
+    BuildMargin,
+    /// One supplier's own.
+    Supplier,
+}
+
+impl Kind {
+    /// All kinds, in the order an inventory prefers them.
+    pub const ALL: [Self; 6] = [
+        Self::Average,
+        Self::ResidualMix,
+        Self::CombinedMargin,
+        Self::OperatingMargin,
+        Self::BuildMargin,
+        Self::Supplier,
+    ];
+
+    /// The word in factors.csv.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Average => "average",
+            Self::ResidualMix => "residual_mix",
+            Self::CombinedMargin => "combined_margin",
+            Self::OperatingMargin => "operating_margin",
+            Self::BuildMargin => "build_margin",
+            Self::Supplier => "supplier",
+        }
+    }
+
+    /// Reads the word in factors.csv.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// Mass of one gas per unit of activity.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GasFactor {
+    /// The gas.
+    pub gas: Gas,
+    /// kg per unit of the factor.
+    pub kg_per_unit: f64,
+    /// Lower end of the 95 % interval.
+    pub low: Option<f64>,
+    /// Upper end of the 95 % interval.
+    pub high: Option<f64>,
+}
+
+/// Who published a factor, and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Provenance {
+    /// The set it belongs to: `ipcc-2006`, or `book` for the user's own.
+    pub set: Arc<str>,
+    /// Publisher.
+    pub publisher: Arc<str>,
+    /// Document and edition.
+    pub document: Arc<str>,
+    /// Table and page.
+    pub locator: Arc<str>,
+    /// Licence of the source.
+    pub licence: Arc<str>,
+    /// Whether the number was read at its publisher: `yes`, `secondary`; empty for the user's own.
+    pub verified: Arc<str>,
+    /// A remark.
+    pub note: Arc<str>,
+    /// Where the factor's first row stands.
+    pub place: Place,
+}
+
+/// How much of each gas one unit of an activity emits.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EmissionFactor {
+    /// Its id.
+    pub id: FactorId,
+    /// The activity it is for.
+    pub activity: ActivityCode,
+    /// The region it holds in; `GLOBAL` holds everywhere.
+    pub region: Arc<str>,
+    /// The first day it is valid, if it says.
+    pub valid_from: Option<Day>,
+    /// The last day it is valid, if it says.
+    pub valid_to: Option<Day>,
+    /// The unit of activity it is per.
+    pub unit: Unit,
+    /// Calorific basis, where the unit is an energy of fuel.
+    pub basis: Option<HeatBasis>,
+    /// What it is an average of.
+    pub kind: Kind,
+    /// Gases in the order published.
+    pub gases: Vec<GasFactor>,
+    /// Where it comes from.
+    pub provenance: Provenance,
+}
+
+impl EmissionFactor {
+    /// Whether the factor was valid on a day.
+    pub fn is_valid_on(&self, day: Day) -> bool {
+        self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
+    }
+}

@@ -1,0 +1,62 @@
+//! Properties of fuels that connect mass, volume and energy.
+
+use std::sync::Arc;
+
+use crate::source::Place;
+
+/// What is known of one fuel in one region.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FuelProperties {
+    /// The fuel, as in the chart of activities.
+    pub fuel: Arc<str>,
+    /// Where it holds; `GLOBAL` everywhere.
+    pub region: Arc<str>,
+    /// Net calorific value, MJ/kg.
+    pub net_mj_per_kg: Option<f64>,
+    /// Gross calorific value, MJ/kg.
+    pub gross_mj_per_kg: Option<f64>,
+    /// Density of the liquid, kg/L.
+    pub kg_per_litre: Option<f64>,
+    /// Density of the gas, kg per m³ at 0 °C and 101.325 kPa.
+    pub kg_per_m3: Option<f64>,
+    /// Carbon, kg/kg.
+    pub carbon_fraction: Option<f64>,
+    /// Share of the carbon that is biogenic, 0 to 1.
+    pub biogenic_fraction: Option<f64>,
+    /// Source.
+    pub source: Arc<str>,
+    /// Where the row stands.
+    pub place: Place,
+}
+
+/// Fuel properties by preference: the book's own first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FuelTable(Vec<FuelProperties>);
+
+impl FuelTable {
+    /// A table in which earlier rows win.
+    pub fn new(rows: Vec<FuelProperties>) -> Self {
+        Self(rows)
+    }
+
+    /// A property of a fuel and the row that gives it: the nearest region first, in each the
+    /// book's own first. A row that lacks the property does not hide one that has it.
+    pub fn find<'a>(
+        &'a self,
+        fuel: &str,
+        regions: &[&str],
+        property: impl Fn(&FuelProperties) -> Option<f64>,
+    ) -> Option<(f64, &'a FuelProperties)> {
+        regions.iter().find_map(|region| {
+            self.0
+                .iter()
+                .filter(|row| &*row.fuel == fuel && &*row.region == *region)
+                .find_map(|row| Some((property(row)?, row)))
+        })
+    }
+
+    /// Every row.
+    pub fn iter(&self) -> impl Iterator<Item = &FuelProperties> {
+        self.0.iter()
+    }
+}

@@ -1,0 +1,445 @@
+//! Unit symbols found in data, and exact conversions between them.
+//!
+//! Each unit is a decimal multiple of the coherent unit of its dimension, kept as digits
+//! and a power of ten so that a conversion between two units is one rounding, not three.
+
+use std::fmt;
+
+/// What a unit measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dimension {
+    /// Energy; coherent unit J.
+    Energy,
+    /// Mass; kg.
+    Mass,
+    /// Volume of a liquid or solid, or of a gas whose state is not said; m³.
+    Volume,
+    /// Volume of gas at a stated reference state; m³ at 0 °C and 101.325 kPa.
+    GasVolume,
+    /// Distance driven or flown; m.
+    Distance,
+    /// Freight, mass × distance; kg·m.
+    MassDistance,
+    /// Travel, persons × distance; person·m.
+    PassengerDistance,
+    /// Floor area over time; m²·year.
+    AreaTime,
+    /// Hotel rooms × nights.
+    RoomNight,
+    /// Money in one currency. Currencies do not convert into each other.
+    Money(Currency),
+    /// Pieces.
+    Count,
+}
+
+/// An ISO 4217 currency code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Currency([u8; 3]);
+
+impl Dimension {
+    /// What to call a quantity of this dimension: `a mass`, `an energy` …
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::Energy => "an energy",
+            Self::Mass => "a mass",
+            Self::Volume => "a volume",
+            Self::GasVolume => "a gas volume at reference conditions",
+            Self::Distance => "a distance",
+            Self::MassDistance => "a freight (mass × distance)",
+            Self::PassengerDistance => "a travel (persons × distance)",
+            Self::AreaTime => "an area over time",
+            Self::RoomNight => "a number of room nights",
+            Self::Money(_) => "an amount of money",
+            Self::Count => "a count",
+        }
+    }
+
+    /// The word the chart of activities uses: `energy`, `gas_volume` …
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Energy => "energy",
+            Self::Mass => "mass",
+            Self::Volume => "volume",
+            Self::GasVolume => "gas_volume",
+            Self::Distance => "distance",
+            Self::MassDistance => "mass_distance",
+            Self::PassengerDistance => "passenger_distance",
+            Self::AreaTime => "area_time",
+            Self::RoomNight => "room_night",
+            Self::Money(_) => "money",
+            Self::Count => "count",
+        }
+    }
+}
+
+/// A unit as data spell it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Unit {
+    symbol: &'static str,
+    dimension: Dimension,
+    digits: f64,
+    exponent: i32,
+}
+
+/// A unit symbol that is not known.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{symbol}` is not a unit this program knows")]
+pub struct UnknownUnit {
+    /// As found.
+    pub symbol: String,
+    /// The nearest known symbol, if any is near.
+    pub suggestion: Option<&'static str>,
+}
+
+/// Two units that measure different things.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[error("cannot convert `{}` to `{}`", from.symbol(), to.symbol())]
+pub struct ConvertError {
+    /// The unit of the quantity.
+    pub from: Unit,
+    /// The unit wanted.
+    pub to: Unit,
+}
+
+/// From one unit to another of the same dimension: a multiplication, rounded once.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Conversion {
+    multiply: f64,
+    divide: f64,
+}
+
+impl Conversion {
+    /// The number in the other unit.
+    pub fn apply(self, value: f64) -> f64 {
+        value * self.multiply / self.divide
+    }
+
+    /// The factor as one number.
+    pub fn factor(self) -> f64 {
+        self.multiply / self.divide
+    }
+}
+
+const fn unit(symbol: &'static str, dimension: Dimension, digits: f64, exponent: i32) -> Unit {
+    Unit { symbol, dimension, digits, exponent }
+}
+
+/// Every unit but money: symbol, dimension, digits and power of ten of the coherent unit.
+///
+/// Sources: SI Brochure, 9th ed. (2019), Tables 4, 7 and 8; avoirdupois pound, yard, US gallon, US
+/// short ton and petroleum barrel of 42 gallons: NIST Special Publication 811 (2008), App. B.8; Btu_IT 1055.055 852 62 J
+/// and cal_IT 4.1868 J: ISO 80000-5:2019 (Annex on other units); therm = 10^5 Btu_IT; toe = 10 Gcal_IT and
+/// tce = 7 Gcal_IT: UN, International Recommendations for Energy Statistics (2018), ch. IV.
+/// Gas volumes are ideal-gas volumes brought to 273.15 K and 101.325 kPa: Sm³ at 288.15 K,
+/// 101.325 kPa (ISO 13443:1996); scf at 60 °F = 519.67/1.8 K, 14.696 psia.
+const UNITS: &[Unit] = &{
+    use Dimension::{
+        AreaTime, Count, Distance, Energy, GasVolume, Mass, MassDistance, PassengerDistance, RoomNight, Volume,
+    };
+    [
+        unit("J", Energy, 1.0, 0),
+        unit("kJ", Energy, 1.0, 3),
+        unit("MJ", Energy, 1.0, 6),
+        unit("GJ", Energy, 1.0, 9),
+        unit("TJ", Energy, 1.0, 12),
+        unit("PJ", Energy, 1.0, 15),
+        unit("Wh", Energy, 36.0, 2),
+        unit("kWh", Energy, 36.0, 5),
+        unit("MWh", Energy, 36.0, 8),
+        unit("GWh", Energy, 36.0, 11),
+        unit("TWh", Energy, 36.0, 14),
+        unit("cal", Energy, 41_868.0, -4),
+        unit("kcal", Energy, 41_868.0, -1),
+        unit("Mcal", Energy, 41_868.0, 2),
+        unit("Gcal", Energy, 41_868.0, 5),
+        unit("Btu", Energy, 105_505_585_262.0, -8),
+        unit("kBtu", Energy, 105_505_585_262.0, -5),
+        unit("MMBtu", Energy, 105_505_585_262.0, -2),
+        unit("therm", Energy, 105_505_585_262.0, -3),
+        unit("toe", Energy, 41_868.0, 6),
+        unit("ktoe", Energy, 41_868.0, 9),
+        unit("tce", Energy, 293_076.0, 5),
+        unit("mg", Mass, 1.0, -6),
+        unit("g", Mass, 1.0, -3),
+        unit("kg", Mass, 1.0, 0),
+        unit("t", Mass, 1.0, 3),
+        unit("kt", Mass, 1.0, 6),
+        unit("Mt", Mass, 1.0, 9),
+        unit("Gg", Mass, 1.0, 6),
+        unit("lb", Mass, 45_359_237.0, -8),
+        unit("oz", Mass, 28_349_523_125.0, -12),
+        unit("short_ton", Mass, 90_718_474.0, -5),
+        unit("long_ton", Mass, 10_160_469_088.0, -7),
+        unit("mL", Volume, 1.0, -6),
+        unit("L", Volume, 1.0, -3),
+        unit("kL", Volume, 1.0, 0),
+        unit("ML", Volume, 1.0, 3),
+        unit("m3", Volume, 1.0, 0),
+        unit("ft3", Volume, 28_316_846_592.0, -12),
+        unit("gal_us", Volume, 3_785_411_784.0, -12),
+        unit("gal_uk", Volume, 454_609.0, -8),
+        unit("bbl", Volume, 158_987_294_928.0, -12),
+        unit("Nm3", GasVolume, 1.0, 0),
+        unit("kNm3", GasVolume, 1.0, 3),
+        unit("Sm3", GasVolume, 273.15 / 288.15, 0),
+        unit("kSm3", GasVolume, 273.15 / 288.15, 3),
+        unit("scf", GasVolume, SCF, 0),
+        unit("kscf", GasVolume, SCF, 3),
+        unit("MMscf", GasVolume, SCF, 6),
+        unit("m", Distance, 1.0, 0),
+        unit("km", Distance, 1.0, 3),
+        unit("mi", Distance, 1_609_344.0, -3),
+        unit("nmi", Distance, 1_852.0, 0),
+        unit("t.km", MassDistance, 1.0, 6),
+        unit("kt.km", MassDistance, 1.0, 9),
+        unit("kg.km", MassDistance, 1.0, 3),
+        // 2,000 lb x 1,609.344 m.
+        unit("short_ton.mi", MassDistance, 1_459_972_310_219_136_f64, -9),
+        unit("p.km", PassengerDistance, 1.0, 3),
+        unit("p.mi", PassengerDistance, 1_609_344.0, -3),
+        unit("m2.year", AreaTime, 1.0, 0),
+        unit("ft2.year", AreaTime, 9_290_304.0, -8),
+        unit("rai.year", AreaTime, 1_600.0, 0),
+        unit("room.night", RoomNight, 1.0, 0),
+        unit("piece", Count, 1.0, 0),
+    ]
+};
+
+/// One cubic foot at 60 °F and 14.696 psia, in m³ at 0 °C and 101.325 kPa; a psi is
+/// 6 894.757 293 168 Pa (NIST SP 811).
+const SCF: f64 = 0.028_316_846_592 * (273.15 * 1.8 / 519.67) * (14.696 * 6_894.757_293_168 / 101_325.0);
+
+/// Other spellings in use, and what they stand for. Spellings that could be read in two
+/// ways (`ton`, `gal`, `MBtu`, `ccf`) are left out on purpose.
+const SPELLINGS: &[(&str, &str)] = &[
+    ("kwh", "kWh"),
+    ("KWH", "kWh"),
+    ("kW.h", "kWh"),
+    ("mmBtu", "MMBtu"),
+    ("MMBTU", "MMBtu"),
+    ("mmbtu", "MMBtu"),
+    ("BTU", "Btu"),
+    ("therms", "therm"),
+    ("tonne", "t"),
+    ("tonnes", "t"),
+    ("metric_ton", "t"),
+    ("kgs", "kg"),
+    ("lbs", "lb"),
+    ("short_tons", "short_ton"),
+    ("l", "L"),
+    ("litre", "L"),
+    ("litres", "L"),
+    ("liter", "L"),
+    ("liters", "L"),
+    ("ลิตร", "L"),
+    ("กก.", "kg"),
+    ("ตัน", "t"),
+    ("m³", "m3"),
+    ("m^3", "m3"),
+    ("Nm³", "Nm3"),
+    ("Sm³", "Sm3"),
+    ("SCF", "scf"),
+    ("MMSCF", "MMscf"),
+    ("Mscf", "kscf"),
+    ("tkm", "t.km"),
+    ("t-km", "t.km"),
+    ("tonne.km", "t.km"),
+    ("pkm", "p.km"),
+    ("passenger.km", "p.km"),
+    ("mile", "mi"),
+    ("miles", "mi"),
+    ("room-night", "room.night"),
+    ("pcs", "piece"),
+    ("m2.yr", "m2.year"),
+];
+
+/// Currencies in use, ISO 4217: the partners of AZEC and the programmes, and the usual invoice currencies.
+const CURRENCIES: &[&str] = &[
+    "AUD", "BND", "CHF", "CNY", "EUR", "GBP", "HKD", "IDR", "INR", "JPY", "KHR", "KRW", "LAK", "MMK", "MYR", "PHP",
+    "SGD", "THB", "TWD", "USD", "VND",
+];
+
+impl Unit {
+    /// The joule.
+    pub const JOULE: Self = unit("J", Dimension::Energy, 1.0, 0);
+    /// The kilogram.
+    pub const KILOGRAM: Self = unit("kg", Dimension::Mass, 1.0, 0);
+    /// The cubic metre.
+    pub const CUBIC_METRE: Self = unit("m3", Dimension::Volume, 1.0, 0);
+    /// The metre.
+    pub const METRE: Self = unit("m", Dimension::Distance, 1.0, 0);
+    /// The cubic metre of gas at 0 °C and 101.325 kPa.
+    pub const NORMAL_CUBIC_METRE: Self = unit("Nm3", Dimension::GasVolume, 1.0, 0);
+
+    /// The unit a symbol stands for. Case matters, as in SI.
+    ///
+    /// # Errors
+    /// [`UnknownUnit`], with the nearest known symbol.
+    pub fn parse(symbol: &str) -> Result<Self, UnknownUnit> {
+        let symbol = symbol.trim();
+        let canonical = SPELLINGS
+            .iter()
+            .find(|(spelling, _)| *spelling == symbol)
+            .map_or(symbol, |(_, canonical)| canonical);
+        UNITS
+            .iter()
+            .find(|u| u.symbol == canonical)
+            .copied()
+            .or_else(|| currency(canonical))
+            .ok_or_else(|| UnknownUnit {
+                symbol: symbol.to_owned(),
+                suggestion: crate::diagnostic::nearest(symbol, Self::symbols()),
+            })
+    }
+
+    /// Every symbol, without other spellings, in the order of the dimensions.
+    pub fn symbols() -> impl Iterator<Item = &'static str> {
+        UNITS.iter().map(|u| u.symbol).chain(CURRENCIES.iter().copied())
+    }
+
+    /// Other spellings that are read as `symbol`.
+    pub fn spellings(symbol: &str) -> impl Iterator<Item = &'static str> {
+        SPELLINGS.iter().filter(move |(_, s)| *s == symbol).map(|(spelling, _)| *spelling)
+    }
+
+    /// The symbol.
+    pub fn symbol(self) -> &'static str {
+        self.symbol
+    }
+
+    /// What the unit measures.
+    pub fn dimension(self) -> Dimension {
+        self.dimension
+    }
+
+    /// How a number of this unit becomes one of another.
+    ///
+    /// # Errors
+    /// [`ConvertError`] if they measure different things.
+    pub fn conversion_to(self, to: Self) -> Result<Conversion, ConvertError> {
+        if self.dimension != to.dimension {
+            return Err(ConvertError { from: self, to });
+        }
+        let shift = self.exponent - to.exponent;
+        Ok(Conversion {
+            multiply: self.digits * power_of_ten(shift.max(0)),
+            divide: to.digits * power_of_ten((-shift).max(0)),
+        })
+    }
+
+    /// A number of this unit in the coherent unit of its dimension.
+    pub fn to_coherent(self, value: f64) -> f64 {
+        Conversion {
+            multiply: self.digits * power_of_ten(self.exponent.max(0)),
+            divide: power_of_ten((-self.exponent).max(0)),
+        }
+        .apply(value)
+    }
+}
+
+impl fmt::Display for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.symbol)
+    }
+}
+
+fn currency(code: &str) -> Option<Unit> {
+    let symbol = CURRENCIES.iter().copied().find(|c| *c == code)?;
+    let bytes = symbol.as_bytes().try_into().ok()?;
+    Some(unit(symbol, Dimension::Money(Currency(bytes)), 1.0, 0))
+}
+
+/// 10^n, exact for 0 <= n <= 22: the largest power of ten an f64 holds exactly.
+fn power_of_ten(n: i32) -> f64 {
+    (0..n).fold(1.0, |power, _| power * 10.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use approx::assert_relative_eq;
+    use uom::si::f64::{Energy, Length, Mass, Volume};
+    use uom::si::{energy, length, mass, volume};
+
+    fn factor(from: &str, to: &str) -> f64 {
+        let parse = |s| Unit::parse(s).expect("a unit");
+        parse(from).conversion_to(parse(to)).expect("same dimension").factor()
+    }
+
+    /// Published to the digit, so compared to the digit.
+    #[test]
+    #[allow(clippy::float_cmp, reason = "conversions by definition are exact to the last bit")]
+    fn exact_definitions_stay_exact() {
+        assert_eq!(factor("MWh", "kWh"), 1_000.0);
+        assert_eq!(factor("kWh", "MJ"), 3.6);
+        assert_eq!(factor("gal_us", "L"), 3.785_411_784);
+        assert_eq!(factor("bbl", "gal_us"), 42.0);
+        assert_eq!(factor("short_ton", "lb"), 2_000.0);
+        assert_eq!(factor("MMBtu", "therm"), 10.0);
+        assert_eq!(factor("toe", "GJ"), 41.868);
+        assert_eq!(factor("tce", "GJ"), 29.307_6);
+        assert_eq!(factor("Gg", "t"), 1_000.0);
+        assert_eq!(factor("short_ton.mi", "t.km"), 1.459_972_310_219_136);
+    }
+
+    #[test]
+    fn gas_volumes_follow_the_ideal_gas_law() {
+        // IPCC/JEC: 1 Nm3 is 1.0549 Sm3; GPA 2172: 379.48 scf per lb-mole at 60 °F, 14.696 psia,
+        // against 22.413 97 Nm3 per kmol (CODATA).
+        assert_relative_eq!(factor("Nm3", "Sm3"), 1.054_9, max_relative = 2e-5);
+        assert_relative_eq!(379.482 * factor("scf", "Nm3") / 0.453_592_37, 22.413_97, max_relative = 1e-5);
+    }
+
+    /// uom was written by others from the same standards.
+    #[test]
+    fn uom_agrees() {
+        let pairs = [
+            ("Btu", Energy::new::<energy::btu_it>(1.0).value),
+            ("therm", Energy::new::<energy::therm_ec>(1.0).value),
+            ("kcal", Energy::new::<energy::kilocalorie_it>(1.0).value),
+            ("MWh", Energy::new::<energy::megawatt_hour>(1.0).value),
+            ("lb", Mass::new::<mass::pound>(1.0).value),
+            ("oz", Mass::new::<mass::ounce>(1.0).value),
+            ("short_ton", Mass::new::<mass::ton_short>(1.0).value),
+            ("long_ton", Mass::new::<mass::ton_long>(1.0).value),
+            ("ft3", Volume::new::<volume::cubic_foot>(1.0).value),
+            ("bbl", Volume::new::<volume::barrel>(1.0).value),
+            ("mi", Length::new::<length::mile>(1.0).value),
+            ("nmi", Length::new::<length::nautical_mile>(1.0).value),
+        ];
+        for (symbol, coherent) in pairs {
+            let ours = Unit::parse(symbol).expect("a unit").to_coherent(1.0);
+            assert_relative_eq!(ours, coherent, max_relative = 5e-6);
+        }
+    }
+
+    #[test]
+    fn there_and_back_is_identity() {
+        for from in UNITS {
+            for to in UNITS.iter().filter(|to| to.dimension == from.dimension) {
+                let there = from.conversion_to(*to).expect("same dimension").apply(12_345.678);
+                let back = to.conversion_to(*from).expect("same dimension").apply(there);
+                assert_relative_eq!(back, 12_345.678, max_relative = 1e-14);
+            }
+        }
+    }
+
+    #[test]
+    fn unknown_and_ambiguous_symbols_are_refused_with_a_suggestion() {
+        let refused = Unit::parse("kWhr").expect_err("unknown");
+        assert_eq!(refused.suggestion, Some("kWh"));
+        for ambiguous in ["ton", "gal", "MBtu", "ccf", "tn", "$", ""] {
+            assert!(Unit::parse(ambiguous).is_err(), "{ambiguous}");
+        }
+        let (thb, usd) = (Unit::parse("THB").expect("money"), Unit::parse("USD").expect("money"));
+        assert!(thb.conversion_to(usd).is_err());
+    }
+
+    #[test]
+    fn every_spelling_leads_to_a_unit_and_shadows_none() {
+        for (spelling, canonical) in SPELLINGS {
+            assert!(UNITS.iter().any(|u| u.symbol == *canonical), "{canonical}");
+            assert!(UNITS.iter().all(|u| u.symbol != *spelling), "{spelling}");
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! The standard's lists as enums: scopes, Scope 2 methods, Scope 3 categories, inventory
+//! categories and the carriers of purchased energy.
+
+use std::fmt;
+
+/// A scope of the GHG Protocol Corporate Standard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// Direct emissions from sources the site owns or controls.
+    One,
+    /// Indirect emissions from purchased electricity, steam, heat and cooling.
+    Two,
+    /// All other indirect emissions of the value chain.
+    Three,
+}
+
+impl Scope {
+    /// 1, 2 or 3.
+    pub fn number(self) -> u8 {
+        match self {
+            Self::One => 1,
+            Self::Two => 2,
+            Self::Three => 3,
+        }
+    }
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Scope {}", self.number())
+    }
+}
+
+/// The two ways the GHG Protocol Scope 2 Guidance counts purchased energy. They are two
+/// books of the same purchases and are never added to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope2Method {
+    /// Average emissions of the grid where the energy is used.
+    LocationBased,
+    /// Emissions of the energy bought by contract.
+    MarketBased,
+}
+
+impl fmt::Display for Scope2Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::LocationBased => "location-based",
+            Self::MarketBased => "market-based",
+        })
+    }
+}
+
+/// A line of the inventory below its scope: the group of the chart of activities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the codes are the standard's own words")]
+pub enum Category {
+    StationaryCombustion,
+    MobileCombustion,
+    ProcessEmissions,
+    FugitiveEmissions,
+    WastewaterTreatment,
+    WasteTreatment,
+    PurchasedElectricity,
+    PurchasedSteam,
+    PurchasedHeat,
+    PurchasedCooling,
+    /// One of the fifteen Scope 3 categories.
+    ValueChain(Scope3Category),
+}
+
+/// The fifteen categories of the GHG Protocol Scope 3 Standard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the names are the standard's own titles")]
+pub enum Scope3Category {
+    PurchasedGoodsAndServices,
+    CapitalGoods,
+    FuelAndEnergyRelatedActivities,
+    UpstreamTransportationAndDistribution,
+    WasteGeneratedInOperations,
+    BusinessTravel,
+    EmployeeCommuting,
+    UpstreamLeasedAssets,
+    DownstreamTransportationAndDistribution,
+    ProcessingOfSoldProducts,
+    UseOfSoldProducts,
+    EndOfLifeTreatmentOfSoldProducts,
+    DownstreamLeasedAssets,
+    Franchises,
+    Investments,
+}
+
+impl Scope3Category {
+    /// All fifteen, in the standard's order.
+    pub const ALL: [Self; 15] = [
+        Self::PurchasedGoodsAndServices,
+        Self::CapitalGoods,
+        Self::FuelAndEnergyRelatedActivities,
+        Self::UpstreamTransportationAndDistribution,
+        Self::WasteGeneratedInOperations,
+        Self::BusinessTravel,
+        Self::EmployeeCommuting,
+        Self::UpstreamLeasedAssets,
+        Self::DownstreamTransportationAndDistribution,
+        Self::ProcessingOfSoldProducts,
+        Self::UseOfSoldProducts,
+        Self::EndOfLifeTreatmentOfSoldProducts,
+        Self::DownstreamLeasedAssets,
+        Self::Franchises,
+        Self::Investments,
+    ];
+
+    /// `c01` … `c15`.
+    pub fn code(self) -> &'static str {
+        const CODES: [&str; 15] = [
+            "c01", "c02", "c03", "c04", "c05", "c06", "c07", "c08", "c09", "c10", "c11", "c12",
+            "c13", "c14", "c15",
+        ];
+        CODES.get(self as usize).copied().unwrap_or_default()
+    }
+
+    /// The standard's title.
+    pub fn title(self) -> &'static str {
+        const TITLES: [&str; 15] = [
+            "Purchased goods and services",
+            "Capital goods",
+            "Fuel- and energy-related activities",
+            "Upstream transportation and distribution",
+            "Waste generated in operations",
+            "Business travel",
+            "Employee commuting",
+            "Upstream leased assets",
+            "Downstream transportation and distribution",
+            "Processing of sold products",
+            "Use of sold products",
+            "End-of-life treatment of sold products",
+            "Downstream leased assets",
+            "Franchises",
+            "Investments",
+        ];
+        TITLES.get(self as usize).copied().unwrap_or_default()
+    }
+}
+
+impl Category {
+    /// Every category, in the order statements show them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        [
+            Self::StationaryCombustion,
+            Self::MobileCombustion,
+            Self::ProcessEmissions,
+            Self::FugitiveEmissions,
+            Self::WastewaterTreatment,
+            Self::WasteTreatment,
+            Self::PurchasedElectricity,
+            Self::PurchasedSteam,
+            Self::PurchasedHeat,
+            Self::PurchasedCooling,
+        ]
+        .into_iter()
+        .chain(Scope3Category::ALL.into_iter().map(Self::ValueChain))
+    }
+
+    /// The scope the category belongs to.
+    pub fn scope(self) -> Scope {
+        match self {
+            Self::ValueChain(_) => Scope::Three,
+            Self::PurchasedElectricity
+            | Self::PurchasedSteam
+            | Self::PurchasedHeat
+            | Self::PurchasedCooling => Scope::Two,
+            _ => Scope::One,
+        }
+    }
+
+    /// The group of the chart of activities: `stationary_combustion`, `c04` …
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::StationaryCombustion => "stationary_combustion",
+            Self::MobileCombustion => "mobile_combustion",
+            Self::ProcessEmissions => "process_emissions",
+            Self::FugitiveEmissions => "fugitive_emissions",
+            Self::WastewaterTreatment => "wastewater_treatment",
+            Self::WasteTreatment => "waste_treatment",
+            Self::PurchasedElectricity => "purchased_electricity",
+            Self::PurchasedSteam => "purchased_steam",
+            Self::PurchasedHeat => "purchased_heat",
+            Self::PurchasedCooling => "purchased_cooling",
+            Self::ValueChain(category) => category.code(),
+        }
+    }
+
+    /// The category of that code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::all().find(|category| category.code() == code)
+    }
+
+    /// A title for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::StationaryCombustion => "Stationary combustion",
+            Self::MobileCombustion => "Mobile combustion",
+            Self::ProcessEmissions => "Process emissions",
+            Self::FugitiveEmissions => "Fugitive emissions",
+            Self::WastewaterTreatment => "Wastewater treatment",
+            Self::WasteTreatment => "Waste treatment",
+            Self::PurchasedElectricity => "Purchased electricity",
+            Self::PurchasedSteam => "Purchased steam",
+            Self::PurchasedHeat => "Purchased heat",
+            Self::PurchasedCooling => "Purchased cooling",
+            Self::ValueChain(category) => category.title(),
+        }
+    }
+
+    /// What a Scope 2 purchase carries (`electricity`, `steam` …); `None` elsewhere.
+    pub fn carrier(self) -> Option<&'static str> {
+        match self {
+            Self::PurchasedElectricity => Some("electricity"),
+            Self::PurchasedSteam => Some("steam"),
+            Self::PurchasedHeat => Some("heat"),
+            Self::PurchasedCooling => Some("cooling"),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Category {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_lead_back_to_their_category() {
+        assert_eq!(Category::all().count(), 25);
+        for category in Category::all() {
+            assert_eq!(Category::from_code(category.code()), Some(category));
+        }
+        assert_eq!(Category::from_code("c16"), None);
+    }
+}
