@@ -1,9 +1,12 @@
 //! Emission factors and fuel properties, with where they come from.
 
 mod fuel;
+mod release;
+pub mod resolve;
 mod set;
 
 pub use fuel::{FuelProperties, FuelTable};
+pub use release::releases;
 pub use set::FactorSet;
 
 use std::sync::Arc;

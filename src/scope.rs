@@ -50,6 +50,40 @@ impl fmt::Display for Scope2Method {
     }
 }
 
+/// What the market-based method takes where no instrument or supplier factor covers a
+/// purchase (`scope2_market_fallback` in book.toml).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarketFallback {
+    /// The residual mix; where none is published, market-based Scope 2 is not reported.
+    ResidualMix,
+    /// The location-based factor, as the last step of the Scope 2 Guidance's hierarchy.
+    Location,
+    /// Nothing: it is an error of the book.
+    Error,
+}
+
+/// Which of the books an entry stands in. Scope 2 has two, which are never added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LedgerBook {
+    /// Scopes 1 and 3.
+    Main,
+    /// Scope 2, location-based.
+    LocationBased,
+    /// Scope 2, market-based.
+    MarketBased,
+}
+
+impl LedgerBook {
+    /// The name in exported ledgers.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Main => "main",
+            Self::LocationBased => "scope2_location",
+            Self::MarketBased => "scope2_market",
+        }
+    }
+}
+
 /// A line of the inventory below its scope: the group of the chart of activities.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs, reason = "the codes are the standard's own words")]
@@ -192,6 +226,11 @@ impl Category {
     /// The category of that code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::all().find(|category| category.code() == code)
+    }
+
+    /// A small number for dense tables: the place in [`Category::all`].
+    pub(crate) fn index(self) -> usize {
+        Self::all().position(|c| c == self).unwrap_or(0)
     }
 
     /// A title for people.

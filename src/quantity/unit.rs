@@ -114,6 +114,11 @@ impl Conversion {
         value * self.multiply / self.divide
     }
 
+    /// What the number is multiplied and divided by.
+    pub(crate) fn factor_parts(self) -> (f64, f64) {
+        (self.multiply, self.divide)
+    }
+
     /// The factor as one number.
     pub fn factor(self) -> f64 {
         self.multiply / self.divide

@@ -1,0 +1,377 @@
+//! Which factor wins, how the quantity gets to its unit, and why.
+//!
+//! In: what is known of a line (activity, unit, basis, month, regions) and the sets. Out: a
+//! [`Resolution`], or the reason there is none. Nothing is guessed: no factor is an error,
+//! and so are two that fit equally well.
+
+use std::sync::Arc;
+
+use super::{EmissionFactor, FactorSet, FuelTable, Kind};
+use crate::activity::{Line, fuel_of};
+use crate::estate::GLOBAL;
+use crate::period::{Day, Month};
+use crate::quantity::{ConvertError, Dimension, HeatBasis};
+
+/// How a quantity becomes one of the factor's unit: `quantity × multiply ÷ divide`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chain {
+    multiply: f64,
+    divide: f64,
+    /// The properties that were needed, in words, with their sources.
+    pub properties: Vec<UsedProperty>,
+}
+
+/// A fuel property a conversion needed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UsedProperty {
+    /// `net calorific value 43 MJ/kg`.
+    pub text: String,
+    /// Where the number comes from.
+    pub source: Arc<str>,
+}
+
+impl Chain {
+    /// The quantity in the factor's unit.
+    pub fn apply(&self, quantity: f64) -> f64 {
+        quantity * self.multiply / self.divide
+    }
+
+    /// Units of the factor per unit of the quantity.
+    pub fn factor(&self) -> f64 {
+        self.multiply / self.divide
+    }
+}
+
+/// The rule by which a factor was chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The row names it.
+    NamedByRow,
+    /// The book's own factor.
+    Own,
+    /// A built-in factor of this region.
+    Region(Arc<str>),
+    /// No factor of the region: one that holds everywhere.
+    Everywhere,
+}
+
+impl Reason {
+    /// The rule in words.
+    pub fn text(&self) -> String {
+        match self {
+            Self::NamedByRow => "the rows name it in factor_id".to_owned(),
+            Self::Own => "the book's own factors come first".to_owned(),
+            Self::Region(region) => format!("it is published for the site's region, {region}"),
+            Self::Everywhere => "no nearer region has a factor; this one holds everywhere".to_owned(),
+        }
+    }
+}
+
+/// A factor chosen for a line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resolution {
+    /// Its index in the [`FactorSet`].
+    pub factor: usize,
+    /// From the line's unit to the factor's.
+    pub chain: Chain,
+    /// Why this one.
+    pub reason: Reason,
+    /// The year it was valid, where that is earlier than the year of the line.
+    pub earlier_year: Option<i16>,
+}
+
+/// Why a line has no factor.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum ResolveError {
+    /// Nothing fits.
+    #[error("no factor for `{activity}` in {regions} for {year}")]
+    NoFactor {
+        /// The activity.
+        activity: String,
+        /// The regions looked in.
+        regions: String,
+        /// The year.
+        year: i16,
+        /// What the sets have instead, if anything.
+        instead: Option<String>,
+    },
+    /// Two fit equally well.
+    #[error("`{first}` and `{second}` fit `{activity}` equally well")]
+    Tie {
+        /// The activity.
+        activity: String,
+        /// One.
+        first: String,
+        /// The other.
+        second: String,
+    },
+    /// The best factor measures something else.
+    #[error("{source}")]
+    CannotConvert {
+        /// The two units.
+        source: ConvertError,
+        /// The factor's id.
+        factor: String,
+        /// The fuel whose properties could connect the two.
+        fuel: Option<String>,
+    },
+    /// The row's factor_id is not known.
+    #[error("there is no factor `{id}`")]
+    UnknownFactorId {
+        /// As found.
+        id: String,
+        /// The nearest id.
+        suggestion: Option<String>,
+    },
+    /// The row's factor is for something else.
+    #[error("factor `{id}` is for `{published}`, not for `{activity}`")]
+    OtherActivity {
+        /// The factor.
+        id: String,
+        /// What it was published for.
+        published: String,
+        /// What the row is.
+        activity: String,
+    },
+    /// An energy of fuel without net or gross.
+    #[error("`{unit}` of `{activity}` without `basis`: net or gross calorific value?")]
+    BasisUnknown {
+        /// The activity.
+        activity: String,
+        /// The unit.
+        unit: &'static str,
+    },
+}
+
+/// Where and when a line is, and what there is to choose from.
+#[derive(Clone, Copy, Debug)]
+pub struct Choices<'a> {
+    /// The book's factors and the built-in sets.
+    pub factors: &'a FactorSet,
+    /// The book's fuel properties and the built-in ones.
+    pub fuels: &'a FuelTable,
+    /// The site's regions, nearest first ([`Estate::regions`](crate::estate::Estate::regions)).
+    pub regions: &'a [&'a str],
+}
+
+/// Chooses the factor of a line, for the location-based method where it is a purchase.
+///
+/// The order of precedence: the row's `factor_id`; the book's own factors; the nearest
+/// region; kinds an inventory prefers; valid in the month, else the nearest earlier year;
+/// a unit that needs no fuel property; the order of the built-in sets.
+///
+/// # Errors
+/// [`ResolveError`] if there is none, two tie, or units do not meet.
+pub fn resolve(line: &Line, choices: Choices<'_>) -> Result<Resolution, ResolveError> {
+    let code = line.activity.as_str();
+    if let Some(id) = &line.factor_id {
+        return named(line, id.as_str(), choices);
+    }
+    let averages = |f: &EmissionFactor| !matches!(f.kind, Kind::ResidualMix | Kind::Supplier | Kind::BuildMargin);
+    let own_code = best(line, code, averages, choices);
+    match own_code {
+        // A supplier's electricity is, by location, electricity of the grid.
+        Err(ResolveError::NoFactor { .. }) if code.starts_with("purchased_electricity/") => {
+            best(line, GRID, averages, choices)
+        }
+        // Steam, heat and cooling have no grid: the supplier's own factor serves both methods.
+        Err(ResolveError::NoFactor { .. }) if line.category.carrier().is_some() => {
+            best(line, code, |f| f.kind == Kind::Supplier, choices)
+        }
+        other => other,
+    }
+}
+
+/// The activity whose factors are the averages of a grid.
+pub const GRID: &str = "purchased_electricity/grid";
+
+/// Chooses the market-based factor of a purchase: the supplier's own, else the residual mix;
+/// `None` if there is neither. Steam, heat and cooling take the supplier's either way.
+///
+/// # Errors
+/// As [`resolve`].
+pub fn resolve_market(line: &Line, choices: Choices<'_>) -> Option<Result<Resolution, ResolveError>> {
+    let code = line.activity.as_str();
+    if let Some(id) = &line.factor_id {
+        let supplier = choices.factors.get(id.as_str()).is_some_and(|f| f.kind == Kind::Supplier);
+        if supplier {
+            return Some(named(line, id.as_str(), choices));
+        }
+    }
+    let found = |result: Result<Resolution, ResolveError>| match result {
+        Err(ResolveError::NoFactor { .. }) => None,
+        other => Some(other),
+    };
+    let own = |f: &EmissionFactor| f.kind == Kind::Supplier || (f.kind == Kind::Average && code != GRID);
+    found(best(line, code, own, choices)).or_else(|| {
+        found(best(line, GRID, |f| f.kind == Kind::ResidualMix, choices)).filter(|_| code.starts_with("purchased_electricity/"))
+    })
+}
+
+
+fn named(line: &Line, id: &str, choices: Choices<'_>) -> Result<Resolution, ResolveError> {
+    let found = choices.factors.index_of(id).and_then(|i| choices.factors.at(i).map(|f| (i, f)));
+    let Some((index, factor)) = found else {
+        return Err(ResolveError::UnknownFactorId {
+            id: id.to_owned(),
+            suggestion: crate::diagnostic::nearest(id, choices.factors.ids()).map(str::to_owned),
+        });
+    };
+    let of_grid = factor.activity.as_str() == GRID && line.activity.as_str().starts_with("purchased_electricity/");
+    if factor.activity != line.activity && !of_grid {
+        return Err(ResolveError::OtherActivity {
+            id: id.to_owned(),
+            published: factor.activity.to_string(),
+            activity: line.activity.to_string(),
+        });
+    }
+    Ok(Resolution {
+        factor: index,
+        chain: chain(line, factor, choices)?,
+        reason: Reason::NamedByRow,
+        earlier_year: None,
+    })
+}
+
+/// What decides between candidates, best first. The region's rank is 0 for the nearest.
+type Rank = (bool, usize, Kind, i32, bool, u32);
+
+fn best(
+    line: &Line,
+    code: &str,
+    eligible: impl Fn(&EmissionFactor) -> bool,
+    choices: Choices<'_>,
+) -> Result<Resolution, ResolveError> {
+    let mut fits: Vec<(Rank, usize, Chain)> = Vec::new();
+    let mut refused: Option<(Rank, ResolveError)> = None;
+    for (index, set_rank, factor) in choices.factors.of_activity(code).filter(|(_, _, f)| eligible(f)) {
+        let Some(region) = choices.regions.iter().position(|r| **r == *factor.region) else { continue };
+        let Some(years) = years_old(factor, line.month) else { continue };
+        let mut rank = (set_rank > 0, region, factor.kind, years, false, set_rank);
+        match chain(line, factor, choices) {
+            Ok(chain) => {
+                rank.4 = !chain.properties.is_empty();
+                fits.push((rank, index, chain));
+            }
+            Err(error) if refused.as_ref().is_none_or(|(r, _)| rank < *r) => refused = Some((rank, error)),
+            Err(_) => {}
+        }
+    }
+    fits.sort_by_key(|fit| (fit.0, fit.1));
+    let mut fits = fits.into_iter();
+    let Some((rank, index, chain)) = fits.next() else {
+        return Err(refused.map_or_else(|| no_factor(line, code, choices), |(_, error)| error));
+    };
+    let id_of = |index: usize| choices.factors.at(index).map(|f| f.id.to_string()).unwrap_or_default();
+    if let Some((_, second, _)) = fits.next().filter(|(other, _, _)| *other == rank) {
+        return Err(ResolveError::Tie {
+            activity: code.to_owned(),
+            first: id_of(index),
+            second: id_of(second),
+        });
+    }
+    let factor = choices.factors.at(index);
+    let region = factor.map(|f| f.region.clone()).unwrap_or_default();
+    Ok(Resolution {
+        factor: index,
+        chain,
+        reason: match (rank.0, &*region) {
+            (false, _) => Reason::Own,
+            (true, GLOBAL) => Reason::Everywhere,
+            (true, _) => Reason::Region(region),
+        },
+        earlier_year: (rank.3 > 0).then(|| line.month.year() - rank.3 as i16),
+    })
+}
+
+/// 0 if the factor was valid in the month, else how many years before it last was; `None`
+/// if it only came later.
+fn years_old(factor: &EmissionFactor, month: Month) -> Option<i32> {
+    let first = month.first_day();
+    if factor.valid_from.is_some_and(|from| from.month() > month) {
+        return None;
+    }
+    match factor.valid_to {
+        Some(to) if to < first => Some(i32::from(month.year() - Day::year(to)).max(1)),
+        _ => Some(0),
+    }
+}
+
+fn no_factor(line: &Line, code: &str, choices: Choices<'_>) -> ResolveError {
+    let mut elsewhere: Vec<String> = choices
+        .factors
+        .of_activity(code)
+        .map(|(_, _, f)| match f.valid_from {
+            Some(from) if choices.regions.iter().any(|r| **r == *f.region) => {
+                format!("{} from {}", f.region, Day::year(from))
+            }
+            _ => f.region.to_string(),
+        })
+        .collect();
+    elsewhere.sort();
+    elsewhere.dedup();
+    ResolveError::NoFactor {
+        activity: line.activity.to_string(),
+        regions: choices.regions.join(", "),
+        year: line.month.year(),
+        instead: (!elsewhere.is_empty()).then(|| elsewhere.join(", ")),
+    }
+}
+
+/// The way from the line's unit to the factor's, by the fuel's properties where needed.
+fn chain(line: &Line, factor: &EmissionFactor, choices: Choices<'_>) -> Result<Chain, ResolveError> {
+    let (from, to) = (line.unit, factor.unit);
+    let fuel = fuel_of(line.activity.as_str());
+    let basis_differs = from.dimension() == Dimension::Energy && to.dimension() == Dimension::Energy
+        && factor.basis.is_some() && line.basis != factor.basis;
+    if let (Ok(plain), false) = (from.conversion_to(to), basis_differs) {
+        return Ok(chain_of(plain.factor_parts(), Vec::new()));
+    }
+    let refuse = || {
+        let source = ConvertError { from, to };
+        ResolveError::CannotConvert { source, factor: factor.id.to_string(), fuel: fuel.map(str::to_owned) }
+    };
+    let fuel = fuel.ok_or_else(refuse)?;
+    let energy_without_basis = from.dimension() == Dimension::Energy && line.basis.is_none();
+    if energy_without_basis {
+        return Err(ResolveError::BasisUnknown { activity: line.activity.to_string(), unit: from.symbol() });
+    }
+    let mut properties = Vec::new();
+    let into_kg = kg_per_coherent(from.dimension(), line.basis, fuel, choices, &mut properties).ok_or_else(refuse)?;
+    let out_of_kg = kg_per_coherent(to.dimension(), factor.basis, fuel, choices, &mut properties).ok_or_else(refuse)?;
+    let multiply = from.to_coherent(1.0) * into_kg;
+    Ok(chain_of((multiply, to.to_coherent(1.0) * out_of_kg), properties))
+}
+
+fn chain_of((multiply, divide): (f64, f64), properties: Vec<UsedProperty>) -> Chain {
+    Chain { multiply, divide, properties }
+}
+
+/// kg of fuel per coherent unit of a dimension: the meeting point of every conversion.
+fn kg_per_coherent(
+    dimension: Dimension,
+    basis: Option<HeatBasis>,
+    fuel: &str,
+    choices: Choices<'_>,
+    used: &mut Vec<UsedProperty>,
+) -> Option<f64> {
+    let mut look = |name: &str, unit: &str, property: fn(&super::FuelProperties) -> Option<f64>| {
+        let (value, row) = choices.fuels.find(fuel, choices.regions, property)?;
+        used.push(UsedProperty { text: format!("{name} of {fuel} {value} {unit}"), source: row.source.clone() });
+        Some(value)
+    };
+    match dimension {
+        Dimension::Mass => Some(1.0),
+        Dimension::Volume => Some(1_000.0 * look("density", "kg/L", |p| p.kg_per_litre)?),
+        Dimension::GasVolume => look("density", "kg/Nm3", |p| p.kg_per_m3),
+        Dimension::Energy => {
+            let mj_per_kg = match basis? {
+                HeatBasis::Net => look("net calorific value", "MJ/kg", |p| p.net_mj_per_kg)?,
+                HeatBasis::Gross => look("gross calorific value", "MJ/kg", |p| p.gross_mj_per_kg)?,
+            };
+            Some(1e-6 / mj_per_kg)
+        }
+        _ => None,
+    }
+}
+

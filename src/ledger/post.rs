@@ -1,0 +1,172 @@
+//! Posting: each total, by its factor, to kilograms of gas.
+
+use std::collections::BTreeMap;
+
+use super::{Entry, Ledger};
+use crate::activity::{Line, RowRef, Totals};
+use crate::estate::{Estate, Site};
+use crate::factor::resolve::{Choices, Resolution, ResolveError, resolve, resolve_market};
+use crate::factor::{FactorSet, FuelTable};
+use crate::method::emissions;
+use crate::scope::{LedgerBook, MarketFallback, Scope};
+
+/// What posting needs besides the totals.
+#[derive(Clone, Copy, Debug)]
+pub struct Posting<'a> {
+    /// Sites, in the order the totals count them.
+    pub sites: &'a [Site],
+    /// Estates, whose regions decide which factors fit.
+    pub estates: &'a [Estate],
+    /// Factors to choose from.
+    pub factors: &'a FactorSet,
+    /// Fuel properties to convert with.
+    pub fuels: &'a FuelTable,
+    /// What the market-based method takes where nothing covers a purchase.
+    pub market_fallback: Option<MarketFallback>,
+}
+
+/// A line that could not be posted, and the rows behind it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unresolved {
+    /// Index into [`Totals::lines`] of the first such line.
+    pub line: u32,
+    /// Why.
+    pub why: Refusal,
+    /// The first row.
+    pub first: RowRef,
+    /// How many rows.
+    pub rows: u64,
+}
+
+/// Why a line could not be posted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Refusal {
+    /// It has no factor, or cannot reach one.
+    Resolve(ResolveError),
+    /// The market-based method finds nothing, and the book calls that an error.
+    MarketNotCovered,
+}
+
+/// What one line takes in one set of regions.
+struct Resolved {
+    main: Result<u32, ResolveError>,
+    market: Market,
+}
+
+enum Market {
+    /// Not a purchase of energy.
+    NotApplicable,
+    Covered(u32),
+    NotCovered,
+    Refused(ResolveError),
+}
+
+impl Resolved {
+    /// Why the line cannot be posted, if it cannot.
+    fn refusal(&self, fallback: Option<MarketFallback>) -> Option<Refusal> {
+        match (&self.main, &self.market) {
+            (Err(error), _) | (_, Market::Refused(error)) => Some(Refusal::Resolve(error.clone())),
+            (_, Market::NotCovered) if fallback == Some(MarketFallback::Error) => Some(Refusal::MarketNotCovered),
+            _ => None,
+        }
+    }
+}
+
+impl Market {
+    fn covered(&self) -> Option<u32> {
+        match self {
+            Self::Covered(resolution) => Some(*resolution),
+            _ => None,
+        }
+    }
+}
+
+/// Posts every total. Lines without a factor come back, each problem once.
+pub fn post(mut totals: Totals, posting: Posting<'_>) -> (Ledger, Vec<Unresolved>) {
+    let regions: Vec<Vec<&str>> = posting.estates.iter().map(Estate::regions).collect();
+    let estate_of: Vec<usize> = posting
+        .sites
+        .iter()
+        .map(|site| posting.estates.iter().position(|e| e.id == site.estate).unwrap_or(0))
+        .collect();
+    let mut resolutions = Vec::new();
+    let mut entries = Vec::with_capacity(totals.totals.len() * 3);
+    let mut unresolved: BTreeMap<String, Unresolved> = BTreeMap::new();
+    let mut rejected = 0;
+    let mut resolved: Vec<Vec<Option<Resolved>>> = regions.iter().map(|_| totals.lines.iter().map(|_| None).collect()).collect();
+    for (index, total) in totals.totals.iter().enumerate() {
+        let estate = estate_of.get(total.site as usize).copied().unwrap_or(0);
+        let Some(line) = totals.lines.get(total.line as usize) else { continue };
+        let Some(slot) = resolved.get_mut(estate).and_then(|lines| lines.get_mut(total.line as usize)) else { continue };
+        let choices = Choices {
+            factors: posting.factors,
+            fuels: posting.fuels,
+            regions: regions.get(estate).map_or(&[][..], Vec::as_slice),
+        };
+        let here = slot.get_or_insert_with(|| resolve_line(line, choices, posting.market_fallback, &mut resolutions));
+        let main_book = if line.category.scope() == Scope::Two { LedgerBook::LocationBased } else { LedgerBook::Main };
+        let mut refuse = |why: Refusal| {
+            let known = unresolved.entry(format!("{why:?}")).or_insert_with(|| Unresolved {
+                line: total.line,
+                why,
+                first: total.first,
+                rows: 0,
+            });
+            known.rows += total.rows;
+            known.first = known.first.min(total.first);
+        };
+        let mut enter = |resolution: Option<u32>, book: LedgerBook| {
+            let Some(resolution) = resolution else { return };
+            let Some(chosen) = resolutions.get(resolution as usize) else { return };
+            let Some(factor) = posting.factors.at(chosen.factor) else { return };
+            let amount = chosen.chain.apply(total.quantity);
+            entries.extend(emissions(amount, factor).map(|(gas, mass)| Entry {
+                total: index as u32,
+                resolution,
+                gas,
+                book,
+                kg: mass.as_kilograms(),
+            }));
+        };
+        // A total without a factor is out of both books, and its rows count as rejected.
+        match here.refusal(posting.market_fallback) {
+            Some(why) => {
+                refuse(why);
+                rejected += total.rows;
+            }
+            None => {
+                enter(here.main.as_ref().ok().copied(), main_book);
+                enter(here.market.covered(), LedgerBook::MarketBased);
+            }
+        }
+    }
+    let mut unresolved: Vec<Unresolved> = unresolved.into_values().collect();
+    unresolved.sort_by_key(|u| u.first);
+    totals.rows.accepted -= rejected;
+    totals.rows.rejected += rejected;
+    let sites = posting.sites.iter().map(|s| s.id.clone()).collect();
+    (Ledger { totals, sites, resolutions, entries }, unresolved)
+}
+
+fn resolve_line(
+    line: &Line,
+    choices: Choices<'_>,
+    fallback: Option<MarketFallback>,
+    resolutions: &mut Vec<Resolution>,
+) -> Resolved {
+    let mut keep = |resolution: Resolution| {
+        resolutions.push(resolution);
+        resolutions.len() as u32 - 1
+    };
+    let main = resolve(line, choices).map(&mut keep);
+    let market = match (line.category.scope(), fallback) {
+        (Scope::Two, fallback) => match (resolve_market(line, choices), &main) {
+            (Some(Ok(resolution)), _) => Market::Covered(keep(resolution)),
+            (Some(Err(error)), _) => Market::Refused(error),
+            (None, Ok(location)) if fallback == Some(MarketFallback::Location) => Market::Covered(*location),
+            (None, _) => Market::NotCovered,
+        },
+        _ => Market::NotApplicable,
+    };
+    Resolved { main, market }
+}

@@ -1,0 +1,33 @@
+//! Calculations as pure functions: quantities in, masses of gas out.
+//!
+//! Every method of the spine is activity × factor; what differs is which quantity and
+//! which factor may meet, and that is in the types. The same multiplication serves the
+//! books ([`emissions`]) and programs that link the crate ([`combustion`], [`release`]).
+
+mod combustion;
+mod fugitive;
+
+pub use combustion::{CombustionFactor, combustion};
+pub use fugitive::release;
+
+use crate::factor::EmissionFactor;
+use crate::quantity::{Gas, GasMass};
+
+/// The mass of each gas that an amount of activity emits.
+///
+/// ```text
+/// m[g] = A · EF[g]                                                                 (1)
+/// ```
+///
+/// # Shapes and units
+/// | name | meaning | shape | unit | valid range |
+/// |---|---|---|---|---|
+/// | `amount` | activity | 1 | units of the factor | finite; negative for corrections |
+/// | `factor` | mass of gas per unit of activity | g | kg per unit | finite |
+/// | returns | mass of each gas, in the factor's order | g | kg | |
+///
+/// # Source
+/// 1. IPCC, *2006 Guidelines for National Greenhouse Gas Inventories*, Vol. 1, ch. 1, p. 1.6: "Emissions = AD • EF".
+pub fn emissions(amount: f64, factor: &EmissionFactor) -> impl Iterator<Item = (Gas, GasMass)> + '_ {
+    factor.gases.iter().map(move |g| (g.gas, GasMass::from_kilograms(amount * g.kg_per_unit)))
+}
