@@ -202,6 +202,8 @@ pub struct Total {
     pub quantity: f64,
     /// How many rows it is the sum of.
     pub rows: u64,
+    /// Of these, the rows that no earlier month counts too: they add up to the accepted rows.
+    pub counted: u64,
     /// The first of them.
     pub first: RowRef,
     /// The last of them.

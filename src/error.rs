@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::diagnostic::Diagnostics;
-use crate::scope::Scope2Method;
+use crate::inventory::NotReported;
 
 /// Why a call stopped. Problems in the user's data are in [`Error::Rejected`], all of them.
 #[derive(Debug, thiserror::Error)]
@@ -30,18 +30,9 @@ pub enum Error {
     /// The book has errors; every one is in the collection.
     #[error("{}", .0.headline())]
     Rejected(Diagnostics),
-    /// The statement does not report Scope 2 by that method.
-    #[error("{method} Scope 2 was not reported")]
-    NotReported {
-        /// The method asked for.
-        method: Scope2Method,
-    },
-    /// A Scope 3 category without a figure.
-    #[error("Scope 3 category {category} was not reported")]
-    CategoryNotReported {
-        /// Its code, `c01` … `c15`.
-        category: &'static str,
-    },
+    /// A figure the statement does not have.
+    #[error(transparent)]
+    NotReported(#[from] NotReported),
     /// Something asked for by name does not exist.
     #[error("there is no {what} `{name}`{hint}")]
     NotFound {

@@ -11,7 +11,8 @@ mod statement;
 pub use read::{Reading, Unvalued, read};
 pub use statement::{Elimination, Figure, NotReported, SiteStatement, Statement};
 
-use crate::quantity::{CombustionMethane, GwpSet};
+use crate::quantity::{Co2e, CombustionMethane, Gas, GwpSet};
+use crate::scope::Category;
 
 /// How masses of gas are valued.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +27,8 @@ pub struct Valuation {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Inventory {
     pub(crate) valuation: Valuation,
-    pub(crate) statements: Vec<Statement>,
+    pub(crate) headline: Statement,
+    pub(crate) others: Vec<Statement>,
 }
 
 impl Inventory {
@@ -35,9 +37,20 @@ impl Inventory {
         self.valuation
     }
 
+    /// The worth of a mass on a line of the inventory.
+    pub fn value(&self, category: Category, gas: Gas, kg: f64) -> Co2e {
+        statement::co2e(category, gas, kg, self.valuation)
+    }
+
+    /// The statement of the boundary that the book names: of its estate, or, where there are
+    /// several, of all of them.
+    pub fn headline(&self) -> &Statement {
+        &self.headline
+    }
+
     /// The headline first, then one for each estate and one for the whole book, where there
     /// are several estates.
-    pub fn statements(&self) -> &[Statement] {
-        &self.statements
+    pub fn statements(&self) -> impl Iterator<Item = &Statement> {
+        std::iter::once(&self.headline).chain(&self.others)
     }
 }

@@ -113,6 +113,10 @@ codes! {
         "sites.csv gives the site a start or end, and the row lies outside it. Correct one of the two.";
     138 OutsideTheFence "activity of a site outside the estate"
         "A site with role `outside` stands for a counterparty beyond the fence. Its own activity is not the estate's to report. Remove the row or change the site's role.";
+    139 NotDescribed "rejected rows that were only counted"
+        "So many rows were rejected that not all were looked at cell by cell. Correct the problems that are listed and check again; with --allow-rejected every rejected row is in rejected.csv.";
+    140 UnreadTable "a table the program does not read"
+        "A file or sheet is named like a table of the book and is not read, so nothing in it is counted. Correct its name, or begin it with `x_` if it is not meant for the book.";
     201 UnknownGas "a gas that is not known"
         "Gases are CO2, CO2_biogenic, CH4_fossil, CH4_biogenic, N2O, SF6, NF3, an HFC, PFC or other gas by its name (HFC-134a), or CO2e:AR4, CO2e:AR5, CO2e:AR6 for factors published only as CO2e.";
     202 FactorUnit "a factor's unit does not fit"
@@ -141,8 +145,6 @@ codes! {
         "A fuel's energy can be stated on net (lower) or gross (higher) calorific value. Gas bills are usually gross, IPCC factors net. Fill in `basis` for the row.";
     401 NoGwp "a gas without a GWP in the set"
         "The assessment report does not give a global warming potential for the gas. Choose a later set in book.toml, or give the factor as CO2e with its own set.";
-    402 Co2eOfAnotherSet "CO2e that cannot be re-valued"
-        "The factor was published only as CO2e, computed with another GWP set than the book's. Its gases are not known, so the figure stays as published and the report says so.";
     501 AssertionMissed "a figure that differs from what was measured"
         "assertions.csv states a figure somebody else measured, and the books differ from it by more than the tolerance. Find the missing, doubled or wrong rows; widen tolerance_pct only if the meters justify it.";
     502 AssertionUnknown "an assertion about something the books do not have"

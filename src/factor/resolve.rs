@@ -234,7 +234,18 @@ fn named(line: &Line, id: &str, choices: Choices<'_>) -> Result<Resolution, Reso
 }
 
 /// What decides between candidates, best first. The region's rank is 0 for the nearest.
-type Rank = (bool, usize, Kind, i32, bool, u32);
+type Rank = (bool, usize, Kind, i32, Way, u32);
+
+/// How far a quantity is from a factor's unit, nearest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Way {
+    /// Units alone.
+    Plain,
+    /// From one calorific basis to the other.
+    OtherBasis,
+    /// By a calorific value or density of the fuel.
+    ByProperty,
+}
 
 fn best(
     line: &Line,
@@ -247,10 +258,10 @@ fn best(
     for (index, set_rank, factor) in choices.factors.of_activity(code).filter(|(_, _, f)| eligible(f)) {
         let Some(region) = choices.regions.iter().position(|r| **r == *factor.region) else { continue };
         let Some(years) = years_old(factor, line.month) else { continue };
-        let mut rank = (set_rank > 0, region, factor.kind, years, false, set_rank);
+        let mut rank = (set_rank > 0, region, factor.kind, years, Way::Plain, set_rank);
         match chain(line, factor, choices) {
             Ok(chain) => {
-                rank.4 = !chain.properties.is_empty();
+                rank.4 = way(line, factor, &chain);
                 fits.push((rank, index, chain));
             }
             Err(error) if refused.as_ref().is_none_or(|(r, _)| rank < *r) => refused = Some((rank, error)),
@@ -282,6 +293,16 @@ fn best(
         },
         earlier_year: (rank.3 > 0).then(|| line.month.year() - rank.3 as i16),
     })
+}
+
+fn way(line: &Line, factor: &EmissionFactor, chain: &Chain) -> Way {
+    if chain.properties.is_empty() {
+        Way::Plain
+    } else if line.unit.dimension() == factor.unit.dimension() {
+        Way::OtherBasis
+    } else {
+        Way::ByProperty
+    }
 }
 
 /// 0 if the factor was valid in the month, else how many years before it last was; `None`

@@ -45,18 +45,15 @@ pub fn read(ledger: &Ledger, reading: Reading<'_>) -> Result<Inventory, Vec<Unva
     }
     let uncovered = uncovered_sites(ledger);
     let only = (reading.estates.len() == 1).then(|| reading.estates.first().map(|e| e.id.clone())).flatten();
-    let mut wanted: Vec<(Boundary, Option<EstateId>)> = vec![(reading.boundary, only)];
-    let estates = reading.estates.iter().map(|e| (Boundary::Estate, Some(e.id.clone())));
-    wanted.extend(estates.chain([(Boundary::Estate, None)]));
-    let mut statements: Vec<Statement> = Vec::new();
-    for (boundary, estate) in wanted {
-        let whole_book_again = estate.is_none() && reading.estates.len() == 1;
-        let known = statements.iter().any(|s| s.boundary == boundary && s.estate == estate);
-        if !known && !whole_book_again {
-            statements.push(statement(ledger, reading, boundary, estate, &uncovered));
+    let headline = statement(ledger, reading, reading.boundary, only, &uncovered);
+    let mut others: Vec<Statement> = Vec::new();
+    let whole_book = (reading.estates.len() > 1).then_some(None);
+    for estate in reading.estates.iter().map(|e| Some(e.id.clone())).chain(whole_book) {
+        if headline.boundary != Boundary::Estate || headline.estate != estate {
+            others.push(statement(ledger, reading, Boundary::Estate, estate, &uncovered));
         }
     }
-    Ok(Inventory { valuation: reading.valuation, statements })
+    Ok(Inventory { valuation: reading.valuation, headline, others })
 }
 
 fn unvalued(ledger: &Ledger, valuation: Valuation) -> Vec<Unvalued> {

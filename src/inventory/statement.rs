@@ -186,6 +186,14 @@ macro_rules! figures {
                     .ok_or_else(|| NotReported { what: format!("`{category}`") })
             }
 
+            /// Every line that has a figure, in order, with the book it stands in.
+            pub fn by_category(&self) -> Vec<(Category, LedgerBook, Co2e)> {
+                let mut lines: Vec<(Category, LedgerBook)> = self.cells.keys().map(|(c, b, _)| (*c, *b)).collect();
+                lines.dedup();
+                let value = |(category, book)| Some((category, book, self.category(category, book).ok()?.co2e()));
+                lines.into_iter().filter_map(value).collect()
+            }
+
             /// CO2 from biomass, outside the scopes; `None` if nothing biogenic was reported.
             pub fn biogenic_co2(&self) -> Option<GasMass> {
                 biogenic(&self.cells)

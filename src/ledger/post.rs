@@ -112,7 +112,7 @@ pub fn post(mut totals: Totals, posting: Posting<'_>) -> (Ledger, Vec<Unresolved
                 first: total.first,
                 rows: 0,
             });
-            known.rows += total.rows;
+            known.rows += total.counted;
             known.first = known.first.min(total.first);
         };
         let mut enter = |resolution: Option<u32>, book: LedgerBook| {
@@ -132,7 +132,7 @@ pub fn post(mut totals: Totals, posting: Posting<'_>) -> (Ledger, Vec<Unresolved
         match here.refusal(posting.market_fallback) {
             Some(why) => {
                 refuse(why);
-                rejected += total.rows;
+                rejected += total.counted;
             }
             None => {
                 enter(here.main.as_ref().ok().copied(), main_book);

@@ -1,0 +1,127 @@
+//! Opening a book: every stage, and every problem of every stage, in one go.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Accounts, assertion, problem};
+use crate::book::{self, Tables};
+use crate::error::Error;
+use crate::inventory::{self, Inventory, Valuation};
+use crate::ledger::{self, Ledger, Posting};
+use crate::rows::{self, Progress, Rules, Source};
+
+/// What becomes of a book with errors.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rejected {
+    /// It gives no accounts.
+    #[default]
+    Refuse,
+    /// The rows that can be accounted are; the others are counted and listed.
+    Allow,
+}
+
+/// How a book is opened.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct OpenOptions {
+    rejected: Rejected,
+    progress: Option<Arc<dyn Fn(Progress) + Send + Sync>>,
+}
+
+impl OpenOptions {
+    /// Errors refuse the book; nobody is told of progress.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What becomes of a book with errors.
+    pub fn with_rejected(mut self, rejected: Rejected) -> Self {
+        self.rejected = rejected;
+        self
+    }
+
+    /// Who is told how far reading has come, from any thread.
+    pub fn with_progress(mut self, watch: Arc<dyn Fn(Progress) + Send + Sync>) -> Self {
+        self.progress = Some(watch);
+        self
+    }
+}
+
+pub(super) fn open(folder: &Path, options: &OpenOptions) -> Result<Accounts, Error> {
+    let (tables, mut found) = book::read(folder);
+    let source = rows::find(folder);
+    let (tables, source) = match (tables, source) {
+        (Some(tables), Ok(source)) => (tables, source),
+        (_, source) => {
+            found.extend(source.err().map(|problem| *problem));
+            found.sort();
+            return Err(Error::Rejected(found));
+        }
+    };
+    // Without sites or with a broken table no row can be judged fairly, whatever is allowed.
+    let broken = found.errors() > 0;
+    let rules = Rules::new(&tables.sites, &tables.chart, tables.manifest.period);
+    let (reading, fingerprint) = std::thread::scope(|scope| {
+        let hashed = scope.spawn(|| fingerprint(&tables, &source));
+        let reading = rows::read(&source, &rules, options.progress.as_deref().map(|w| w as rows::Watch<'_>));
+        (reading, hashed.join())
+    });
+    found.extend(reading.diagnostics);
+    let (ledger, unresolved) = ledger::post(reading.totals, posting(&tables));
+    found.extend(problem::unresolved(&unresolved, &ledger, &source, &tables));
+    found.extend(problem::earlier_years(&ledger, &source, &tables));
+    let inventory = value(&tables, &ledger).map_err(|unvalued| problem::unvalued(&unvalued, &ledger, &tables));
+    match &inventory {
+        Ok(inventory) => found.extend(assertion::check(&tables, &ledger, inventory)),
+        Err(problems) => found.extend(problems.clone()),
+    }
+    found.sort();
+    match inventory {
+        Ok(inventory) if found.errors() == 0 || (options.rejected == Rejected::Allow && !broken) => {
+            let fingerprint = fingerprint.unwrap_or_else(|_| Ok(String::new()))?;
+            let languages = tables.manifest.languages.iter().map(|l| l.as_str()).collect();
+            Ok(Accounts { tables, source, ledger, inventory, diagnostics: found, fingerprint, languages })
+        }
+        _ => Err(Error::Rejected(found)),
+    }
+}
+
+fn posting(tables: &Tables) -> Posting<'_> {
+    Posting {
+        sites: &tables.sites,
+        estates: &tables.manifest.estates,
+        factors: &tables.factors,
+        fuels: &tables.fuels,
+        market_fallback: tables.manifest.scope2_market_fallback,
+    }
+}
+
+fn value(tables: &Tables, ledger: &Ledger) -> Result<Inventory, Vec<inventory::Unvalued>> {
+    let manifest = &tables.manifest;
+    let valuation = Valuation { gwp: manifest.gwp, combustion_methane: manifest.combustion_methane };
+    let reading = inventory::Reading {
+        sites: &tables.sites,
+        estates: &manifest.estates,
+        boundary: manifest.boundary,
+        valuation,
+    };
+    inventory::read(ledger, reading)
+}
+
+/// Names the inputs, the built-in sets and the program's version: the same for the same
+/// inputs, whatever else.
+fn fingerprint(tables: &Tables, source: &Source) -> Result<String, Error> {
+    let mut all = blake3::Hasher::new();
+    all.update(env!("CARGO_PKG_VERSION").as_bytes());
+    all.update(book::shipped::fingerprint().as_bytes());
+    for (name, hash) in &tables.inputs {
+        all.update(name.as_bytes()).update(hash.as_bytes());
+    }
+    for (path, name) in source.paths() {
+        let mut file = blake3::Hasher::new();
+        file.update_mmap(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+        all.update(name.as_bytes()).update(file.finalize().as_bytes());
+    }
+    Ok(format!("blake3:{}", all.finalize().to_hex()))
+}
+

@@ -1,0 +1,187 @@
+//! The trail behind the accounts: the ledger as a file, by totals or by rows, the rows that
+//! were rejected, and why a figure is what it is.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
+
+use super::Accounts;
+use crate::error::Error;
+use crate::frame::{self, DataFrame, FrameFile, PolarsError, RowEmissions};
+use crate::ledger::Entry;
+use crate::method::emissions;
+use crate::report::explain;
+use crate::rows::{AcceptedRow, RowView, Rules, visit};
+
+/// How fine an exported ledger is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lines {
+    /// One line per entry, which is of a total.
+    Totals,
+    /// One line per activity row, gas and book, with the row's own emissions.
+    Rows,
+}
+
+/// The chain behind a figure or a row, as text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation(String);
+
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Lines of an exported file kept before they are written.
+const BATCH: usize = 1 << 17;
+
+/// Entries of each total, found by site and line.
+type Index = BTreeMap<(u32, u32), (u32, std::ops::Range<usize>)>;
+
+impl Accounts {
+    /// Writes the ledger to a file: Parquet if its name ends in `.parquet`, else CSV.
+    ///
+    /// # Errors
+    /// [`Error::Write`] or [`Error::Frame`] with what the system or polars says.
+    pub fn write_ledger(&self, path: impl AsRef<Path>, lines: Lines) -> Result<(), Error> {
+        let path = path.as_ref();
+        let mut file = FrameFile::create(path).map_err(|source| Error::Write { path: path.to_owned(), source })?;
+        let write = |file: &mut FrameFile, frame: Result<DataFrame, PolarsError>| file.write(&mut frame?);
+        let written = match lines {
+            Lines::Totals => self
+                .ledger
+                .entries()
+                .chunks(BATCH)
+                .try_for_each(|entries| write(&mut file, frame::entries(&self.ledger, self.factors(), entries))),
+            Lines::Rows => self.rows_to(&mut file),
+        };
+        written.and_then(|()| file.finish()).map_err(|source| Error::Frame { doing: "writing the ledger", source: Box::new(source) })
+    }
+
+    fn rows_to(&self, file: &mut FrameFile) -> Result<(), PolarsError> {
+        let index = self.index();
+        let mut batch = RowEmissions::default();
+        let mut result = Ok(());
+        visit(&self.source, &self.rules(), self.ledger.totals(), |row| {
+            let Some(accepted) = &row.accepted else { return true };
+            self.row_entries(accepted, &index, |entry, kg| {
+                batch.push(&self.ledger, self.factors(), (self.ledger.totals().file(row.row), row.line), |c| row.cell(c), entry, kg);
+            });
+            if batch.len() >= BATCH {
+                result = std::mem::take(&mut batch).into_frame().and_then(|mut frame| file.write(&mut frame));
+            }
+            result.is_ok()
+        });
+        result?;
+        batch.into_frame().and_then(|mut frame| file.write(&mut frame))
+    }
+
+    /// A row's own emissions: its quantity through the chain and factor of each of its totals.
+    fn row_entries(&self, row: &AcceptedRow<'_>, index: &Index, mut each: impl FnMut(&Entry, f64)) {
+        for (line, share) in row.lines {
+            let Some((_, entries)) = index.get(&(row.site, *line)) else { continue };
+            for entry in self.ledger.entries().get(entries.clone()).unwrap_or_default() {
+                let Some(resolution) = self.ledger.resolution(entry) else { continue };
+                let Some(factor) = self.factors().at(resolution.factor) else { continue };
+                let amount = resolution.chain.apply(row.quantity * share);
+                let kg = emissions(amount, factor).find(|(gas, _)| *gas == entry.gas);
+                each(entry, kg.map_or(0.0, |(_, mass)| mass.as_kilograms()));
+            }
+        }
+    }
+
+    /// Entries by the site and line of their total.
+    fn index(&self) -> Index {
+        let mut index = Index::new();
+        for (at, entry) in self.ledger.entries().iter().enumerate() {
+            let Some(total) = self.ledger.total(entry) else { continue };
+            let slot = index.entry((total.site, total.line)).or_insert((entry.total, at..at));
+            slot.1.end = at + 1;
+        }
+        index
+    }
+
+    /// Writes every rejected row as it stands in its table, with its file and line, as CSV,
+    /// and says how many there are.
+    ///
+    /// # Errors
+    /// [`Error::Write`] or [`Error::Frame`] with what the system or polars says.
+    pub fn write_rejected(&self, path: impl AsRef<Path>) -> Result<u64, Error> {
+        let path = path.as_ref();
+        let mut file = FrameFile::create(path).map_err(|source| Error::Write { path: path.to_owned(), source })?;
+        let index = self.index();
+        let posted = |row: &RowView<'_>| {
+            let known = |a: &AcceptedRow<'_>| a.lines.iter().any(|(line, _)| index.contains_key(&(a.site, *line)));
+            row.accepted.as_ref().is_some_and(known)
+        };
+        let mut rows = frame::RejectedRows::new(RowView::columns());
+        let (mut count, mut result) = (0, Ok(()));
+        visit(&self.source, &self.rules(), self.ledger.totals(), |row| {
+            if !posted(&row) {
+                rows.push(self.ledger.totals().file(row.row), row.line, |c| row.cell(c));
+                count += 1;
+            }
+            if rows.len() >= BATCH {
+                result = rows.take().and_then(|mut frame| file.write(&mut frame));
+            }
+            result.is_ok()
+        });
+        result
+            .and_then(|()| rows.take())
+            .and_then(|mut frame| file.write(&mut frame))
+            .and_then(|()| file.finish())
+            .map_err(|source| Error::Frame { doing: "writing the rejected rows", source: Box::new(source) })?;
+        Ok(count)
+    }
+
+    /// The chain behind a row: quantity, conversion, factor and why, gases, CO2e.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if there is no such file or row.
+    pub fn explain_row(&self, file: &str, line: u64) -> Result<Explanation, Error> {
+        let names = self.source.names();
+        if !names.iter().any(|name| **name == *file) {
+            let hint = format!("; the activity rows are in {}", names.join(", "));
+            return Err(Error::NotFound { what: "file of activity rows", name: file.to_owned(), hint });
+        }
+        let index = self.index();
+        let mut text = None;
+        visit(&self.source, &self.rules(), self.ledger.totals(), |row| {
+            let here = row.line == line && self.ledger.totals().file(row.row) == file;
+            if here {
+                text = Some(self.explain_view(&row, &index));
+            }
+            !here
+        });
+        let not_found = || Error::NotFound { what: "row", name: format!("{file}:{line}"), hint: String::new() };
+        text.map(Explanation).ok_or_else(not_found)
+    }
+
+    fn explain_view(&self, row: &RowView<'_>, index: &Index) -> String {
+        let cells = RowView::columns().filter_map(|c| Some(format!("  {c} = {}\n", row.cell(c)?)));
+        let mut text: String = cells.collect();
+        let Some(accepted) = &row.accepted else {
+            return text + "\nThe row was rejected and is in no figure; `estate-carbon check` says why.\n";
+        };
+        for (line, share) in accepted.lines {
+            let total = index.get(&(accepted.site, *line)).map(|(total, _)| *total);
+            let chain = total.and_then(|t| explain::total(self.facts(), t, Some(accepted.quantity * share)));
+            text.push('\n');
+            text.push_str(&chain.unwrap_or_else(|| "The row has no factor and is in no figure.\n".to_owned()));
+        }
+        text
+    }
+
+    /// The chain behind a figure: `estate.scope1`, `estate.scope1.stationary_combustion`,
+    /// `estate.scope2_location.SITE` …
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for the part of the path that names nothing.
+    pub fn explain_figure(&self, path: &str) -> Result<Explanation, Error> {
+        explain::figure(self.facts(), path).map(Explanation).map_err(|e| Error::NotFound { what: e.what, name: e.name, hint: e.hint })
+    }
+
+    fn rules(&self) -> Rules<'_> {
+        Rules::new(&self.tables.sites, &self.tables.chart, self.tables.manifest.period)
+    }
+}

@@ -1,0 +1,141 @@
+//! The small tables of a book: book.toml, sites, factors, fuels and assertions.
+//!
+//! In: a folder. Out: [`Tables`], and every problem found at its cell. The activity rows,
+//! which may be of any number, are read elsewhere; nothing here calculates. One file per
+//! table, all over one reader of cells; the schemas say what the columns are.
+
+mod assertions;
+mod factors;
+mod folder;
+mod fuels;
+mod manifest;
+pub mod shipped;
+mod sites;
+
+pub use assertions::{AssertedUnit, Assertion};
+pub use manifest::{Allocation, BaseYear, Language, Manifest};
+
+use std::path::Path;
+
+use self::folder::Folder;
+use crate::activity::Chart;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::estate::Site;
+use crate::factor::{EmissionFactor, FactorSet, FuelProperties, FuelTable};
+use crate::source::Place;
+use crate::table::{Schema, Table};
+
+/// Everything a book says apart from its activity rows.
+#[derive(Clone, Debug)]
+pub struct Tables {
+    /// book.toml.
+    pub manifest: Manifest,
+    /// The sites, in the order of their ids.
+    pub sites: Vec<Site>,
+    /// The shipped chart and the codes of the book's own factors.
+    pub chart: Chart,
+    /// The book's own factors at rank 0, then the shipped sets in their order.
+    pub factors: FactorSet,
+    /// The book's own fuel properties, then the shipped ones.
+    pub fuels: FuelTable,
+    /// Figures to compare the books with, in the order of their ids.
+    pub assertions: Vec<Assertion>,
+    /// Name and hash of each file that was read, in the order of the names.
+    pub inputs: Vec<(String, blake3::Hash)>,
+}
+
+/// Reads the small tables of the book in a folder.
+///
+/// Reads on after a problem, so that all of them are told at once; `None` only if book.toml
+/// is missing or cannot be understood. Where there are errors the tables may hold stand-ins
+/// for what could not be read: they are for finding more problems, not for a report.
+pub fn read(dir: &Path) -> (Option<Tables>, Diagnostics) {
+    let mut d = Diagnostics::default();
+    let mut folder = Folder::open(dir, &mut d);
+    let manifest = read_manifest(&mut folder, dir, &mut d);
+    let sites = read_sites(&mut folder, manifest.as_ref(), &mut d);
+    let own_factors = read_factors(&mut folder, &mut d);
+    let chart = chart_with(&own_factors);
+    let own_fuels = read_fuels(&mut folder, &chart, &mut d);
+    let assertions = read_assertions(&mut folder, sites.as_deref(), &mut d);
+    folder.doubt_unread_tables(&mut d);
+    d.sort();
+    let tables = manifest.map(|manifest| Tables {
+        manifest,
+        sites: sites.unwrap_or_default(),
+        chart,
+        factors: factors_with(own_factors),
+        fuels: fuels_with(own_fuels),
+        assertions,
+        inputs: folder.into_inputs(),
+    });
+    (tables, d)
+}
+
+fn read_manifest(folder: &mut Folder, dir: &Path, d: &mut Diagnostics) -> Option<Manifest> {
+    let file = folder::MANIFEST;
+    match folder.file(file, d) {
+        Some(bytes) => Manifest::read(file, &bytes, d),
+        None => {
+            if !folder.has(file) {
+                let message = format!("there is no book.toml in {}", dir.display());
+                let help = "name the folder of a book; `estate-carbon new DIR` writes an empty one";
+                d.push(Diagnostic::error(Code::MissingTable, Place::file(file), message).with_help(help));
+            }
+            None
+        }
+    }
+}
+
+/// The sites; `None` if there is no such table or its header cannot be read.
+fn read_sites(folder: &mut Folder, manifest: Option<&Manifest>, d: &mut Diagnostics) -> Option<Vec<Site>> {
+    let table = folder.table(Schema::of("sites"), d)?;
+    let sites = sites::read(&table, manifest, d);
+    (!sites.is_empty()).then_some(sites)
+}
+
+fn read_factors(folder: &mut Folder, d: &mut Diagnostics) -> Vec<EmissionFactor> {
+    let table = folder.table(Schema::of("factors"), d);
+    table.map(|table| factors::read(&table, factors::OWN, d)).unwrap_or_default()
+}
+
+fn read_fuels(folder: &mut Folder, chart: &Chart, d: &mut Diagnostics) -> Vec<FuelProperties> {
+    let table = folder.table(Schema::of("fuels"), d);
+    table.map(|table| fuels::read(&table, Some(chart), d)).unwrap_or_default()
+}
+
+fn read_assertions(folder: &mut Folder, sites: Option<&[Site]>, d: &mut Diagnostics) -> Vec<Assertion> {
+    let table: Option<Table> = folder.table(Schema::of("assertions"), d);
+    table.map(|table| assertions::read(&table, sites, d)).unwrap_or_default()
+}
+
+/// The shipped chart and the codes the book adds by giving factors for them.
+fn chart_with(own: &[EmissionFactor]) -> Chart {
+    let mut chart = shipped::chart().clone();
+    for factor in own {
+        // A code of no known group was reported with its factor, which is then not here.
+        let _ = chart.add(factor.activity.as_str(), factor.unit.dimension());
+    }
+    chart
+}
+
+/// The built-in factors: releases, which need no table, then the shipped sets in their order.
+pub fn built_in() -> impl Iterator<Item = Vec<EmissionFactor>> {
+    std::iter::once(crate::factor::releases()).chain(shipped::factors().iter().map(|(_, factors)| factors.clone()))
+}
+
+fn factors_with(own: Vec<EmissionFactor>) -> FactorSet {
+    let mut set = FactorSet::new();
+    set.add(0, own);
+    for (rank, factors) in (1..).zip(built_in()) {
+        set.add(rank, factors);
+    }
+    set
+}
+
+fn fuels_with(own: Vec<FuelProperties>) -> FuelTable {
+    FuelTable::new(own.into_iter().chain(shipped::fuels().iter().cloned()).collect())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,191 @@
+//! The folder of a book: which file or sheet holds a table, and what was read of it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use crate::table::Schema;
+use crate::table::{Table, Workbook};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::source::Place;
+
+/// The file that makes a folder a book.
+pub(super) const MANIFEST: &str = "book.toml";
+/// The workbook whose sheets may be the tables.
+const WORKBOOK: &str = "book.xlsx";
+
+/// A book's folder, its workbook, and the hashes of what was read.
+pub(super) struct Folder {
+    dir: PathBuf,
+    workbook: Option<Workbook>,
+    /// The workbook is there and cannot be opened, so a table may be in it.
+    sealed: bool,
+    inputs: BTreeMap<String, blake3::Hash>,
+}
+
+impl Folder {
+    /// Opens the folder and its workbook, if it has one.
+    pub(super) fn open(dir: &Path, d: &mut Diagnostics) -> Self {
+        let mut folder = Self { dir: dir.to_owned(), workbook: None, sealed: false, inputs: BTreeMap::new() };
+        if let Some(bytes) = folder.file(WORKBOOK, d) {
+            match Workbook::open(WORKBOOK, bytes) {
+                Ok(workbook) => folder.workbook = Some(workbook),
+                Err(problem) => {
+                    folder.sealed = true;
+                    d.push(*problem);
+                }
+            }
+        }
+        folder
+    }
+
+    /// Whether something has that name, readable or not.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.dir.join(name).symlink_metadata().is_ok()
+    }
+
+    /// The content of a file; `None` if there is none or, after a report, it cannot be read.
+    pub(super) fn file(&mut self, name: &str, d: &mut Diagnostics) -> Option<Vec<u8>> {
+        let path = self.dir.join(name);
+        match fs::read(&path) {
+            Ok(bytes) => {
+                self.inputs.insert(name.to_owned(), blake3::hash(&bytes));
+                Some(bytes)
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound && !self.has(name) => None,
+            Err(_) if path.is_dir() => {
+                let message = format!("{name} is a folder, not a file");
+                let help = "put the table itself there; only activity rows may be a folder of files, named `activities`";
+                d.push(Diagnostic::error(Code::UnreadableFile, Place::file(name), message).with_help(help));
+                None
+            }
+            // Of a book that is itself no folder, the missing book.toml is told.
+            Err(error) if error.kind() == ErrorKind::NotADirectory => None,
+            Err(error) => {
+                let message = format!("{name} cannot be read: {error}");
+                let help = "check that the file is not open elsewhere and that you may read it";
+                d.push(Diagnostic::error(Code::UnreadableFile, Place::file(name), message).with_help(help));
+                None
+            }
+        }
+    }
+
+    /// The table of a schema, from its file or its sheet; `None` if there is none, which is
+    /// reported if the book needs it.
+    pub(super) fn table(&mut self, schema: &'static Schema, d: &mut Diagnostics) -> Option<Table> {
+        let file = schema.file_name();
+        let sheet = self.workbook.as_mut().and_then(|workbook| workbook.read(schema));
+        let bytes = self.file(&file, d);
+        let (table, found) = match (bytes, sheet) {
+            (Some(bytes), None) => Table::read(&file, &bytes, schema),
+            (None, Some(sheet)) => sheet,
+            (Some(bytes), Some(_)) => {
+                d.push(self.two_sources(schema));
+                Table::read(&file, &bytes, schema)
+            }
+            (None, None) => {
+                if schema.required && !self.sealed && !self.has(&file) {
+                    d.push(self.missing(schema));
+                }
+                return None;
+            }
+        };
+        d.extend(found);
+        Some(table)
+    }
+
+    fn two_sources(&self, schema: &Schema) -> Diagnostic {
+        let file = schema.file_name();
+        let message = format!("the table `{}` is there twice: {file} and a sheet of {WORKBOOK}", schema.table);
+        let help = "keep one of the two; rename the sheet, or move the file away";
+        Diagnostic::error(Code::TwoActivityTables, Place::file(file), message).with_help(help)
+    }
+
+    fn missing(&self, schema: &Schema) -> Diagnostic {
+        let file = schema.file_name();
+        let names = self.names();
+        let help = match nearest(&file, names.iter().map(String::as_str)) {
+            Some(name) => format!("rename `{name}` to `{file}`"),
+            None => format!("add {file}: {}", schema.text),
+        };
+        let message = format!("the book has no {file}");
+        Diagnostic::error(Code::MissingTable, Place::file(file), message).with_help(help)
+    }
+
+    /// The names in the folder, in order.
+    fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(&self.dir).into_iter().flatten().flatten();
+        let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        names.sort();
+        names
+    }
+
+    /// Reports files and sheets that look like tables of the book and are not read.
+    pub(super) fn doubt_unread_tables(&self, d: &mut Diagnostics) {
+        for name in self.names() {
+            let Some((stem, extension)) = name.rsplit_once('.') else { continue };
+            let table = SPREADSHEETS.contains(&extension.to_lowercase().as_str());
+            if table && !self.is_read(&name)
+                && let Some(doubt) = doubt(&name, stem)
+            {
+                d.push(doubt);
+            }
+        }
+        let Some(workbook) = &self.workbook else { return };
+        for sheet in workbook.sheets().iter().filter(|sheet| !is_read_table(sheet)) {
+            d.extend(doubt(&workbook.place_of(sheet), sheet));
+        }
+    }
+
+    /// Whether a file is one of the book's: by its name, or, where capitals do not matter to the
+    /// system, by having been opened under another spelling.
+    fn is_read(&self, name: &str) -> bool {
+        let small = name.to_lowercase();
+        let readable = Schema::all().iter().map(Schema::file_name).chain([WORKBOOK.to_owned(), "activities.parquet".to_owned()]);
+        readable.into_iter().any(|known| known == small && (name == known || self.has(&known)))
+    }
+
+    /// Name and hash of each file that was read, in the order of the names.
+    pub(super) fn into_inputs(self) -> Vec<(String, blake3::Hash)> {
+        self.inputs.into_iter().collect()
+    }
+}
+
+/// Endings of files that hold tables.
+const SPREADSHEETS: [&str; 7] = ["csv", "tsv", "parquet", "xlsx", "xlsm", "xls", "ods"];
+
+/// Tables of the format that this version does not read yet.
+const NOT_YET_READ: [&str; 9] = [
+    "instruments",
+    "plants",
+    "transfers",
+    "co2_streams",
+    "storage",
+    "storage_intervals",
+    "grid_intervals",
+    "measures",
+    "measure_lines",
+];
+
+fn is_read_table(name: &str) -> bool {
+    Schema::all().iter().any(|schema| schema.table == name)
+}
+
+/// A warning about something that is named like a table of the book.
+fn doubt(place: &str, name: &str) -> Option<Diagnostic> {
+    let small = name.to_lowercase();
+    if small.starts_with("x_") || small.starts_with(['.', '~']) {
+        return None;
+    }
+    let (message, help) = if NOT_YET_READ.contains(&name) {
+        let message = format!("this version of the program does not read the table `{name}`");
+        (message, "nothing in it is counted; begin the name with `x_` to say that you know".to_owned())
+    } else {
+        let tables = || Schema::all().iter().map(|schema| schema.table.as_str()).chain(NOT_YET_READ);
+        let meant = tables().find(|table| small.contains(table.trim_end_matches('s'))).or_else(|| nearest(&small, tables()))?;
+        let message = format!("`{name}` is not a table of the book, so nothing in it is counted");
+        (message, format!("if `{meant}` is meant, name it so ({meant}.csv, or a sheet `{meant}`); else begin the name with `x_`"))
+    };
+    Some(Diagnostic::warning(Code::UnreadTable, Place::file(place), message).with_help(help))
+}

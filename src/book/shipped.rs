@@ -1,0 +1,230 @@
+//! What the program brings along: factor sets, fuel properties, the chart of activities and
+//! example books. Read once, with the code that reads a user's tables.
+
+use std::sync::LazyLock;
+
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+
+use crate::table::Schema;
+use crate::table::{Row, Table};
+use super::{factors as factor_table, fuels as fuel_table};
+use crate::activity::{Activity, Chart};
+use crate::diagnostic::Diagnostics;
+use crate::factor::{EmissionFactor, FuelProperties};
+use crate::scope::Category;
+
+static FACTOR_SETS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/datasets/factors");
+static BOOKS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/datasets/books");
+const ORDER: &str = include_str!("../../datasets/factors/order.toml");
+const FUELS: &[u8] = include_bytes!("../../datasets/fuels/fuels.csv");
+const ACTIVITIES: &[u8] = include_bytes!("../../datasets/activities.csv");
+
+/// The built-in factor sets by name, those that win first.
+///
+/// ```
+/// use estate_carbon::book::shipped;
+/// assert!(shipped::factors().iter().any(|(set, factors)| set == "ipcc-2006" && !factors.is_empty()));
+/// ```
+pub fn factors() -> &'static [(String, Vec<EmissionFactor>)] {
+    // That the shipped tables have no problems is a unit test's business.
+    static FACTORS: LazyLock<Vec<(String, Vec<EmissionFactor>)>> = LazyLock::new(|| read_factors().0);
+    &FACTORS
+}
+
+/// The built-in fuel properties.
+pub fn fuels() -> &'static [FuelProperties] {
+    static FUEL_ROWS: LazyLock<Vec<FuelProperties>> = LazyLock::new(|| read_fuels().0);
+    &FUEL_ROWS
+}
+
+/// The chart of activities as shipped.
+pub fn chart() -> &'static Chart {
+    static CHART: LazyLock<Chart> = LazyLock::new(|| read_chart().0);
+    &CHART
+}
+
+/// A hash of every shipped table that can change a figure, for the fingerprint of a report.
+pub fn fingerprint() -> blake3::Hash {
+    let gwp = [
+        include_bytes!("../../datasets/gwp/ar4.csv").as_slice(),
+        include_bytes!("../../datasets/gwp/ar5.csv"),
+        include_bytes!("../../datasets/gwp/ar6.csv"),
+        include_bytes!("../../datasets/gwp/blends.csv"),
+    ];
+    let sets = FACTOR_SETS.dirs().filter_map(|dir| dir.get_file(dir.path().join("factors.csv")));
+    let mut sets: Vec<_> = sets.map(|file| (file.path(), file.contents())).collect();
+    sets.sort();
+    let mut all = blake3::Hasher::new();
+    // Each table is hashed by itself, so that no text can move from one into the next unseen.
+    for bytes in [ORDER.as_bytes(), FUELS, ACTIVITIES].into_iter().chain(gwp).chain(sets.into_iter().map(|(_, bytes)| bytes)) {
+        all.update(blake3::hash(bytes).as_bytes());
+    }
+    all.finalize()
+}
+
+/// A book that the program can write out to learn from.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// Its name, `minimal`.
+    pub name: &'static str,
+    /// Its files: path inside the book, with `/`, and content; in the order of the paths.
+    pub files: Vec<(String, &'static [u8])>,
+}
+
+/// The example books, in the order of their names, without the results they are tested against.
+pub fn examples() -> Vec<Example> {
+    let mut examples: Vec<Example> = BOOKS
+        .dirs()
+        .filter_map(|dir| {
+            let mut files = Vec::new();
+            collect_files(dir, "", &mut files);
+            files.sort();
+            Some(Example { name: name_of(dir)?, files })
+        })
+        .collect();
+    examples.sort_by_key(|example| example.name);
+    examples
+}
+
+/// The folder of an example that holds the results it is tested against.
+const EXPECTED: &str = "expected";
+
+fn collect_files(dir: &'static Dir<'static>, prefix: &str, files: &mut Vec<(String, &'static [u8])>) {
+    for file in dir.files() {
+        if let Some(name) = file.path().file_name().and_then(|name| name.to_str()) {
+            files.push((format!("{prefix}{name}"), file.contents()));
+        }
+    }
+    for inner in dir.dirs() {
+        if let Some(name) = name_of(inner).filter(|name| *name != EXPECTED) {
+            collect_files(inner, &format!("{prefix}{name}/"), files);
+        }
+    }
+}
+
+fn name_of(dir: &'static Dir<'static>) -> Option<&'static str> {
+    dir.path().file_name().and_then(|name| name.to_str())
+}
+
+#[derive(Deserialize)]
+struct Order {
+    order: Vec<String>,
+}
+
+fn read_factors() -> (Vec<(String, Vec<EmissionFactor>)>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let order = toml::from_str::<Order>(ORDER).map(|file| file.order).unwrap_or_default();
+    let mut sets = Vec::new();
+    for dir in FACTOR_SETS.dirs() {
+        let (Some(set), Some(file)) = (name_of(dir), dir.get_file(dir.path().join("factors.csv"))) else { continue };
+        let (table, found) = Table::read(&format!("{set}/factors.csv"), file.contents(), Schema::of("factors"));
+        diagnostics.extend(found);
+        sets.push((set.to_owned(), factor_table::read(&table, set, &mut diagnostics)));
+    }
+    let rank = |set: &str| order.iter().position(|listed| listed == set).unwrap_or(order.len());
+    sets.sort_by(|(a, _), (b, _)| (rank(a), a).cmp(&(rank(b), b)));
+    (sets, diagnostics)
+}
+
+fn read_fuels() -> (Vec<FuelProperties>, Diagnostics) {
+    let (table, mut diagnostics) = Table::read("fuels/fuels.csv", FUELS, Schema::of("fuels"));
+    let fuels = fuel_table::read(&table, None, &mut diagnostics);
+    (fuels, diagnostics)
+}
+
+fn read_chart() -> (Chart, Diagnostics) {
+    let (table, mut diagnostics) = Table::read("activities.csv", ACTIVITIES, Schema::chart());
+    let activities: Vec<Activity> = table.rows().filter_map(|row| read_activity(row, &mut diagnostics)).collect();
+    (Chart::new(activities), diagnostics)
+}
+
+fn read_activity(row: Row<'_>, d: &mut Diagnostics) -> Option<Activity> {
+    row.number("scope", d);
+    row.number("iso14064", d);
+    row.required_text("method", d);
+    let list = |name: &str| -> Vec<String> {
+        let words = row.text(name).unwrap_or_default().split(';').map(str::trim);
+        words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    Some(Activity {
+        code: row.required_text("code", d)?.into(),
+        category: row.required_text("category", d).and_then(Category::from_code)?,
+        dimensions: list("dimensions"),
+        titles: ["title_en", "title_th", "title_ja"].map(|name| row.required_text(name, d).unwrap_or_default().to_owned()),
+        aliases: list("aliases"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::activity::category_of;
+    use crate::quantity::Unit;
+
+    #[test]
+    fn every_shipped_table_is_without_problems() {
+        for (what, found) in [("factors", read_factors().1), ("fuels", read_fuels().1), ("chart", read_chart().1)] {
+            assert!(found.is_empty(), "{what}:\n{}", found.render());
+        }
+        assert!(toml::from_str::<Order>(ORDER).is_ok());
+    }
+
+    #[test]
+    fn no_row_of_the_chart_is_lost() {
+        let lines = std::str::from_utf8(ACTIVITIES).expect("UTF-8").lines().count();
+        assert_eq!(chart().iter().count(), lines - 1);
+        let dimensions: BTreeSet<&str> =
+            Unit::symbols().filter_map(|symbol| Some(Unit::parse(symbol).ok()?.dimension().code())).collect();
+        for activity in chart().iter() {
+            let code = activity.code.as_str();
+            assert_eq!(category_of(code), Some(activity.category), "{code}");
+            assert!(!activity.dimensions.is_empty(), "{code}");
+            assert!(activity.dimensions.iter().all(|word| dimensions.contains(word.as_str())), "{code}");
+        }
+    }
+
+    #[test]
+    fn every_shipped_factor_has_a_source_and_an_id_of_its_own() {
+        let mut ids = BTreeSet::new();
+        for (set, factors) in factors() {
+            assert!(!factors.is_empty(), "{set}");
+            for factor in factors {
+                assert!(ids.insert(factor.id.clone()), "{} is in two sets", factor.id);
+                let from = &factor.provenance;
+                for text in [&from.publisher, &from.document, &from.locator, &from.verified] {
+                    assert!(!text.is_empty(), "{}", factor.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn newer_editions_win_and_the_ipcc_comes_last() {
+        let position = |set: &str| factors().iter().position(|(name, _)| name == set);
+        assert!(position("tgo-cfo-2026") < position("tgo-cfo-2022"));
+        assert!(position("tgo-cfo-2022") < position("ipcc-2006"));
+    }
+
+    #[test]
+    fn every_example_has_its_notes_and_says_that_it_is_synthetic() {
+        assert!(examples().iter().any(|example| example.name == "minimal"));
+        for example in examples() {
+            let file = |name: &str| example.files.iter().find(|(path, _)| path == name).map(|(_, bytes)| *bytes);
+            let manifest = file("book.toml").expect("book.toml");
+            assert!(manifest.starts_with(b"# Synthetic data for demonstration"), "{}", example.name);
+            assert!(file("NOTE.md").is_some(), "{}", example.name);
+        }
+    }
+
+    #[test]
+    #[ignore = "a measurement: cargo test --release --lib shipped_in_time -- --ignored --nocapture"]
+    fn shipped_in_time() {
+        let start = std::time::Instant::now();
+        let (sets, _) = read_factors();
+        let count: usize = sets.iter().map(|(_, factors)| factors.len()).sum();
+        println!("{count} factors in {:?}", start.elapsed());
+    }
+}

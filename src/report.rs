@@ -1,0 +1,161 @@
+//! The report: statements, what they rest on, and what to know before reading them.
+//!
+//! In: values ([`Facts`]). Out: a [`Report`], which is the same in every format: report.json
+//! and its schema, Markdown, CSV, and one screen of a terminal. Figures are computed
+//! unrounded and rounded only where they are shown; no shown total is a sum of rounded
+//! parts. Nothing here reads a book; only [`write`] touches files.
+
+mod caveat;
+mod csv;
+mod diagnostic;
+pub mod explain;
+mod factors_used;
+pub(crate) mod fixture;
+mod markdown;
+mod model;
+mod number;
+mod schema;
+mod statement;
+mod terminal;
+pub mod write;
+
+pub use model::{DiagnosticView, FactorView, Report, Status};
+pub(crate) use number::{count, counted, exact, listed, printable};
+pub use terminal::{Colour, Style};
+pub use write::Format;
+
+use crate::diagnostic::Diagnostics;
+use crate::estate::{Boundary, Estate, Site};
+use crate::factor::FactorSet;
+use crate::inventory::{Inventory, Valuation};
+use crate::ledger::Ledger;
+use crate::period::Period;
+use crate::quantity::{CombustionMethane, Gas, Gwp};
+use crate::scope::{Category, MarketFallback};
+use model::{AbatementView, BookView, Generator, Ordered, PeriodView, RowsView};
+
+/// What a report is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// The book's name.
+    pub name: &'a str,
+    /// Its period.
+    pub period: Period,
+    /// What the headline statement covers.
+    pub boundary: Boundary,
+    /// Languages of names, the first is primary: `en`, `th`, `ja`.
+    pub languages: &'a [&'a str],
+    /// Estates.
+    pub estates: &'a [Estate],
+    /// Sites, in the order the ledger counts them.
+    pub sites: &'a [Site],
+    /// The factors the ledger chose from.
+    pub factors: &'a FactorSet,
+    /// The books.
+    pub ledger: &'a Ledger,
+    /// The statements.
+    pub inventory: &'a Inventory,
+    /// Every problem found.
+    pub diagnostics: &'a Diagnostics,
+    /// `blake3:` and the hex digits that name the inputs.
+    pub fingerprint: &'a str,
+    /// What the market-based method took where nothing covered a purchase.
+    pub market_fallback: Option<MarketFallback>,
+}
+
+impl<'a> Facts<'a> {
+    /// An estate's name in the report's first language, else the first name given.
+    fn estate_name(&self, estate: &'a Estate) -> &'a str {
+        let in_language = |language: &&str| estate.names.iter().find(|(code, _)| code == language);
+        self.languages
+            .iter()
+            .find_map(in_language)
+            .map_or_else(|| estate.name(), |(_, name)| name)
+    }
+}
+
+/// Makes the report of a book.
+pub fn report(facts: Facts<'_>) -> Report {
+    let used = factors_used::used(facts);
+    let statements: Vec<_> = facts.inventory.statements().map(|s| statement::view(s, facts)).collect();
+    let rows = facts.ledger.totals().rows;
+    Report {
+        schema: "estate-carbon/report/v1".to_owned(),
+        generator: Generator {
+            name: "estate-carbon".to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        },
+        book: book(facts),
+        rows: RowsView { read: rows.read, accepted: rows.accepted, rejected: rows.rejected },
+        caveats: caveat::caveats(facts, &used, &statements),
+        statements,
+        abatement: AbatementView::default(),
+        tables: Ordered::default(),
+        factors_used: used.iter().map(factors_used::view).collect(),
+        diagnostics: facts.diagnostics.iter().map(DiagnosticView::of).collect(),
+    }
+}
+
+fn book(facts: Facts<'_>) -> BookView {
+    let valuation = facts.inventory.valuation();
+    BookView {
+        name: facts.name.to_owned(),
+        period: PeriodView {
+            start: facts.period.start().to_string(),
+            end: facts.period.end().to_string(),
+        },
+        gwp: valuation.gwp.to_string(),
+        combustion_methane: match valuation.combustion_methane {
+            CombustionMethane::Fossil => "fossil",
+            CombustionMethane::NonFossil => "non_fossil",
+        }
+        .to_owned(),
+        boundary: facts.boundary.as_str().to_owned(),
+        fingerprint: facts.fingerprint.to_owned(),
+    }
+}
+
+/// The potential a line values a gas with: the inventory's rule, which a test holds it to.
+fn gwp_of(valuation: Valuation, category: Category, gas: Gas) -> Option<Gwp> {
+    let burnt = matches!(category, Category::StationaryCombustion | Category::MobileCombustion);
+    let methane = if burnt { valuation.combustion_methane } else { CombustionMethane::Fossil };
+    valuation.gwp.gwp_of_combustion(gas, methane).ok()
+}
+
+/// kg CO2e of a mass of gas on a line: `None` if it stands outside the scopes.
+fn kg_co2e(valuation: Valuation, category: Category, gas: Gas, kg: f64) -> Option<f64> {
+    let inside = gas.family().in_scopes();
+    gwp_of(valuation, category, gas).filter(|_| inside).map(|gwp| kg * gwp.kg_co2e_per_kg)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scope::{LedgerBook, Scope};
+
+    #[test]
+    fn entries_valued_one_by_one_add_up_to_the_statement() {
+        let book = fixture::book();
+        let facts = book.facts();
+        let valuation = facts.inventory.valuation();
+        let main = facts.ledger.entries().iter().filter(|e| e.book == LedgerBook::Main);
+        let scope1: f64 = main
+            .filter_map(|e| Some((e, facts.ledger.line(e)?.category)))
+            .filter(|(_, category)| category.scope() == Scope::One)
+            .filter_map(|(e, category)| kg_co2e(valuation, category, e.gas, e.kg))
+            .sum();
+        let stated = facts.inventory.headline().scope1().expect("reported").co2e().as_kilograms();
+        approx::assert_relative_eq!(scope1, stated, max_relative = 1e-12);
+    }
+
+    #[test]
+    fn the_report_has_its_keys_in_order_and_says_what_is_absent() {
+        let json = report(fixture::book().facts()).to_json();
+        let keys = ["\"schema\"", "\"generator\"", "\"book\"", "\"rows\"", "\"statements\"", "\"abatement\"", "\"tables\"", "\"factors_used\"", "\"caveats\"", "\"diagnostics\""];
+        let at: Vec<_> = keys.iter().map(|k| json.find(&format!("\n  {k}"))).collect();
+        assert!(at.iter().all(Option::is_some) && at.is_sorted(), "{at:?}");
+        assert!(json.contains("\"market_tco2e\": null,\n        \"market_tco2e_status\": \"not_reported\""));
+        assert!(json.contains("\"removals_tco2\": null,\n      \"removals_tco2_status\": \"not_reported\""));
+        assert!(json.ends_with("}\n"));
+    }
+}

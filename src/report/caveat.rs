@@ -1,0 +1,237 @@
+//! What to know before reading the figures: sentences computed from the data.
+
+use super::Facts;
+use super::factors_used::{Used, market_by_location};
+use super::model::{Caveat, StatementView};
+use super::number::{count, counted, listed, share, shown};
+use crate::diagnostic::Code;
+use crate::factor::Kind;
+use crate::inventory::{Figure, Statement};
+use crate::quantity::Family;
+use crate::scope::{Category, MarketFallback, Scope2Method};
+
+/// Every caveat of a report, the gravest first.
+pub(crate) fn caveats(facts: Facts<'_>, used: &[Used<'_>], statements: &[StatementView]) -> Vec<Caveat> {
+    let mut found = Vec::new();
+    found.extend(rejected_rows(facts));
+    found.extend(market_not_reported(facts, statements));
+    found.extend(market_by_location_factor(facts));
+    found.extend(co2e_only(facts, used));
+    found.extend(earlier_year(used));
+    found.extend(of_factors(used, "secondary_factors", SECONDARY, |f| &*f.factor.provenance.verified == "secondary"));
+    found.extend(of_factors(used, "margin_factors", MARGIN, |f| is_margin(f.factor.kind)));
+    found.extend(of_factors(used, "gases_left_out", LEFT_OUT, |f| {
+        &*f.factor.provenance.set == "release" && !f.factor.provenance.note.is_empty()
+    }));
+    found.extend(scope3_partial(statements));
+    found.extend(prorated_rows(facts));
+    found.extend(warnings(facts));
+    found
+}
+
+fn caveat(code: &str, text: String) -> Caveat {
+    Caveat { code: code.to_owned(), text }
+}
+
+fn rejected_rows(facts: Facts<'_>) -> Option<Caveat> {
+    let rows = facts.ledger.totals().rows;
+    (rows.rejected > 0).then(|| {
+        let share = share(rows.rejected as f64, rows.read as f64).map_or_else(String::new, |s| format!(" ({s})"));
+        caveat(
+            "rejected_rows",
+            format!(
+                "{} of {} rows were rejected{share} and are in no figure of this report: every total is incomplete.",
+                count(rows.rejected),
+                count(rows.read),
+            ),
+        )
+    })
+}
+
+/// Names the purchases for whose sake the headline has no market-based figure.
+fn market_not_reported(facts: Facts<'_>, statements: &[StatementView]) -> Option<Caveat> {
+    let headline = statements.first()?;
+    let missing = headline.scope2.location_tco2e.is_some() && headline.scope2.market_tco2e.is_none();
+    missing.then(|| {
+        let why = match facts.market_fallback {
+            Some(MarketFallback::ResidualMix) => "no residual mix is published for them",
+            _ => "book.toml names no scope2_market_fallback",
+        };
+        caveat(
+            "market_not_reported",
+            format!(
+                "Market-based Scope 2 is not reported: some purchases of energy have no supplier factor, and {why}. \
+                 It is not equal to the location-based figure, and it is not zero."
+            ),
+        )
+    })
+}
+
+fn market_by_location_factor(facts: Facts<'_>) -> Option<Caveat> {
+    let valuation = facts.inventory.valuation();
+    let (mut kg, mut rows, mut last) = (0.0, 0, None);
+    for entry in market_by_location(facts) {
+        let category = facts.ledger.line(entry).map_or(Category::PurchasedElectricity, |l| l.category);
+        kg += super::kg_co2e(valuation, category, entry.gas, entry.kg).unwrap_or(0.0);
+        if last.replace(entry.total) != Some(entry.total) {
+            rows += facts.ledger.total(entry).map_or(0, |t| t.rows);
+        }
+    }
+    (rows > 0).then(|| {
+        caveat(
+            "market_by_location",
+            format!(
+                "Market-based Scope 2 counts {} t CO2e ({}) of all sites by the location-based factor, \
+                 because no supplier factor or residual mix covers them.",
+                shown(kg / 1_000.0),
+                counted(rows, "row"),
+            ),
+        )
+    })
+}
+
+/// What of the headline rests on factors whose gases are not known.
+fn co2e_only(facts: Facts<'_>, used: &[Used<'_>]) -> Option<Caveat> {
+    let statement = facts.inventory.headline();
+    let parts: Vec<String> = co2e_parts(statement);
+    let ids: Vec<&str> = used.iter().filter(|u| is_co2e_only(u)).map(|u| u.factor.id.as_str()).collect();
+    if parts.is_empty() || ids.is_empty() {
+        return None;
+    }
+    let book = facts.inventory.valuation().gwp;
+    let mut sets: Vec<_> = used.iter().flat_map(|u| &u.factor.gases).filter_map(|g| g.gas.co2e_set()).collect();
+    sets.sort_unstable();
+    sets.dedup();
+    let names: Vec<&str> = sets.iter().map(|s| s.as_str()).collect();
+    let consequence = if sets.iter().all(|set| *set == book) {
+        format!("They hold for {book} only: another GWP set cannot be applied to them.")
+    } else {
+        format!("They were published under {} and stand as published; they cannot be re-valued to {book}.", names.join(", "))
+    };
+    let text = format!(
+        "Some figures rest on factors published only as CO2e, whose gases are not known: {}. {consequence} Factors: {}.",
+        parts.join("; "),
+        listed(&ids)
+    );
+    Some(caveat("co2e_only_factors", text))
+}
+
+fn is_co2e_only(used: &Used<'_>) -> bool {
+    used.factor.gases.iter().any(|g| g.gas.family() == Family::Co2e)
+}
+
+fn co2e_parts(statement: &Statement) -> Vec<String> {
+    let of = |name: &str, figure: Option<Figure>| {
+        let figure = figure?;
+        let known_only_as_co2e = figure.by_gas().iter().filter(|(gas, _)| gas.family() == Family::Co2e);
+        let tonnes: f64 = known_only_as_co2e.map(|(_, mass)| mass.as_tonnes()).sum();
+        let share = share(tonnes, figure.co2e().as_tonnes())?;
+        (tonnes != 0.0).then(|| format!("{name} {} t CO2e ({share})", shown(tonnes)))
+    };
+    [
+        of("Scope 1", statement.scope1().ok()),
+        of("location-based Scope 2", statement.scope2(Scope2Method::LocationBased).ok()),
+        of("market-based Scope 2", statement.scope2(Scope2Method::MarketBased).ok()),
+        of("Scope 3", statement.scope3_reported().ok()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn earlier_year(used: &[Used<'_>]) -> Option<Caveat> {
+    let mut factors = Vec::new();
+    for used in used {
+        let (Some(valid), Some(first), Some(last)) = (used.earlier_year, used.later_years.first(), used.later_years.last())
+        else {
+            continue;
+        };
+        let years = if first == last { first.to_string() } else { format!("{first}–{last}") };
+        factors.push(format!("{} (of {valid}, for {years})", used.factor.id));
+    }
+    let number = counted(factors.len() as u64, "factor");
+    (!factors.is_empty()).then(|| {
+        caveat(
+            "earlier_year_factors",
+            format!("{number} of an earlier year: none is published for the period. {}.", listed(&factors)),
+        )
+    })
+}
+
+const SECONDARY: &str = "copied from a second publication, not read at the publisher: check before assurance";
+const MARGIN: &str = "a margin of the grid (CDM tool), not the average that inventories ask for, because no average is published";
+const LEFT_OUT: &str = "a refrigerant blend with components that have no GWP; their mass is not counted";
+
+fn is_margin(kind: Kind) -> bool {
+    matches!(kind, Kind::CombinedMargin | Kind::OperatingMargin | Kind::BuildMargin)
+}
+
+fn of_factors(used: &[Used<'_>], code: &str, what: &str, wanted: impl Fn(&Used<'_>) -> bool) -> Option<Caveat> {
+    let ids: Vec<&str> = used.iter().filter(|u| wanted(u)).map(|u| u.factor.id.as_str()).collect();
+    let (number, verb) = (counted(ids.len() as u64, "factor"), if ids.len() == 1 { "is" } else { "are each" });
+    (!ids.is_empty()).then(|| caveat(code, format!("{number} {verb} {what}. {}.", listed(&ids))))
+}
+
+fn scope3_partial(statements: &[StatementView]) -> Option<Caveat> {
+    let scope3 = &statements.first()?.scope3;
+    let (reported, missing) = (scope3.by_category_tco2e.0.len(), scope3.status_by_category.0.len());
+    (reported > 0 && missing > 0).then(|| {
+        let text = format!(
+            "Scope 3 is partial: {reported} of {} categories were reported. The others are not zero.",
+            reported + missing
+        );
+        caveat("scope3_partial", text)
+    })
+}
+
+fn prorated_rows(facts: Facts<'_>) -> Option<Caveat> {
+    let cut = facts.diagnostics.iter().filter(|d| d.code() == Code::CutAtPeriodEdge);
+    let rows: u64 = cut.map(crate::diagnostic::Diagnostic::rows).sum();
+    (rows > 0).then(|| {
+        caveat(
+            "prorated_rows",
+            format!("{} reach beyond the period and count by the share of their time inside it.", counted(rows, "row")),
+        )
+    })
+}
+
+fn warnings(facts: Facts<'_>) -> Option<Caveat> {
+    let count = facts.diagnostics.warnings() as u64;
+    (count > 0).then(|| {
+        let text = format!("The book was accepted with {}; `estate-carbon check` shows each.", counted(count, "warning"));
+        caveat("warnings", text)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{fixture, report};
+
+    fn texts(book: &fixture::Made) -> Vec<(String, String)> {
+        report(book.facts()).caveats.into_iter().map(|c| (c.code, c.text)).collect()
+    }
+
+    #[test]
+    fn the_caveats_of_the_fixture_are_all_there_rejected_rows_first() {
+        let found = texts(&fixture::book());
+        let codes: Vec<&str> = found.iter().map(|(code, _)| code.as_str()).collect();
+        assert_eq!(
+            codes,
+            ["rejected_rows", "market_not_reported", "co2e_only_factors", "earlier_year_factors", "secondary_factors", "scope3_partial", "prorated_rows", "warnings"]
+        );
+        assert_eq!(
+            found[0].1,
+            "2 of 22 rows were rejected (9.1 %) and are in no figure of this report: every total is incomplete."
+        );
+        assert!(found[2].1.contains("Scope 3"), "{}", found[2].1);
+        assert!(found[3].1.contains("grid-2022 (of 2022, for 2024)"), "{}", found[3].1);
+    }
+
+    #[test]
+    fn a_market_figure_by_location_says_so_with_its_weight() {
+        let found = texts(&fixture::book_with(Some(MarketFallback::Location)));
+        let (_, text) = found.iter().find(|(code, _)| code == "market_by_location").expect("there");
+        assert!(text.contains("(5 rows)"), "{text}");
+    }
+}

@@ -1,0 +1,353 @@
+//! The chain behind a figure or a row: lines, rows, conversion, factor and its source, why
+//! this factor, kilograms of each gas, potential, result.
+
+mod line;
+
+use super::number::{counted, exact, share};
+use super::{Facts, kg_co2e};
+use crate::diagnostic::nearest;
+use crate::estate::Boundary;
+use crate::id::SiteId;
+use crate::inventory::{Figure, SiteStatement, Statement};
+use crate::ledger::Entry;
+use crate::scope::{Category, LedgerBook, Scope, Scope2Method};
+use line::Posted;
+
+/// Something named in a path that the report does not have.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no {what} `{name}`{hint}")]
+pub struct NotFound {
+    /// What sort of thing.
+    pub what: &'static str,
+    /// The name asked for.
+    pub name: String,
+    /// A suggestion, or nothing.
+    pub hint: String,
+}
+
+/// Lines shown of a figure; the rest are counted.
+const SHOWN: usize = 20;
+
+/// The chain behind a figure, by its path: `statement.line[.category][.SITE]`.
+///
+/// The statement is a boundary (`estate` …), an estate's id, or `book`; the line is `scope1`,
+/// `scope2_location`, `scope2_market`, `scope3`, or a category of Scope 1 or 3 (`c04`).
+///
+/// # Errors
+/// [`NotFound`] for the part of the path that names nothing.
+pub fn figure(facts: Facts<'_>, path: &str) -> Result<String, NotFound> {
+    let wanted = Wanted::parse(facts, path)?;
+    let lines = wanted.lines(facts);
+    let mut text = wanted.heading(facts);
+    match wanted.value() {
+        Some(figure) => {
+            let tonnes = figure.co2e().as_tonnes();
+            text.push_str(&format!("{} t CO2e\n", exact(tonnes)));
+            wanted.sum(facts, &lines, &mut text);
+        }
+        None => text.push_str(&wanted.why_absent(facts, &lines)),
+    }
+    let gross: f64 = lines.iter().map(|l| l.kg_co2e).sum();
+    for (index, line) in lines.iter().take(SHOWN).enumerate() {
+        let part = share(line.kg_co2e, gross).map_or_else(String::new, |s| format!(", {s} of the lines"));
+        text.push_str(&format!("\n{}. {}{part}\n", index + 1, line.title(facts)));
+        text.push_str(&line.chain(facts));
+    }
+    if let Some(rest) = lines.get(SHOWN..).filter(|rest| !rest.is_empty()) {
+        let tonnes = rest.iter().map(|l| l.kg_co2e).sum::<f64>() / 1_000.0;
+        text.push_str(&format!("\nand {} more, {} t CO2e together\n", counted(rest.len() as u64, "line"), exact(tonnes)));
+    }
+    Ok(text)
+}
+
+/// The chain behind one total of the ledger, in each book it stands in; with a `quantity`,
+/// for that part of it (one row's). `None` if there is no such total.
+pub fn total(facts: Facts<'_>, total: u32, quantity: Option<f64>) -> Option<String> {
+    let of_total = facts.ledger.totals().totals.get(total as usize)?;
+    let line = facts.ledger.totals().line(of_total)?;
+    let entries = facts.ledger.entries();
+    let start = entries.partition_point(|e| e.total < total);
+    let end = entries.partition_point(|e| e.total <= total);
+    let of_total = entries.get(start..end).unwrap_or_default();
+    if of_total.is_empty() {
+        return Some(format!(
+            "`{}` in {} has no factor it can reach: its rows count as rejected and are in no figure.\n",
+            line.activity, line.month
+        ));
+    }
+    let mut text = String::new();
+    for of_book in of_total.chunk_by(|a, b| a.book == b.book) {
+        let Some(posted) = Posted::new(facts, of_book, 1.0, quantity) else { continue };
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&format!("{}\n{}", posted.title(facts), posted.chain(facts)));
+    }
+    Some(text)
+}
+
+/// What a path asks for.
+struct Wanted<'a> {
+    statement: &'a Statement,
+    scope: Scope,
+    book: LedgerBook,
+    category: Option<Category>,
+    site: Option<&'a SiteStatement>,
+}
+
+impl<'a> Wanted<'a> {
+    fn parse(facts: Facts<'a>, path: &str) -> Result<Self, NotFound> {
+        let mut parts = path.splitn(3, '.');
+        let statement = statement(facts, parts.next().unwrap_or_default())?;
+        let (scope, book, mut category) = figure_line(parts.next().unwrap_or_default())?;
+        let mut rest = parts.next();
+        if let (Some(text), None) = (rest, category) {
+            let (first, more) = text.split_once('.').map_or((text, None), |(first, more)| (first, Some(more)));
+            category = Category::from_code(first).filter(|c| c.scope() == scope);
+            // What is no category is a site, whose id may have dots.
+            rest = if category.is_some() { more } else { rest };
+        }
+        let site = rest.map(|id| site(statement, id)).transpose()?;
+        Ok(Self { statement, scope, book, category, site })
+    }
+
+    fn takes(&self, category: Category, book: LedgerBook) -> bool {
+        category.scope() == self.scope && book == self.book && self.category.is_none_or(|c| c == category)
+    }
+
+    /// The lines behind the figure, the largest first.
+    fn lines(&self, facts: Facts<'a>) -> Vec<Posted<'a>> {
+        let shares: std::collections::BTreeMap<&SiteId, f64> =
+            self.statement.sites().iter().map(|s| (&s.site, s.share)).collect();
+        let same = |a: &Entry, b: &Entry| a.total == b.total && a.book == b.book;
+        let mut lines: Vec<Posted<'a>> = facts
+            .ledger
+            .entries()
+            .chunk_by(same)
+            .filter_map(|entries| {
+                let first = entries.first()?;
+                let site = facts.ledger.site(first)?;
+                let asked = self.site.is_none_or(|s| s.site == *site);
+                let wanted = asked && self.takes(facts.ledger.line(first)?.category, first.book);
+                let share = shares.get(site).copied().filter(|_| wanted)?;
+                Posted::new(facts, entries, share, None)
+            })
+            .collect();
+        lines.sort_by(|a, b| b.kg_co2e.abs().total_cmp(&a.kg_co2e.abs()));
+        lines
+    }
+
+    /// The figure as the statement gives it.
+    fn value(&self) -> Option<Figure> {
+        macro_rules! of {
+            ($place:expr) => {
+                match (self.category, self.scope, self.book) {
+                    (Some(category), _, book) => $place.category(category, book),
+                    (None, Scope::One, _) => $place.scope1(),
+                    (None, Scope::Two, LedgerBook::MarketBased) => $place.scope2(Scope2Method::MarketBased),
+                    (None, Scope::Two, _) => $place.scope2(Scope2Method::LocationBased),
+                    (None, Scope::Three, _) => $place.scope3_reported(),
+                }
+                .ok()
+            };
+        }
+        match self.site {
+            Some(site) => of!(site),
+            None => of!(self.statement),
+        }
+    }
+
+    fn heading(&self, facts: Facts<'_>) -> String {
+        let line = match self.book {
+            LedgerBook::Main => self.scope.to_string(),
+            LedgerBook::LocationBased => format!("{}, {}", self.scope, Scope2Method::LocationBased),
+            LedgerBook::MarketBased => format!("{}, {}", self.scope, Scope2Method::MarketBased),
+        };
+        let category = self.category.map_or_else(String::new, |c| format!(", {}", c.title()));
+        let site = self.site.map_or_else(String::new, |s| format!(", site {}", s.site));
+        let whole = self.statement.estate.as_ref().map_or_else(|| "whole book".to_owned(), |id| format!("estate {id}"));
+        format!(
+            "{line}{category}{site}\n{whole}, {}, boundary: {}, GWP: {}\n\n",
+            facts.period,
+            self.statement.boundary.as_str().replace('_', " "),
+            facts.inventory.valuation().gwp
+        )
+    }
+
+    /// `= the sum of 12 lines`, and what is taken off.
+    fn sum(&self, facts: Facts<'_>, lines: &[Posted<'_>], text: &mut String) {
+        let number = counted(lines.len() as u64, "line");
+        let eliminated: Vec<_> = match self.site {
+            Some(_) => Vec::new(),
+            None => self.statement.eliminations().iter().filter(|e| self.takes(e.category, e.book)).collect(),
+        };
+        if eliminated.is_empty() {
+            text.push_str(&format!("= the sum of {number}\n"));
+        } else {
+            let gross = lines.iter().map(|l| l.kg_co2e).sum::<f64>() / 1_000.0;
+            text.push_str(&format!("= {} t CO2e, the sum of {number}\n", exact(gross)));
+            for e in eliminated {
+                let what = e.category.title().to_lowercase();
+                let (from, to) = (&e.from_site, &e.to_site);
+                text.push_str(&format!(
+                    "- {} t CO2e eliminated: {what} that {to} reports of {from}, whose own emissions are in this statement\n",
+                    exact(e.co2e().as_tonnes())
+                ));
+            }
+        }
+        let rejected = facts.ledger.totals().rows.rejected;
+        if rejected > 0 {
+            text.push_str(&format!("{} of the book were rejected and are in no figure\n", counted(rejected, "row")));
+        }
+    }
+
+    fn why_absent(&self, facts: Facts<'_>, lines: &[Posted<'_>]) -> String {
+        if self.book != LedgerBook::MarketBased {
+            return "not reported: the book has no such activity\n".to_owned();
+        }
+        let covered = match lines.len() {
+            0 => "none of the purchases has".to_owned(),
+            some => format!("only {} below {}", counted(some as u64, "purchase"), if some == 1 { "has" } else { "have" }),
+        };
+        let fallback = match facts.market_fallback {
+            None => "; book.toml names no scope2_market_fallback",
+            Some(_) => "",
+        };
+        format!("not reported: {covered} a supplier's factor or a residual mix{fallback}\n")
+    }
+}
+
+/// `estate`, `equity_share` …, an estate's id, or `book`.
+fn statement<'a>(facts: Facts<'a>, name: &str) -> Result<&'a Statement, NotFound> {
+    let statements: Vec<&Statement> = facts.inventory.statements().collect();
+    let by_id = |s: &&Statement| s.estate.as_ref().is_some_and(|id| id.as_str() == name) && s.boundary == Boundary::Estate;
+    let whole_book = |s: &&Statement| s.estate.is_none() || facts.estates.len() == 1;
+    let found = match (Boundary::parse(name), name) {
+        (Some(boundary), _) => statements.iter().copied().find(|s| s.boundary == boundary),
+        (None, "book") => statements.iter().copied().filter(|s| s.boundary == Boundary::Estate).find(whole_book),
+        (None, _) => statements.iter().copied().find(by_id),
+    };
+    found.ok_or_else(|| {
+        let mut names: Vec<&str> = statements.iter().map(|s| s.boundary.as_str()).collect();
+        names.extend(facts.estates.iter().map(|e| e.id.as_str()).chain(["book"]));
+        names.dedup();
+        not_found("statement", name, &names)
+    })
+}
+
+/// The scope, book and category a path's second part names.
+fn figure_line(name: &str) -> Result<(Scope, LedgerBook, Option<Category>), NotFound> {
+    match name {
+        "scope1" => return Ok((Scope::One, LedgerBook::Main, None)),
+        "scope2_location" => return Ok((Scope::Two, LedgerBook::LocationBased, None)),
+        "scope2_market" => return Ok((Scope::Two, LedgerBook::MarketBased, None)),
+        "scope3" => return Ok((Scope::Three, LedgerBook::Main, None)),
+        "scope2" => return Err(two_methods(name, "")),
+        _ => {}
+    }
+    match Category::from_code(name) {
+        Some(category) if category.scope() == Scope::Two => Err(two_methods(name, &format!(".{name}"))),
+        Some(category) => Ok((category.scope(), LedgerBook::Main, Some(category))),
+        None => {
+            let mut names = vec!["scope1", "scope2_location", "scope2_market", "scope3"];
+            names.extend(Category::all().map(Category::code));
+            Err(not_found("line", name, &names))
+        }
+    }
+}
+
+fn two_methods(name: &str, rest: &str) -> NotFound {
+    NotFound {
+        what: "single figure",
+        name: name.to_owned(),
+        hint: format!("; Scope 2 has two, `scope2_location{rest}` and `scope2_market{rest}`"),
+    }
+}
+
+fn site<'a>(statement: &'a Statement, id: &str) -> Result<&'a SiteStatement, NotFound> {
+    let sites = statement.sites();
+    sites.iter().find(|s| s.site.as_str() == id).ok_or_else(|| {
+        let ids: Vec<&str> = sites.iter().map(|s| s.site.as_str()).collect();
+        not_found("category or site with entries", id, &ids)
+    })
+}
+
+fn not_found(what: &'static str, name: &str, names: &[&str]) -> NotFound {
+    let hint = match nearest(name, names.iter().copied()) {
+        Some(near) => format!("; did you mean `{near}`?"),
+        None if names.len() <= 40 => format!("; there are: {}", names.join(", ")),
+        None => String::new(),
+    };
+    NotFound { what, name: name.to_owned(), hint }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture;
+
+    fn explained(path: &str) -> String {
+        let book = fixture::book();
+        figure(book.facts(), path).unwrap_or_else(|e| panic!("{path}: {e}"))
+    }
+
+    #[test]
+    fn the_numbers_stand_in_the_formula() {
+        let text = explained("estate.scope2_location.purchased_electricity.F1");
+        for part in [
+            "Scope 2, location-based, Purchased electricity, site F1\n",
+            "8.66875 t CO2e\n= the sum of 1 line\n",
+            "18,250 kWh × 0.475 kg CO2/kWh = 8,668.75 kg",
+            "8,668.75 kg × 1 = 8,668.75 kg CO2e",
+            "3 rows, row 3 to row 5 of activities.csv",
+            "grid-2022: Publisher, Document 2022, Table 1, p. 2",
+            "it is published for the site's region, TH; none is published for 2024, the nearest earlier year is 2022",
+        ] {
+            assert!(text.contains(part), "{part}\n{text}");
+        }
+    }
+
+    #[test]
+    fn a_fuel_shows_its_conversion_and_the_properties_it_took() {
+        let text = explained("estate.scope1.stationary_combustion");
+        assert!(text.contains("1,000 MMBtu (gross) × "), "{text}");
+        assert!(text.contains("gross calorific value of natural_gas 53.3333 MJ/kg (IPCC 2006, Vol. 2, Table 1.2)"), "{text}");
+        assert!(text.contains("outside the scopes"), "biogenic CO2 is shown apart: {text}");
+    }
+
+    #[test]
+    fn lines_less_eliminations_are_the_figure() {
+        let text = explained("ESB.scope2_location");
+        assert!(text.contains("- 7 t CO2e eliminated: purchased steam that F1 reports of UTIL"), "{text}");
+    }
+
+    #[test]
+    fn an_absent_figure_says_why() {
+        let text = explained("book.scope2_market");
+        assert!(text.contains("not reported: only 1 purchase below has a supplier's factor"), "{text}");
+        assert!(explained("estate.c02").contains("not reported: the book has no such activity"));
+    }
+
+    #[test]
+    fn names_that_do_not_exist_are_suggested() {
+        let book = fixture::book();
+        let error = |path: &str| figure(book.facts(), path).expect_err(path).to_string();
+        assert_eq!(error("estat.scope1"), "there is no statement `estat`; did you mean `estate`?");
+        assert_eq!(error("estate.scop1"), "there is no line `scop1`; did you mean `scope1`?");
+        assert!(error("estate.scope2").contains("`scope2_location` and `scope2_market`"));
+        assert!(error("estate.scope1.F9").contains("there is no category or site with entries `F9`; did you mean"));
+        for path in ["", ".", "estate", "estate.", "estate.scope1.", "estate.scope1.stationary_combustion."] {
+            assert!(figure(book.facts(), path).is_err(), "{path}");
+        }
+    }
+
+    #[test]
+    fn one_total_is_explained_in_each_of_its_books_and_for_one_row() {
+        let book = fixture::book();
+        let steam = total(book.facts(), 2, None).expect("there");
+        assert!(steam.contains("location-based") && steam.contains("market-based"), "{steam}");
+        let row = total(book.facts(), 1, Some(250.0)).expect("there");
+        assert!(row.contains("250 kWh × 0.475 kg CO2/kWh = 118.75 kg"), "{row}");
+        assert_eq!(total(book.facts(), 99, None), None);
+    }
+}

@@ -1,0 +1,393 @@
+//! What a report holds: the keys of report.json, in their order.
+//!
+//! Views only: every number is computed before it comes here, unrounded, in the unit its
+//! key names. A figure that does not exist is `null` with its reason under the key with
+//! `_status` behind it; it is never 0.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::ser::{Serialize, Serializer};
+
+/// Why a figure is absent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Status {
+    /// Nothing was supplied; the source is or may be present.
+    NotReported,
+    /// It is present and was not estimated.
+    NotEstimated,
+    /// It does not occur here.
+    NotOccurring,
+    /// The question does not arise.
+    NotApplicable,
+    /// It is in another figure.
+    IncludedElsewhere,
+    /// It is withheld.
+    Confidential,
+    /// Nobody has looked.
+    NotAssessed,
+}
+
+impl Status {
+    /// The word in report.json.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NotReported => "not_reported",
+            Self::NotEstimated => "not_estimated",
+            Self::NotOccurring => "not_occurring",
+            Self::NotApplicable => "not_applicable",
+            Self::IncludedElsewhere => "included_elsewhere",
+            Self::Confidential => "confidential",
+            Self::NotAssessed => "not_assessed",
+        }
+    }
+
+    /// The words for people.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NotReported => "not reported",
+            Self::NotEstimated => "not estimated",
+            Self::NotOccurring => "not occurring",
+            Self::NotApplicable => "not applicable",
+            Self::IncludedElsewhere => "included elsewhere",
+            Self::Confidential => "confidential",
+            Self::NotAssessed => "not assessed",
+        }
+    }
+}
+
+/// A JSON object whose keys keep the order they were put in.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Ordered<V>(pub(crate) Vec<(String, V)>);
+
+impl<V> Ordered<V> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
+        self.0.iter().map(|(key, value)| (key.as_str(), value))
+    }
+}
+
+impl<V> Default for Ordered<V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<V> FromIterator<(String, V)> for Ordered<V> {
+    fn from_iter<I: IntoIterator<Item = (String, V)>>(items: I) -> Self {
+        Self(items.into_iter().collect())
+    }
+}
+
+impl<V: Serialize> Serialize for Ordered<V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}
+
+impl<V: JsonSchema> JsonSchema for Ordered<V> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        BTreeMap::<String, V>::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        BTreeMap::<String, V>::json_schema(generator)
+    }
+}
+
+/// A table row of a part that is not filled yet.
+pub(crate) type OpenRow = BTreeMap<String, serde_json::Value>;
+
+/// A report of a book: statements, what they rest on, and what to know before reading them.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
+pub struct Report {
+    /// `estate-carbon/report/v1`; keys are stable within a version.
+    pub(crate) schema: String,
+    /// The program that made the report.
+    pub(crate) generator: Generator,
+    /// The book it was made from.
+    pub(crate) book: BookView,
+    /// Rows of the activity tables: read = accepted + rejected.
+    pub(crate) rows: RowsView,
+    /// The headline first, then one per estate and one for the whole book.
+    pub(crate) statements: Vec<StatementView>,
+    /// Captured, stored and avoided emissions; never netted with a statement.
+    pub(crate) abatement: AbatementView,
+    /// Numbered tables of the report.
+    pub(crate) tables: Ordered<TableView>,
+    /// Every factor the figures rest on, by id.
+    pub(crate) factors_used: Vec<FactorUsed>,
+    /// What to know before reading the figures.
+    pub(crate) caveats: Vec<Caveat>,
+    /// Every problem found in the book.
+    pub(crate) diagnostics: Vec<DiagnosticView>,
+}
+
+/// The program that made a report.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
+pub(crate) struct Generator {
+    pub(crate) name: String,
+    pub(crate) version: String,
+}
+
+/// The book a report was made from.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
+pub(crate) struct BookView {
+    pub(crate) name: String,
+    pub(crate) period: PeriodView,
+    /// The set of global warming potentials: AR4, AR5 or AR6.
+    pub(crate) gwp: String,
+    /// Which potential methane of fossil combustion takes: fossil or non_fossil.
+    pub(crate) combustion_methane: String,
+    /// What the headline statement covers.
+    pub(crate) boundary: String,
+    /// Names the inputs, the factor sets and the program's version.
+    pub(crate) fingerprint: String,
+}
+
+/// First and last day, both included.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
+pub(crate) struct PeriodView {
+    pub(crate) start: String,
+    pub(crate) end: String,
+}
+
+/// Rows of the activity tables.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, JsonSchema)]
+pub(crate) struct RowsView {
+    pub(crate) read: u64,
+    pub(crate) accepted: u64,
+    pub(crate) rejected: u64,
+}
+
+/// The inventory of an estate, of an organization's boundary, or of the whole book.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
+pub(crate) struct StatementView {
+    pub(crate) boundary: String,
+    /// `null` where the statement covers the whole book.
+    pub(crate) estate_id: Option<String>,
+    pub(crate) name: String,
+    /// ISO 3166-1 alpha-2; `null` where the statement covers several countries.
+    pub(crate) country: Option<String>,
+    pub(crate) scope1: Scope1View,
+    pub(crate) scope2: Scope2View,
+    pub(crate) scope3: Scope3View,
+    /// CO2 from biomass, outside the scopes.
+    pub(crate) biogenic_co2_t: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) biogenic_co2_t_status: Option<Status>,
+    /// Gases outside the Kyoto basket (HCFC, CFC, HFO and others), outside the scopes.
+    pub(crate) outside_scopes_t: Ordered<f64>,
+    pub(crate) removals_tco2: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) removals_tco2_status: Option<Status>,
+    pub(crate) uncertainty_pct: UncertaintyView,
+    /// Before eliminations.
+    pub(crate) sum_of_sites: FourFigures,
+    /// What one site reports of another whose own emissions are in the statement.
+    pub(crate) eliminations: Vec<EliminationView>,
+    pub(crate) by_month: Vec<MonthView>,
+    pub(crate) sites: Vec<SiteView>,
+}
+
+/// Direct emissions.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
+pub(crate) struct Scope1View {
+    pub(crate) tco2e: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) tco2e_status: Option<Status>,
+    /// Tonnes of each gas; fossil and biogenic methane together under CH4.
+    pub(crate) by_gas_t: Ordered<f64>,
+    pub(crate) by_category_tco2e: Ordered<f64>,
+    pub(crate) status_by_category: Ordered<Status>,
+}
+
+/// Purchased energy, counted in two ways that are never added.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
+pub(crate) struct Scope2View {
+    pub(crate) location_tco2e: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) location_tco2e_status: Option<Status>,
+    pub(crate) market_tco2e: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) market_tco2e_status: Option<Status>,
+    pub(crate) by_carrier: Ordered<CarrierView>,
+}
+
+/// One carrier of purchased energy.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
+pub(crate) struct CarrierView {
+    pub(crate) location_tco2e: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) location_tco2e_status: Option<Status>,
+    pub(crate) market_tco2e: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) market_tco2e_status: Option<Status>,
+}
+
+/// The value chain.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
+pub(crate) struct Scope3View {
+    /// The categories that were reported; `status_by_category` names the others.
+    pub(crate) tco2e: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) tco2e_status: Option<Status>,
+    pub(crate) by_category_tco2e: Ordered<f64>,
+    pub(crate) status_by_category: Ordered<Status>,
+}
+
+/// Half the 95 % interval, relative.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
+pub(crate) struct UncertaintyView {
+    pub(crate) scope1: Option<f64>,
+    pub(crate) scope1_status: Status,
+    pub(crate) scope2_location: Option<f64>,
+    pub(crate) scope2_location_status: Status,
+    pub(crate) scope2_market: Option<f64>,
+    pub(crate) scope2_market_status: Status,
+    pub(crate) scope3: Option<f64>,
+    pub(crate) scope3_status: Status,
+}
+
+/// The four figures that stand beside each other everywhere; the two of Scope 2 are never added.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
+pub(crate) struct FourFigures {
+    pub(crate) scope1_tco2e: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) scope1_tco2e_status: Option<Status>,
+    pub(crate) scope2_location_tco2e: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) scope2_location_tco2e_status: Option<Status>,
+    pub(crate) scope2_market_tco2e: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) scope2_market_tco2e_status: Option<Status>,
+    pub(crate) scope3_tco2e: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) scope3_tco2e_status: Option<Status>,
+}
+
+/// A line of one site that repeats another's own emissions.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
+pub(crate) struct EliminationView {
+    /// The site whose own emissions the line repeats.
+    pub(crate) from_site: String,
+    /// The site that reported the line.
+    pub(crate) to_site: String,
+    /// What was sold, in Scope 2; `null` in Scope 3.
+    pub(crate) carrier: Option<String>,
+    pub(crate) category: String,
+    pub(crate) line: String,
+    pub(crate) tco2e: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) tco2e_status: Option<Status>,
+}
+
+/// One month of a statement.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
+pub(crate) struct MonthView {
+    pub(crate) month: String,
+    #[serde(flatten)]
+    pub(crate) figures: FourFigures,
+}
+
+/// One site's part of a statement.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
+pub(crate) struct SiteView {
+    pub(crate) site_id: String,
+    pub(crate) name: String,
+    /// The share of the site that the figures count, 0 to 1.
+    pub(crate) share: f64,
+    #[serde(flatten)]
+    pub(crate) figures: FourFigures,
+    pub(crate) biogenic_co2_t: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) biogenic_co2_t_status: Option<Status>,
+}
+
+/// Captured, stored and avoided emissions.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, JsonSchema)]
+pub(crate) struct AbatementView {
+    pub(crate) ccus: Vec<OpenRow>,
+    pub(crate) storage: Vec<OpenRow>,
+    pub(crate) measures: Vec<OpenRow>,
+}
+
+/// A numbered table of the report.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
+pub(crate) struct TableView {
+    pub(crate) columns: Vec<String>,
+    pub(crate) rows: Vec<Vec<serde_json::Value>>,
+}
+
+/// A factor with its source.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
+pub struct FactorView {
+    pub(crate) factor_id: String,
+    pub(crate) activity: String,
+    pub(crate) region: String,
+    /// `null` if the publisher sets no first day.
+    pub(crate) valid_from: Option<String>,
+    /// `null` if the publisher sets no last day.
+    pub(crate) valid_to: Option<String>,
+    pub(crate) unit: String,
+    /// net or gross calorific value, where the unit is an energy of fuel.
+    pub(crate) basis: Option<String>,
+    pub(crate) kind: String,
+    /// kg of each gas per unit.
+    pub(crate) kg_per_unit: Ordered<f64>,
+    pub(crate) set: String,
+    pub(crate) publisher: String,
+    pub(crate) document: String,
+    pub(crate) locator: String,
+    pub(crate) licence: String,
+    /// Whether the number was read at its publisher: yes, secondary or no; not_assessed for the book's own.
+    pub(crate) verified: String,
+    pub(crate) note: String,
+}
+
+/// A factor that figures rest on, and the reasons it was chosen.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
+pub(crate) struct FactorUsed {
+    #[serde(flatten)]
+    pub(crate) factor: FactorView,
+    /// Why it was chosen: every reason that applied to a line.
+    pub(crate) reasons: Vec<String>,
+    /// How many totals (a site's month of one activity in one unit) it was applied to.
+    pub(crate) lines: u64,
+    /// How many rows are behind them.
+    pub(crate) rows: u64,
+}
+
+/// One sentence to know before reading the figures.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
+pub(crate) struct Caveat {
+    pub(crate) code: String,
+    pub(crate) text: String,
+}
+
+/// One problem of the book, as JSON.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
+pub struct DiagnosticView {
+    /// `GHG` and three digits.
+    pub(crate) code: String,
+    /// error or warning.
+    pub(crate) severity: String,
+    pub(crate) message: String,
+    pub(crate) file: String,
+    /// The line of text, from 1; `null` where the file has none.
+    pub(crate) line: Option<u64>,
+    /// The spreadsheet cell, such as D17.
+    pub(crate) cell: Option<String>,
+    /// The name of the table's column.
+    pub(crate) column: Option<String>,
+    /// What to do.
+    pub(crate) help: Option<String>,
+    /// How many rows have the problem.
+    pub(crate) rows: u64,
+}

@@ -1,0 +1,295 @@
+//! One screen of a terminal: the headline with bars, the largest lines and sites, what to
+//! know, and what to do next.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::Report;
+use super::model::{SiteView, StatementView, Status};
+use super::number::{count, printable, shown};
+use crate::scope::Category;
+
+/// Whether to colour text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    /// With ANSI escape codes.
+    On,
+    /// Plain text.
+    Off,
+}
+
+/// How text stands on a terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Colour or not.
+    pub colour: Colour,
+    /// Columns: 60 to 120 are used.
+    pub width: usize,
+}
+
+impl Style {
+    fn width(self) -> usize {
+        self.width.clamp(60, 120)
+    }
+
+    fn paint(self, code: &str, text: &str) -> String {
+        match self.colour {
+            Colour::On => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
+            Colour::Off => text.to_owned(),
+        }
+    }
+
+    fn bold(self, text: &str) -> String {
+        self.paint("1", text)
+    }
+
+    fn dim(self, text: &str) -> String {
+        self.paint("2", text)
+    }
+
+    fn warn(self, text: &str) -> String {
+        self.paint("33", text)
+    }
+}
+
+const LARGEST: usize = 5;
+const OTHER_STATEMENTS: usize = 3;
+const CAVEATS: usize = 6;
+
+impl Report {
+    /// At most forty lines: what a person wants to see first.
+    pub fn to_terminal(&self, style: Style) -> String {
+        let mut lines = vec![style.bold(&cut(&printable(&self.book.name), style.width()))];
+        let book = &self.book;
+        lines.push(style.dim(&format!(
+            "{} to {}, boundary: {}, GWP: {}",
+            book.period.start,
+            book.period.end,
+            book.boundary.replace('_', " "),
+            book.gwp
+        )));
+        let rows = &self.rows;
+        let read = format!("{} rows read = {} accepted + {} rejected", count(rows.read), count(rows.accepted), count(rows.rejected));
+        lines.push(if rows.rejected > 0 { style.warn(&read) } else { style.dim(&read) });
+        if let Some(headline) = self.statements.first() {
+            self.headline(headline, style, &mut lines);
+            largest_lines(headline, style, &mut lines);
+            largest_sites(headline, style, &mut lines);
+        }
+        self.others(style, &mut lines);
+        self.caveats_in_short(style, &mut lines);
+        lines.push(String::new());
+        lines.push("Next: add `--out DIR` for the full report with sources (report.md, report.json).".to_owned());
+        let mut text = lines.join("\n");
+        text.push('\n');
+        text
+    }
+
+    fn headline(&self, statement: &StatementView, style: Style, lines: &mut Vec<String>) {
+        let StatementView { scope1, scope2, scope3, .. } = statement;
+        let scope3_name = match scope3.by_category_tco2e.0.len() {
+            0 => "Scope 3".to_owned(),
+            reported => format!("Scope 3 ({reported} of 15 categories)"),
+        };
+        let rows = [
+            ("Scope 1".to_owned(), scope1.tco2e, scope1.tco2e_status),
+            ("Scope 2, location-based".to_owned(), scope2.location_tco2e, scope2.location_tco2e_status),
+            ("Scope 2, market-based".to_owned(), scope2.market_tco2e, scope2.market_tco2e_status),
+            (scope3_name, scope3.tco2e, scope3.tco2e_status),
+        ];
+        lines.push(String::new());
+        lines.push(style.bold(&in_tonnes(&printable(&statement.name), style)));
+        bars(&rows, style, lines);
+    }
+
+    /// The other statements in one line each.
+    fn others(&self, style: Style, lines: &mut Vec<String>) {
+        let Some(others) = self.statements.get(1..).filter(|o| !o.is_empty()) else { return };
+        lines.push(String::new());
+        lines.push(style.bold("Other statements, Scope 1 / Scope 2 location-based"));
+        for other in others.iter().take(OTHER_STATEMENTS) {
+            let whole = other.estate_id.as_deref().unwrap_or("whole book");
+            let name = format!("{} ({whole}, {})", other.name, other.boundary.replace('_', " "));
+            let (one, two) = (&other.scope1, &other.scope2);
+            lines.push(format!(
+                "  {} {:>16} / {}",
+                padded(&name, style.width().saturating_sub(38)),
+                figure(one.tco2e, one.tco2e_status),
+                figure(two.location_tco2e, two.location_tco2e_status)
+            ));
+        }
+        if others.len() > OTHER_STATEMENTS {
+            lines.push(style.dim(&format!("  and {} more in the full report", others.len() - OTHER_STATEMENTS)));
+        }
+    }
+
+    fn caveats_in_short(&self, style: Style, lines: &mut Vec<String>) {
+        if self.caveats.is_empty() {
+            return;
+        }
+        lines.push(String::new());
+        lines.push(style.bold("Before you rely on these figures"));
+        for caveat in self.caveats.iter().take(CAVEATS) {
+            let text = cut(&printable(&caveat.text), style.width() - 2);
+            lines.push(format!("  {}", if caveat.code == "rejected_rows" { style.warn(&text) } else { text }));
+        }
+        if self.caveats.len() > CAVEATS {
+            lines.push(style.dim(&format!("  and {} more in the full report", self.caveats.len() - CAVEATS)));
+        }
+    }
+}
+
+fn largest_lines(statement: &StatementView, style: Style, lines: &mut Vec<String>) {
+    let StatementView { scope1, scope2, scope3, .. } = statement;
+    let title = |code: &str| Category::from_code(code).map_or_else(|| code.to_owned(), |c| c.title().to_owned());
+    let mut rows: Vec<(String, Option<f64>, Option<Status>)> = Vec::new();
+    for (code, tonnes) in scope1.by_category_tco2e.iter().chain(scope3.by_category_tco2e.iter()) {
+        rows.push((title(code), Some(*tonnes), None));
+    }
+    for (carrier, c) in scope2.by_carrier.iter() {
+        if c.location_tco2e.is_some() {
+            rows.push((format!("{}, location-based", title(&format!("purchased_{carrier}"))), c.location_tco2e, None));
+        }
+    }
+    rows.sort_by(|a, b| b.1.unwrap_or(0.0).total_cmp(&a.1.unwrap_or(0.0)));
+    rows.truncate(LARGEST);
+    if rows.len() > 1 {
+        lines.push(String::new());
+        lines.push(style.bold(&in_tonnes("Largest lines", style)));
+        bars(&rows, style, lines);
+    }
+}
+
+/// By Scope 1 and location-based Scope 2 together, which may be added; the heading says so.
+fn largest_sites(statement: &StatementView, style: Style, lines: &mut Vec<String>) {
+    let own = |s: &SiteView| match (s.figures.scope1_tco2e, s.figures.scope2_location_tco2e) {
+        (None, None) => None,
+        (one, two) => Some(one.unwrap_or(0.0) + two.unwrap_or(0.0)),
+    };
+    let mut rows: Vec<(String, Option<f64>, Option<Status>)> = statement
+        .sites
+        .iter()
+        .filter_map(|site| Some((format!("{} {}", site.site_id, site.name), Some(own(site)?), None)))
+        .collect();
+    rows.sort_by(|a, b| b.1.unwrap_or(0.0).total_cmp(&a.1.unwrap_or(0.0)).then_with(|| a.0.cmp(&b.0)));
+    rows.truncate(LARGEST);
+    if rows.len() > 1 {
+        lines.push(String::new());
+        lines.push(style.bold(&in_tonnes("Largest sites, Scope 1 + location-based Scope 2", style)));
+        bars(&rows, style, lines);
+    }
+}
+
+/// A heading with the unit above the column of figures.
+fn in_tonnes(heading: &str, style: Style) -> String {
+    format!("{}{:>VALUE$}", padded(heading, label_width(style) + 2), "t CO2e")
+}
+
+const VALUE: usize = 14;
+
+fn label_width(style: Style) -> usize {
+    style.width() / 2
+}
+
+/// Names, figures, and bars on one scale; an absent figure has its word and no bar.
+fn bars(rows: &[(String, Option<f64>, Option<Status>)], style: Style, lines: &mut Vec<String>) {
+    let largest = rows.iter().filter_map(|row| row.1).fold(0.0, f64::max);
+    let room = style.width().saturating_sub(label_width(style) + 2 + VALUE + 2);
+    for (name, value, status) in rows {
+        let bar = value.map_or_else(String::new, |v| bar(v, largest, room));
+        let row = format!("  {}{:>VALUE$}", padded(name, label_width(style)), figure(*value, *status));
+        let painted = if bar.is_empty() { bar } else { format!("  {}", style.paint("36", &bar)) };
+        lines.push(format!("{row}{painted}"));
+    }
+}
+
+/// A bar in eighths of a cell; what is not zero has at least one eighth.
+fn bar(value: f64, largest: f64, room: usize) -> String {
+    const EIGHTHS: [char; 8] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'];
+    if !(value > 0.0 && largest > 0.0) {
+        return String::new();
+    }
+    let eighths = ((value / largest * room as f64 * 8.0).round() as usize).max(1);
+    let mut bar = "█".repeat(eighths / 8);
+    bar.extend((eighths % 8).checked_sub(1).and_then(|part| EIGHTHS.get(part)));
+    bar
+}
+
+fn figure(value: Option<f64>, status: Option<Status>) -> String {
+    value.map_or_else(|| status.unwrap_or(Status::NotReported).words().to_owned(), shown)
+}
+
+/// Text of the user's in so many columns: cut, or filled with blanks.
+fn padded(text: &str, width: usize) -> String {
+    let text = cut(&printable(text), width);
+    let blanks = width.saturating_sub(text.width());
+    format!("{text}{}", " ".repeat(blanks))
+}
+
+/// Thai marks take no column and Japanese letters two, so columns are counted, not letters.
+fn cut(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    for c in text.chars() {
+        out.push(c);
+        if out.width() + 1 > width {
+            out.pop();
+            break;
+        }
+    }
+    format!("{}…", out.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{fixture, report};
+
+    const PLAIN: Style = Style { colour: Colour::Off, width: 80 };
+
+    #[test]
+    fn one_screen_holds_it_all() {
+        let mut report = report(fixture::book().facts());
+        let many = |n: usize| std::iter::repeat_n(report.statements[0].sites[0].clone(), n).collect::<Vec<_>>();
+        report.statements[0].sites = many(40);
+        report.statements = std::iter::repeat_n(report.statements[0].clone(), 9).collect();
+        report.caveats = report.caveats.iter().cycle().take(12).cloned().collect();
+        for width in [20, 80, 100, 500] {
+            let text = report.to_terminal(Style { width, ..PLAIN });
+            assert!(text.lines().count() <= 40, "{}\n{text}", text.lines().count());
+            let widest = text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
+            assert!(widest <= width.clamp(80, 120), "{widest} of {width}\n{text}");
+        }
+    }
+
+    #[test]
+    fn without_colour_there_is_no_escape_code() {
+        let report = report(fixture::book().facts());
+        assert!(!report.to_terminal(PLAIN).contains('\u{1b}'));
+        assert!(report.to_terminal(Style { colour: Colour::On, width: 80 }).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn an_absent_figure_has_a_word_and_no_bar() {
+        let text = report(fixture::book().facts()).to_terminal(PLAIN);
+        let market = text.lines().find(|l| l.contains("market-based")).expect("there");
+        assert!(market.ends_with("not reported"), "{market}");
+    }
+
+    #[test]
+    fn bars_are_in_proportion_and_small_ones_stay_visible() {
+        assert_eq!(bar(1.0, 1.0, 4), "████");
+        assert_eq!(bar(0.5, 1.0, 4), "██");
+        assert_eq!(bar(1e-9, 1.0, 4), "▏");
+        assert_eq!(bar(0.0, 1.0, 4), "");
+        assert_eq!(bar(-1.0, 1.0, 4), "");
+    }
+
+    #[test]
+    fn columns_are_counted_as_a_terminal_does() {
+        assert_eq!(padded("นิคม", 6).width(), 6);
+        assert_eq!(cut("工業団地", 5), "工業…");
+        assert_eq!(cut("abcdef", 4), "abc…");
+    }
+}

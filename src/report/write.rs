@@ -1,0 +1,150 @@
+//! Files: each is written beside its name and renamed, so that a killed run leaves no half report.
+
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::Report;
+use crate::error::Error;
+
+/// The formats this version writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Format {
+    /// report.json: everything, for programs.
+    Json,
+    /// report.md: for people.
+    Markdown,
+    /// report.csv: every figure as one row.
+    Csv,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Json, Self::Markdown, Self::Csv];
+
+    /// The name on the command line, which is the file's extension too.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Markdown => "md",
+            Self::Csv => "csv",
+        }
+    }
+
+    /// Reads `json`, `md` or `csv`.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.as_str() == text)
+    }
+
+    /// The file it is written to.
+    pub fn file_name(self) -> String {
+        format!("report.{}", self.as_str())
+    }
+}
+
+impl Report {
+    /// The report as JSON text with a line's end.
+    pub fn to_json(&self) -> String {
+        let mut text = json_text(|out| serde_json::to_writer_pretty(out, self));
+        text.push('\n');
+        text
+    }
+
+    /// Writes one format, in a stream where the format allows.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn write_to(&self, format: Format, mut out: impl Write) -> io::Result<()> {
+        match format {
+            Format::Json => {
+                serde_json::to_writer_pretty(&mut out, self)?;
+                out.write_all(b"\n")?;
+            }
+            Format::Markdown => out.write_all(self.to_markdown().as_bytes())?,
+            Format::Csv => self.write_csv(&mut out)?,
+        }
+        out.flush()
+    }
+
+    /// Writes `report.json`, `report.md` … into a folder, which is made if it is not there,
+    /// and gives back their paths.
+    ///
+    /// # Errors
+    /// [`Error::Write`] with the path that failed. Formats before it are written whole.
+    pub fn write(&self, folder: impl AsRef<Path>, formats: &[Format]) -> Result<Vec<PathBuf>, Error> {
+        let folder = folder.as_ref();
+        let failed = |source| Error::Write { path: folder.to_owned(), source };
+        fs::create_dir_all(folder).map_err(failed)?;
+        let mut written = Vec::new();
+        for format in formats {
+            let path = folder.join(format.file_name());
+            replace(&path, |out| self.write_to(*format, out))?;
+            written.push(path);
+        }
+        Ok(written)
+    }
+}
+
+/// Writes a file whole or not at all: beside its name first, then renamed over it.
+///
+/// # Errors
+/// [`Error::Write`] with the path.
+pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
+    let failed = |source| Error::Write { path: path.to_owned(), source };
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".estate-carbon-");
+    // Temporary files are private to their owner; a report is as readable as the user's other files.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let file = builder.tempfile_in(folder).map_err(failed)?;
+    let mut out = BufWriter::with_capacity(1 << 16, file);
+    write(&mut out).map_err(failed)?;
+    let file = out.into_inner().map_err(|e| failed(e.into_error()))?;
+    file.persist(path).map_err(|e| failed(e.error))?;
+    Ok(())
+}
+
+/// JSON as text. The views hold strings, numbers and lists, none of which JSON refuses; if
+/// one ever did, the text would say so in place of the report, and its reader would stop.
+pub(super) fn json_text(write: impl FnOnce(&mut Vec<u8>) -> serde_json::Result<()>) -> String {
+    let mut bytes = Vec::new();
+    match write(&mut bytes) {
+        Ok(()) => String::from_utf8(bytes).unwrap_or_else(|e| format!("cannot write JSON: {e}")),
+        Err(error) => format!("cannot write JSON: {error}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{fixture, report};
+
+    #[test]
+    fn every_format_is_written_and_nothing_else_is_left() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let out = folder.path().join("new/out");
+        let report = report(fixture::book().facts());
+        let written = report.write(&out, &Format::ALL).expect("written");
+        assert_eq!(written.len(), 3);
+        let mut names: Vec<_> = fs::read_dir(&out).expect("there").map(|e| e.expect("an entry").file_name()).collect();
+        names.sort();
+        assert_eq!(names, ["report.csv", "report.json", "report.md"]);
+        assert_eq!(fs::read_to_string(out.join("report.json")).expect("there"), report.to_json());
+    }
+
+    #[test]
+    fn a_write_that_fails_leaves_the_old_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("report.json");
+        fs::write(&path, "old").expect("written");
+        let stopped = replace(&path, |out| {
+            out.write_all(b"half")?;
+            Err(io::Error::other("disk full"))
+        });
+        assert!(matches!(stopped, Err(Error::Write { .. })));
+        assert_eq!(fs::read_to_string(&path).expect("there"), "old");
+        assert_eq!(fs::read_dir(folder.path()).expect("there").count(), 1);
+    }
+}

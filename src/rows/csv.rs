@@ -1,0 +1,257 @@
+//! Activity rows from CSV: a file cut into chunks of whole records, a chunk into columns.
+
+use std::fs::File;
+use std::io::Read;
+use std::sync::Arc;
+
+use memchr::{memchr, memchr_iter, memchr2_iter, memrchr};
+use polars::prelude::*;
+
+use super::columns::{Column, Part, RowNumbers};
+use crate::table::{Header, text};
+
+/// How much of a file is taken at once, in bytes.
+const CHUNK: usize = 4 << 20;
+
+/// No row of a table is this long, in bytes, unless a quotation mark was never closed.
+const LONGEST_ROW: usize = 16 << 20;
+
+/// A CSV file being cut into chunks.
+pub(super) struct Chunks {
+    file: File,
+    /// Read and not yet handed out.
+    rest: Vec<u8>,
+    ended: bool,
+    line: u64,
+    row: u64,
+}
+
+/// A run of whole records with the place of its first.
+pub(super) struct Chunk {
+    pub(super) bytes: Vec<u8>,
+    /// Line of text it begins in, from 1.
+    pub(super) line: u64,
+    /// Row it begins in as a spreadsheet counts, from 1.
+    pub(super) row: u64,
+    /// Rows in it as a spreadsheet counts, blank ones too.
+    rows: u64,
+    /// Lines of text in it.
+    lines: u64,
+}
+
+impl Chunk {
+    /// Whether every row is one line of text.
+    pub(super) fn is_even(&self) -> bool {
+        self.rows == self.lines
+    }
+
+    /// Line and row it begins in.
+    pub(super) fn beginning(&self) -> (u64, u64) {
+        (self.line, self.row)
+    }
+
+    /// Whether a row of that number is in it.
+    pub(super) fn holds(&self, row: u64) -> bool {
+        (self.row..self.row + self.rows).contains(&row)
+    }
+}
+
+/// Why a file could not be cut.
+pub(super) enum Stop {
+    /// The system could not read it.
+    Io(std::io::Error),
+    /// A record that begins on this line does not end.
+    LineTooLong(u64),
+}
+
+/// Where the last whole record of some bytes ends, and the breaks before it.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+struct Cut {
+    end: usize,
+    lines: u64,
+    rows: u64,
+}
+
+impl Chunks {
+    pub(super) fn new(file: File) -> Self {
+        Self { file, rest: Vec::new(), ended: false, line: 1, row: 1 }
+    }
+
+    /// Takes the header record: the first record that is not a blank line.
+    pub(super) fn header(&mut self) -> Result<Vec<u8>, Stop> {
+        loop {
+            // Blank lines above the header belong to no chunk.
+            while let Some(end) = blank_line(&self.rest) {
+                self.rest.drain(..end);
+                (self.line, self.row) = (self.line + 1, self.row + 1);
+            }
+            let first = first_cut(&self.rest);
+            if self.ended || first.end > 0 {
+                let end = if first.end > 0 { first.end } else { self.rest.len() };
+                let header: Vec<u8> = self.rest.drain(..end).collect();
+                (self.line, self.row) = (self.line + first.lines, self.row + first.rows);
+                return Ok(header);
+            }
+            if self.rest.len() > LONGEST_ROW {
+                return Err(Stop::LineTooLong(self.line));
+            }
+            self.fill().map_err(Stop::Io)?;
+        }
+    }
+
+    /// The next chunk, or none at the end of the file.
+    pub(super) fn next(&mut self) -> Result<Option<Chunk>, Stop> {
+        let cut = loop {
+            let cut = if self.ended { whole(&self.rest) } else { last_cut(&self.rest) };
+            if self.ended || (cut.end > 0 && self.rest.len() >= CHUNK) {
+                break cut;
+            }
+            if cut.end == 0 && self.rest.len() > LONGEST_ROW {
+                return Err(Stop::LineTooLong(self.line));
+            }
+            self.fill().map_err(Stop::Io)?;
+        };
+        if self.rest.is_empty() {
+            return Ok(None);
+        }
+        let after = self.rest.split_off(cut.end);
+        let bytes = std::mem::replace(&mut self.rest, after);
+        let chunk = Chunk { bytes, line: self.line, row: self.row, rows: cut.rows, lines: cut.lines };
+        self.line += cut.lines;
+        self.row += cut.rows;
+        Ok(Some(chunk))
+    }
+
+    fn fill(&mut self) -> std::io::Result<()> {
+        let before = self.rest.len();
+        self.rest.reserve(CHUNK);
+        (&mut self.file).take(CHUNK as u64).read_to_end(&mut self.rest)?;
+        self.ended = self.rest.len() - before < CHUNK;
+        if before == 0 && self.line == 1 && self.rest.starts_with(b"\xef\xbb\xbf") {
+            self.rest.drain(..3);
+        }
+        Ok(())
+    }
+}
+
+/// The end of a line that is blank, if the bytes begin with one.
+fn blank_line(bytes: &[u8]) -> Option<usize> {
+    match bytes {
+        [b'\n', ..] => Some(1),
+        [b'\r', b'\n', ..] => Some(2),
+        _ => None,
+    }
+}
+
+/// The end of the first record.
+fn first_cut(bytes: &[u8]) -> Cut {
+    memchr_iter(b'\n', bytes)
+        .map(|at| last_cut(bytes.get(..=at).unwrap_or_default()))
+        .find(|cut| cut.end > 0)
+        .unwrap_or_default()
+}
+
+fn whole(bytes: &[u8]) -> Cut {
+    let cut = last_cut(bytes);
+    let unended = u64::from(cut.end < bytes.len());
+    Cut { end: bytes.len(), lines: cut.lines + unended, rows: cut.rows + unended }
+}
+
+/// The end of the last record that is whole, by the csv crate's rules for quotes: one opens
+/// only at the beginning of a cell.
+fn last_cut(bytes: &[u8]) -> Cut {
+    if memchr(b'"', bytes).is_none() {
+        let end = memrchr(b'\n', bytes).map_or(0, |at| at + 1);
+        let lines = memchr_iter(b'\n', bytes.get(..end).unwrap_or_default()).count() as u64;
+        return Cut { end, lines, rows: lines };
+    }
+    let (mut cut, mut lines, mut rows, mut quoted) = (Cut::default(), 0, 0, false);
+    let mut doubled = None;
+    for at in memchr2_iter(b'"', b'\n', bytes) {
+        let is_quote = bytes.get(at) == Some(&b'"');
+        match (is_quote, quoted) {
+            (true, false) => {
+                let before = at.checked_sub(1).and_then(|b| bytes.get(b));
+                // `""` inside a quoted cell closes and opens again.
+                quoted = matches!(before, None | Some(b',' | b'\n' | b'\r')) || doubled == Some(at);
+            }
+            (true, true) => {
+                quoted = false;
+                doubled = Some(at + 1);
+            }
+            (false, true) => lines += 1,
+            (false, false) => {
+                (lines, rows) = (lines + 1, rows + 1);
+                cut = Cut { end: at + 1, lines, rows };
+            }
+        }
+    }
+    cut
+}
+
+/// A chunk as columns.
+pub(super) struct Parsed {
+    pub(super) part: Part,
+    /// Rows with more or fewer cells than the header, by their index in the part.
+    pub(super) misshapen: Vec<usize>,
+}
+
+/// Splits a chunk into columns of text. The chunk is UTF-8. Rows without content are left out.
+pub(super) fn parse(file: u32, chunk: &Chunk, content: &str, header: &Arc<Header>) -> Parsed {
+    let wanted: Vec<(Column, usize)> = Column::ALL
+        .into_iter()
+        .filter_map(|column| Some((column, header.position(column.name())?)))
+        .collect();
+    let capacity = chunk.rows as usize;
+    let mut builders: Vec<StringChunkedBuilder> =
+        wanted.iter().map(|(column, _)| StringChunkedBuilder::new(column.name().into(), capacity)).collect();
+    let mut reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(content.as_bytes());
+    let mut record = ::csv::ByteRecord::new();
+    let (mut height, mut blank, mut misshapen) = (0, 0, Vec::new());
+    while matches!(reader.read_byte_record(&mut record), Ok(true)) {
+        if record.iter().all(is_blank) {
+            blank += 1;
+            continue;
+        }
+        if !header.fits(record.len(), |at| record.get(at).is_none_or(is_blank)) {
+            misshapen.push(height);
+        }
+        for ((_, at), builder) in wanted.iter().zip(&mut builders) {
+            match record.get(*at).filter(|cell| !cell.is_empty()).map(std::str::from_utf8) {
+                Some(Ok(cell)) => builder.append_value(cell),
+                _ => builder.append_null(),
+            }
+        }
+        height += 1;
+    }
+    let gapless = blank == 0 && height as u64 == chunk.rows;
+    let numbers = if gapless { RowNumbers::From(chunk.row) } else { RowNumbers::Each(text::rows_with_content(content, chunk.beginning())) };
+    let mut part = Part::new(file, numbers, height);
+    for ((column, _), builder) in wanted.into_iter().zip(builders) {
+        part.set(column, builder.finish().into_series());
+    }
+    Parsed { part, misshapen }
+}
+
+fn is_blank(cell: &[u8]) -> bool {
+    std::str::from_utf8(cell).is_ok_and(|cell| cell.trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chunks_end_with_records_and_not_inside_quotes() {
+        let cut = |text: &str| {
+            let cut = last_cut(text.as_bytes());
+            (cut.end, cut.lines, cut.rows)
+        };
+        assert_eq!(cut("a,b\nc,d\ne"), (8, 2, 2));
+        assert_eq!(cut("a,\"b\nc\"\nd"), (9, 2, 1));
+        assert_eq!(cut("a,\"b\nc"), (0, 0, 0));
+        assert_eq!(cut("a,\"say \"\"x\n\"\"\"\nd"), (14, 2, 1));
+        assert_eq!(cut("5\" pipe,b\nc"), (10, 1, 1));
+        assert_eq!(cut("\"a\",\"\"\n\"x"), (7, 1, 1));
+    }
+}

@@ -1,0 +1,137 @@
+//! Activity ids used twice.
+//!
+//! Ids may be as many as rows, so only their hashes are kept, and of a very long table a
+//! share at a time, each share in a pass of its own. Rows whose hash occurs twice are then
+//! read again and compared as text.
+
+use std::collections::BTreeMap;
+use std::hash::BuildHasher;
+use std::sync::Mutex;
+
+use hashbrown::{DefaultHashBuilder, HashSet};
+
+use super::columns::{Column, Part};
+use super::queue::Queue;
+use super::read::{decode, drive};
+use super::source::{Kind, Source};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Place;
+
+/// Hashes kept at once: 256 MB.
+const KEPT: u64 = 32 << 20;
+
+/// Bytes a row takes at least, with an id in it.
+fn least_bytes(kind: Kind) -> u64 {
+    match kind {
+        Kind::Csv => 40,
+        Kind::Parquet | Kind::Sheet => 6,
+    }
+}
+
+/// Hashes of the activity ids seen so far.
+pub(super) struct Duplicates {
+    hasher: DefaultHashBuilder,
+    shares: u64,
+    hashes: Mutex<Vec<u64>>,
+}
+
+/// A row with an id that may be another's: its id, its cells and where it is.
+struct Suspect {
+    id: String,
+    content: Vec<Option<String>>,
+    place: Place,
+}
+
+impl Duplicates {
+    pub(super) fn new(source: &Source) -> Self {
+        let rows: u64 = source.files.iter().map(|f| f.bytes / least_bytes(f.kind)).sum();
+        Self { hasher: DefaultHashBuilder::default(), shares: rows / KEPT + 1, hashes: Mutex::new(Vec::new()) }
+    }
+
+    /// Takes note of a part's ids, those of the first share.
+    pub(super) fn note(&self, part: &Part) {
+        self.note_share(part, 0);
+    }
+
+    fn note_share(&self, part: &Part, share: u64) {
+        let Ok(Some(ids)) = part.text(Column::ActivityId) else { return };
+        let hashes: Vec<u64> = ids
+            .iter()
+            .flatten()
+            .map(str::trim)
+            .filter(|id| !id.is_empty())
+            .map(|id| self.hasher.hash_one(id))
+            .filter(|hash| hash % self.shares == share)
+            .collect();
+        if let Ok(mut all) = self.hashes.lock() {
+            all.extend(hashes);
+        }
+    }
+
+    /// Every id used twice: an error if the rows differ, a warning if they are alike.
+    pub(super) fn find(&self, source: &Source) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for share in 0..self.shares {
+            let mut hashes = self.hashes.lock().map(|mut h| std::mem::take(&mut *h)).unwrap_or_default();
+            if share == 0 && hashes.is_empty() {
+                return found;
+            }
+            if share > 0 {
+                let queue = Mutex::new(Queue::new(source, None));
+                drive(&queue, || (), |(), ticket| {
+                    if let Ok(decoded) = decode(&ticket, &[Column::ActivityId]) {
+                        self.note_share(&decoded.part, share);
+                    }
+                });
+                hashes = self.hashes.lock().map(|mut h| std::mem::take(&mut *h)).unwrap_or_default();
+            }
+            hashes.sort_unstable();
+            let twice: HashSet<u64> = hashes.windows(2).filter(|pair| pair.first() == pair.last()).filter_map(|p| p.first().copied()).collect();
+            if !twice.is_empty() {
+                found.extend(compare(self.suspects(source, &twice)));
+            }
+        }
+        found
+    }
+
+    /// The rows whose id's hash occurs twice, in their order.
+    fn suspects(&self, source: &Source, twice: &HashSet<u64>) -> Vec<Suspect> {
+        let queue = Mutex::new(Queue::new(source, None));
+        let workers = drive(&queue, Vec::new, |suspects: &mut Vec<Suspect>, ticket| {
+            let Ok(decoded) = decode(&ticket, &Column::ALL) else { return };
+            let part = &decoded.part;
+            let Ok(Some(ids)) = part.text(Column::ActivityId) else { return };
+            for (row, id) in ids.iter().enumerate() {
+                let Some(id) = id.map(str::trim).filter(|id| twice.contains(&self.hasher.hash_one(id))) else { continue };
+                suspects.push(Suspect {
+                    id: id.to_owned(),
+                    content: Column::ALL.iter().map(|c| part.cell(*c, row)).collect(),
+                    place: Place::file(ticket.name.clone()).at_line(decoded.line_of(&ticket, row)).in_field("activity_id"),
+                });
+            }
+        });
+        let mut suspects: Vec<Suspect> = workers.into_iter().flatten().collect();
+        suspects.sort_by(|a, b| a.place.cmp(&b.place));
+        suspects
+    }
+}
+
+fn compare(suspects: Vec<Suspect>) -> Vec<Diagnostic> {
+    let mut first: BTreeMap<String, (Vec<Option<String>>, Place)> = BTreeMap::new();
+    let mut found = Vec::new();
+    for suspect in suspects {
+        let Some((content, place)) = first.get(&suspect.id) else {
+            first.insert(suspect.id, (suspect.content, suspect.place));
+            continue;
+        };
+        let diagnostic = if *content == suspect.content {
+            Diagnostic::warning(Code::SuspectedDuplicate, suspect.place, format!("the row `{}` is entered twice", suspect.id))
+                .with_help("both are counted; remove one if it is a copy")
+        } else {
+            Diagnostic::error(Code::RepeatedActivityId, suspect.place, format!("`{}` is the activity_id of two different rows", suspect.id))
+                .with_help("give each row an id of its own, or remove the row that was replaced")
+        };
+        found.push(diagnostic.with_related(place.clone(), "the first row is here"));
+    }
+    found
+}

@@ -1,0 +1,147 @@
+//! Texts of a column as small numbers.
+//!
+//! Polars keeps a text column as 128-bit views: a text of up to twelve bytes is its own
+//! view, a longer one is a place in a buffer that equal dictionary entries share. So a row's
+//! code is found by comparing views, not texts; a text is looked at when its view is new.
+
+use hashbrown::HashMap;
+use polars::prelude::*;
+
+/// Set in a code whose text cannot be used: the row is looked at cell by cell.
+pub(super) const BAD: u32 = 1 << 31;
+
+/// The code of an empty cell, where empty is allowed.
+pub(super) const ABSENT: u32 = 0;
+
+/// Slots of the view cache; a power of two. Larger than the distinct texts of most columns.
+const SLOTS: usize = 1 << 13;
+
+/// A map from keys to codes with a fast way for keys seen before.
+pub(super) struct Cache {
+    slots: Vec<(u128, u32)>,
+}
+
+/// Marks a free slot; no view and no packed key is all ones.
+const FREE: u128 = u128::MAX;
+
+impl Cache {
+    pub(super) fn new() -> Self {
+        Self { slots: vec![(FREE, 0); SLOTS] }
+    }
+
+    /// The code of a key, made by `make` if its slot holds another.
+    #[inline]
+    pub(super) fn get(&mut self, key: u128, make: impl FnOnce() -> u32) -> u32 {
+        let folded = (key as u64) ^ ((key >> 64) as u64).rotate_left(32);
+        // The multiplier is 2^64 divided by the golden ratio (Knuth, TAOCP vol. 3, section 6.4).
+        let slot = (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SLOTS.trailing_zeros())) as usize;
+        match self.slots.get_mut(slot) {
+            Some((known, code)) if *known == key => *code,
+            Some(entry) => {
+                *entry = (key, make());
+                entry.1
+            }
+            None => make(),
+        }
+    }
+
+    /// Forgets keys that are places in a buffer, when the buffer changes.
+    fn forget(&mut self) {
+        self.slots.fill((FREE, 0));
+    }
+}
+
+/// Codes for the texts of one column, the same through all parts of all files.
+pub(super) struct Encoder<T> {
+    short: Cache,
+    long: Cache,
+    by_text: HashMap<Box<str>, u32>,
+    values: Vec<T>,
+}
+
+impl<T> Encoder<T> {
+    /// An encoder whose code [`ABSENT`] stands for `absent`.
+    pub(super) fn new(absent: T) -> Self {
+        Self { short: Cache::new(), long: Cache::new(), by_text: HashMap::new(), values: vec![absent] }
+    }
+
+    /// What a code that is not bad stands for.
+    pub(super) fn value(&self, code: u32) -> Option<&T> {
+        self.values.get(code as usize)
+    }
+
+    /// Codes of a text column. `read` says what a trimmed text means; `None` makes it bad.
+    /// An empty cell gets `empty`.
+    pub(super) fn encode(
+        &mut self,
+        texts: &StringChunked,
+        empty: u32,
+        mut read: impl FnMut(&str) -> Option<T>,
+        codes: &mut Vec<u32>,
+    ) {
+        codes.clear();
+        codes.reserve(texts.len());
+        for (array, chunk) in texts.downcast_iter().zip(texts.chunks()) {
+            self.long.forget();
+            let validity = chunk.validity().filter(|v| v.unset_bits() > 0);
+            let views = array.views().iter();
+            let Self { short, long, by_text, values } = self;
+            let mut last = (FREE, ABSENT);
+            codes.extend(views.enumerate().map(|(row, view)| {
+                if validity.is_some_and(|v| !v.get(row).unwrap_or(false)) {
+                    return empty;
+                }
+                let key = view.as_u128();
+                if key != last.0 {
+                    let cache = if view.is_inline() { &mut *short } else { &mut *long };
+                    let intern = || intern(array.get(row).unwrap_or_default(), empty, by_text, values, &mut read);
+                    last = (key, cache.get(key, intern));
+                }
+                last.1
+            }));
+        }
+    }
+}
+
+fn intern<T>(
+    text: &str,
+    empty: u32,
+    by_text: &mut HashMap<Box<str>, u32>,
+    values: &mut Vec<T>,
+    read: &mut impl FnMut(&str) -> Option<T>,
+) -> u32 {
+    let text = text.trim();
+    if text.is_empty() {
+        return empty;
+    }
+    if let Some(code) = by_text.get(text) {
+        return *code;
+    }
+    let Some(value) = read(text) else {
+        // Not kept: bad texts may be as many as rows, and are looked at again one by one.
+        return BAD;
+    };
+    values.push(value);
+    let code = (values.len() - 1) as u32;
+    by_text.insert(text.into(), code);
+    code
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_texts_share_a_code_across_parts_whatever_their_length() {
+        let mut encoder = Encoder::new(String::new());
+        let mut codes = Vec::new();
+        let long = "stationary_combustion/natural_gas";
+        let part = |texts: &[Option<&str>]| StringChunked::from_iter_options("c".into(), texts.iter().copied());
+        let read = |t: &str| (t != "bad").then(|| t.to_owned());
+        encoder.encode(&part(&[Some("F1"), Some(long), None, Some(" F1 "), Some("bad"), Some("")]), ABSENT, read, &mut codes);
+        assert_eq!(codes, [1, 2, ABSENT, 1, BAD, ABSENT]);
+        encoder.encode(&part(&[Some(long), Some("F2"), Some("F1")]), ABSENT, read, &mut codes);
+        assert_eq!(codes, [2, 3, 1]);
+        assert_eq!(encoder.value(3).map(String::as_str), Some("F2"));
+    }
+}

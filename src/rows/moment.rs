@@ -1,0 +1,272 @@
+//! The `start` and `end` of rows as seconds, and the month each row belongs to.
+
+use hashbrown::HashMap;
+use polars::prelude::*;
+
+use super::encode::BAD;
+use crate::period::{Day, Interval, Moment, Month, Period};
+
+/// Which end of a row's period a column gives: a day's start is its first second, its end
+/// the first second after it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Edge {
+    Start,
+    End,
+}
+
+/// A second of the wall clock, and whether it was written as a whole day; packed, so that a
+/// million of them are one array. [`Stamp::BAD`] is none.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Stamp(i64);
+
+impl Stamp {
+    pub(super) const BAD: Self = Self(i64::MIN);
+
+    fn of(moment: Moment, edge: Edge) -> Self {
+        match moment {
+            Moment::Day(day) => Self::of_day(i64::from(day.epoch_days()), edge),
+            Moment::Second(second) => Self::of_second(second),
+        }
+    }
+
+    fn of_day(epoch_days: i64, edge: Edge) -> Self {
+        let day = if edge == Edge::End { epoch_days + 1 } else { epoch_days };
+        Self(day * 86_400 * 2 + 1)
+    }
+
+    fn of_second(second: i64) -> Self {
+        Self(second * 2)
+    }
+
+    pub(super) fn second(self) -> i64 {
+        self.0 >> 1
+    }
+
+    pub(super) fn is_day(self) -> bool {
+        self.0 & 1 == 1
+    }
+}
+
+/// The time from one moment to another, `None` if one is a day and the other is not.
+pub(super) fn interval(start: Moment, end: Moment) -> Option<Interval> {
+    let (start, end) = (Stamp::of(start, Edge::Start), Stamp::of(end, Edge::End));
+    (start.is_day() == end.is_day()).then(|| Interval::of_seconds(start.second(), end.second()))
+}
+
+/// Reads a column of dates, date-times or text into stamps.
+pub(super) struct MomentReader {
+    edge: Edge,
+    last: (u128, Stamp),
+    known: Vec<(u128, Stamp)>,
+}
+
+const KNOWN: usize = 1 << 12;
+
+impl MomentReader {
+    pub(super) fn new(edge: Edge) -> Self {
+        Self { edge, last: (u128::MAX, Stamp::BAD), known: vec![(u128::MAX, Stamp::BAD); KNOWN] }
+    }
+
+    /// Stamps of a column; a cell that is no date becomes [`Stamp::BAD`].
+    pub(super) fn read(&mut self, column: &Series, stamps: &mut Vec<Stamp>) -> PolarsResult<()> {
+        stamps.clear();
+        stamps.reserve(column.len());
+        let edge = self.edge;
+        match column.dtype() {
+            DataType::Date => {
+                let days = column.date()?.physical().iter();
+                stamps.extend(days.map(|d| d.map_or(Stamp::BAD, |d| Stamp::of_day(i64::from(d), edge))));
+            }
+            DataType::Datetime(unit, zone) => {
+                let per_second = match unit {
+                    TimeUnit::Nanoseconds => 1_000_000_000,
+                    TimeUnit::Microseconds => 1_000_000,
+                    TimeUnit::Milliseconds => 1_000,
+                };
+                // With a zone the column holds UTC; the books keep the wall clock.
+                let local = match zone {
+                    Some(_) => replace_time_zone(
+                        column.datetime()?,
+                        None,
+                        &StringChunked::from_slice("ambiguous".into(), &["earliest"]),
+                        NonExistent::Raise,
+                    )?
+                    .physical()
+                    .clone(),
+                    None => column.datetime()?.physical().clone(),
+                };
+                stamps.extend(local.iter().map(|t| t.map_or(Stamp::BAD, |t| Stamp::of_second(t.div_euclid(per_second)))));
+            }
+            _ => self.read_texts(&column.cast(&DataType::String)?, stamps)?,
+        }
+        Ok(())
+    }
+
+    fn read_texts(&mut self, column: &Series, stamps: &mut Vec<Stamp>) -> PolarsResult<()> {
+        let edge = self.edge;
+        let parse = |text: Option<&str>| text.and_then(|t| Moment::parse(t.trim())).map_or(Stamp::BAD, |m| Stamp::of(m, edge));
+        for (array, chunk) in column.str()?.downcast_iter().zip(column.chunks()) {
+            let validity = chunk.validity();
+            for (row, view) in array.views().iter().enumerate() {
+                if validity.is_some_and(|v| !v.get(row).unwrap_or(false)) {
+                    stamps.push(Stamp::BAD);
+                    continue;
+                }
+                // A date is ten bytes and so its own view; a date-time is a place in a buffer.
+                if !view.is_inline() {
+                    stamps.push(parse(array.get(row)));
+                    continue;
+                }
+                let key = view.as_u128();
+                if key != self.last.0 {
+                    let slot = ((key as u64 ^ (key >> 64) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize;
+                    let stamp = match self.known.get_mut(slot) {
+                        Some((known, stamp)) if *known == key => *stamp,
+                        Some(entry) => {
+                            *entry = (key, parse(array.get(row)));
+                            entry.1
+                        }
+                        None => Stamp::BAD,
+                    };
+                    self.last = (key, stamp);
+                }
+                stamps.push(self.last.1);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Gives each row the code of its time: a month of the book's period, or an interval that
+/// crosses the edge of a month or of the period.
+pub(super) struct Calendar {
+    period: Period,
+    first_day: i64,
+    /// Month of each day of the period, as an index into `months`.
+    month_of_day: Vec<u32>,
+    months: Vec<Month>,
+    crossing: Vec<Interval>,
+    known: HashMap<Interval, u32>,
+}
+
+/// What a code of a [`Calendar`] stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum When {
+    /// Wholly within a month of the period.
+    Month(Month),
+    /// Across an edge; shares of it go to the months.
+    Crossing(Interval),
+}
+
+impl Calendar {
+    pub(super) fn new(period: Period) -> Self {
+        let months = period.months();
+        let (first, last) = (period.start().epoch_days(), period.end().epoch_days());
+        let month_of = |day: i32| {
+            let month = Day::from_epoch_days(day).map(Day::month);
+            month.and_then(|m| months.binary_search(&m).ok()).unwrap_or(0) as u32
+        };
+        Self {
+            period,
+            first_day: i64::from(first),
+            month_of_day: (first..=last).map(month_of).collect(),
+            months,
+            crossing: Vec::new(),
+            known: HashMap::new(),
+        }
+    }
+
+    /// The code of a row's time, [`BAD`] where the row cannot be dated or lies outside.
+    #[inline]
+    pub(super) fn code(&mut self, start: Stamp, end: Stamp) -> u32 {
+        if start == Stamp::BAD || end == Stamp::BAD || start.is_day() != end.is_day() || end.second() <= start.second() {
+            return BAD;
+        }
+        let first = start.second().div_euclid(86_400) - self.first_day;
+        let last = (end.second() - 1).div_euclid(86_400) - self.first_day;
+        let month = |day: i64| usize::try_from(day).ok().and_then(|day| self.month_of_day.get(day)).copied();
+        match (month(first), month(last)) {
+            (Some(a), Some(b)) if a == b => a,
+            _ => self.cross(Interval::of_seconds(start.second(), end.second())),
+        }
+    }
+
+    fn cross(&mut self, interval: Interval) -> u32 {
+        if interval.intersection(self.period.interval()).is_none() {
+            return BAD;
+        }
+        let Self { crossing, known, months, .. } = self;
+        *known.entry(interval).or_insert_with(|| {
+            crossing.push(interval);
+            (months.len() + crossing.len() - 1) as u32
+        })
+    }
+
+    /// What a code that is not bad stands for.
+    pub(super) fn when(&self, code: u32) -> Option<When> {
+        let code = code as usize;
+        match self.months.get(code) {
+            Some(month) => Some(When::Month(*month)),
+            None => self.crossing.get(code - self.months.len()).map(|i| When::Crossing(*i)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stamps(edge: Edge, texts: &[&str]) -> Vec<Stamp> {
+        let mut found = Vec::new();
+        let series = Series::new("c".into(), texts);
+        MomentReader::new(edge).read(&series, &mut found).expect("text");
+        found
+    }
+
+    fn calendar() -> Calendar {
+        let day = |t| Day::parse(t).expect("a date");
+        Calendar::new(Period::new(day("2024-01-01"), day("2024-12-31")).expect("a period"))
+    }
+
+    fn code(start: &str, end: &str) -> Option<When> {
+        let mut calendar = calendar();
+        let (start, end) = (stamps(Edge::Start, &[start]), stamps(Edge::End, &[end]));
+        let code = calendar.code(start[0], end[0]);
+        calendar.when(code).filter(|_| code != BAD)
+    }
+
+    #[test]
+    fn rows_within_a_month_are_of_the_month_to_its_last_second() {
+        let january = Some(When::Month(Day::parse("2024-01-01").expect("a date").month()));
+        assert_eq!(code("2024-01-01", "2024-01-31"), january);
+        assert_eq!(code("2024-01-31T23:45", "2024-02-01T00:00"), january);
+        assert!(matches!(code("2024-01-31T23:45", "2024-02-01T00:15"), Some(When::Crossing(_))));
+        assert!(matches!(code("2023-12-22", "2024-01-21"), Some(When::Crossing(_))));
+    }
+
+    #[test]
+    fn rows_that_cannot_be_dated_are_bad() {
+        for (start, end) in [
+            ("2024-01-02", "2024-01-01"),
+            ("2023-01-01", "2023-01-31"),
+            ("2024-01-01", "2024-01-01T00:15"),
+            ("01/01/2024", "2024-01-31"),
+            ("", ""),
+        ] {
+            assert_eq!(code(start, end), None, "{start} {end}");
+        }
+    }
+
+    #[test]
+    fn columns_of_dates_and_times_read_as_their_text_does() {
+        let dates = Series::new("c".into(), ["2024-03-31"]).cast(&DataType::Date).expect("a date");
+        let mut found = Vec::new();
+        MomentReader::new(Edge::End).read(&dates, &mut found).expect("dates");
+        assert_eq!(found, stamps(Edge::End, &["2024-03-31"]));
+        let times = Series::new("c".into(), [1_711_843_200_000i64])
+            .cast(&DataType::Datetime(TimeUnit::Milliseconds, None))
+            .expect("a time");
+        MomentReader::new(Edge::Start).read(&times, &mut found).expect("times");
+        assert_eq!(found, stamps(Edge::Start, &["2024-03-31T00:00"]));
+    }
+}

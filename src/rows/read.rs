@@ -1,0 +1,209 @@
+//! Reading every row once: parts to threads, threads to totals.
+
+use std::sync::Mutex;
+
+use super::check::{Accepted, Checker};
+use super::columns::{Column, Part, RowNumbers};
+use super::diagnose::{Findings, diagnose};
+use super::duplicates::Duplicates;
+use super::moment::When;
+use super::queue::{Payload, Queue, Ticket, first_line};
+use super::source::Source;
+use super::totals::{RawLine, Sums, finish, is_cut, merge};
+use super::{Rules, Watch, csv};
+use crate::activity::{RowCounts, RowRef, Totals};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::Place;
+use crate::table::{Table, text};
+
+/// What reading the rows gave.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// Exact totals of the accepted rows.
+    pub totals: Totals,
+    /// Everything wrong with rows and files.
+    pub diagnostics: Diagnostics,
+}
+
+/// Reads every row of a source.
+///
+/// Good rows are totalled, the others located and counted: read = accepted + rejected.
+/// Threads: the machine's, or `POLARS_MAX_THREADS`; their number leaves no trace in the totals.
+pub fn read(source: &Source, rules: &Rules<'_>, watch: Option<Watch<'_>>) -> Reading {
+    let queue = Mutex::new(Queue::new(source, watch));
+    let duplicates = Duplicates::new(source);
+    let workers = drive(&queue, || Worker::new(rules, &duplicates), Worker::take);
+    let mut counts = RowCounts::default();
+    let (mut findings, mut sums) = (Findings::default(), Vec::new());
+    for worker in workers {
+        counts.read += worker.read;
+        counts.rejected += worker.rejected;
+        findings.merge(worker.findings);
+        sums.push((worker.checker.into_lines(), worker.sums));
+    }
+    counts.accepted = counts.read - counts.rejected;
+    let (lines, sums) = merge(sums);
+    let mut diagnostics = queue.into_inner().map(|q| q.problems).unwrap_or_default();
+    let names = source.names();
+    diagnostics.extend(cut_rows(&lines, &sums, rules, &names));
+    diagnostics.extend(findings.into_diagnostics(&names));
+    diagnostics.extend(duplicates.find(source));
+    if counts.read == 0 && diagnostics.is_empty() {
+        let place = Place::file(names.first().cloned().unwrap_or_default());
+        diagnostics.push(
+            Diagnostic::error(Code::NoRows, place, "the table has a header and no rows").with_help("add a row below the header"),
+        );
+    }
+    let (lines, totals) = finish(lines, sums, rules.period);
+    Reading { totals: Totals { files: names, lines, totals, rows: counts }, diagnostics }
+}
+
+/// Gives tickets to as many threads as there are, until none is left.
+pub(super) fn drive<'q, W: Send>(
+    queue: &Mutex<Queue<'q>>,
+    make: impl Fn() -> W + Sync,
+    take: impl Fn(&mut W, Ticket) + Sync,
+) -> Vec<W> {
+    let run = || {
+        let mut worker = make();
+        loop {
+            let ticket = queue.lock().ok().and_then(|mut queue| queue.next());
+            match ticket {
+                Some(ticket) => take(&mut worker, ticket),
+                None => return worker,
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..threads()).map(|_| scope.spawn(run)).collect();
+        threads.into_iter().filter_map(|thread| thread.join().ok()).collect()
+    })
+}
+
+/// The machine's threads, or as many as polars is told to use.
+fn threads() -> usize {
+    let told = std::env::var("POLARS_MAX_THREADS").ok().and_then(|n| n.parse().ok()).filter(|n| *n > 0);
+    told.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1)
+}
+
+/// Rows that reach beyond the period, a warning for each interval.
+fn cut_rows(lines: &[RawLine], sums: &Sums, rules: &Rules<'_>, names: &[std::sync::Arc<str>]) -> Vec<Diagnostic> {
+    let mut warnings = Vec::new();
+    for (line, (first, rows)) in lines.iter().zip(sums.rows_of_lines(lines.len())) {
+        let When::Crossing(interval) = line.when else { continue };
+        if !is_cut(interval, rules.period) || rows == 0 {
+            continue;
+        }
+        let name = names.get(first.file as usize).cloned().unwrap_or_default();
+        let message = format!(
+            "{} to {} reaches beyond the period {}",
+            interval.first_day(),
+            interval.last_day(),
+            rules.period
+        );
+        warnings.push(
+            Diagnostic::warning(Code::CutAtPeriodEdge, Place::file(name).at_line(first.row), message)
+                .with_rows(rows)
+                .with_help("the share of its days inside is counted; check that the neighbouring year's book has the rest"),
+        );
+    }
+    warnings
+}
+
+/// One thread's work.
+struct Worker<'r> {
+    rules: &'r Rules<'r>,
+    checker: Checker<'r>,
+    sums: Sums,
+    findings: Findings,
+    duplicates: &'r Duplicates,
+    read: u64,
+    rejected: u64,
+}
+
+impl<'r> Worker<'r> {
+    fn new(rules: &'r Rules<'r>, duplicates: &'r Duplicates) -> Self {
+        Self { rules, checker: Checker::new(rules), sums: Sums::default(), findings: Findings::default(), duplicates, read: 0, rejected: 0 }
+    }
+
+    fn take(&mut self, ticket: Ticket) {
+        let decoded = match decode(&ticket, &Column::ALL) {
+            Ok(decoded) => decoded,
+            Err(problem) => return self.findings.push(*problem),
+        };
+        let part = &decoded.part;
+        let sums = &mut self.sums;
+        let accept = |row: Accepted| {
+            let from = RowRef { file: part.file, row: part.numbers.of(row.index) };
+            sums.add(row.site, row.line, row.quantity, from);
+        };
+        let rejected = match self.checker.part(part, &decoded.misshapen, accept) {
+            Ok(rejected) => rejected,
+            Err(error) => return self.findings.push(undecodable(&ticket.name, &error.to_string())),
+        };
+        self.duplicates.note(part);
+        self.read += part.height as u64;
+        let described = diagnose(&ticket, &decoded, &rejected, self.rules, &mut self.findings);
+        // A row that turns out to be blank, the leftovers of a spreadsheet, is no row.
+        self.read -= described.blank;
+        self.rejected += rejected.len() as u64 - described.blank;
+    }
+}
+
+/// A ticket's rows as columns.
+pub(super) struct Decoded {
+    pub(super) part: Part,
+    /// Indices of rows of the wrong shape.
+    pub(super) misshapen: Vec<usize>,
+}
+
+impl Decoded {
+    /// The line of text a row begins in; a Parquet file's record.
+    pub(super) fn line_of(&self, ticket: &Ticket, index: usize) -> u64 {
+        let number = self.part.numbers.of(index);
+        match &ticket.payload {
+            Payload::Csv(chunk, _) if !chunk.is_even() => {
+                text::line_of_row(&String::from_utf8_lossy(&chunk.bytes), chunk.beginning(), number)
+            }
+            Payload::Csv(chunk, _) => chunk.line + (number - chunk.row),
+            Payload::Parquet(..) | Payload::Sheet(_) => number,
+        }
+    }
+}
+
+/// Turns a ticket into polars columns.
+///
+/// # Errors
+/// A diagnostic if the bytes are not text, or the pages are damaged.
+pub(super) fn decode(ticket: &Ticket, wanted: &[Column]) -> Result<Decoded, Box<Diagnostic>> {
+    match &ticket.payload {
+        Payload::Csv(chunk, header) => {
+            let content = std::str::from_utf8(&chunk.bytes)
+                .map_err(|error| Box::new(text::not_utf8(&ticket.name, &chunk.bytes, error.valid_up_to(), chunk.line)))?;
+            let parsed = csv::parse(ticket.file, chunk, content, header);
+            Ok(Decoded { part: parsed.part, misshapen: parsed.misshapen })
+        }
+        Payload::Parquet(path, run) => run
+            .decode(path, ticket.file, wanted)
+            .map(|part| Decoded { part, misshapen: Vec::new() })
+            .map_err(|error| Box::new(undecodable(&ticket.name, &error.to_string()))),
+        Payload::Sheet(table) => Ok(Decoded { part: sheet_part(ticket.file, table), misshapen: Vec::new() }),
+    }
+}
+
+fn undecodable(name: &str, error: &str) -> Diagnostic {
+    Diagnostic::error(Code::UnreadableTable, Place::file(name), format!("the file cannot be read to its end: {}", first_line(error)))
+        .with_help("write the file again; a download or copy may have stopped half-way")
+}
+
+/// A sheet's rows as columns of text.
+fn sheet_part(file: u32, table: &Table) -> Part {
+    let rows: Vec<_> = table.rows().collect();
+    let numbers = rows.iter().map(|row| row.sheet_row()).collect();
+    let mut part = Part::new(file, RowNumbers::Each(numbers), rows.len());
+    for column in Column::ALL.into_iter().filter(|c| table.has(c.name())) {
+        let texts: polars::prelude::StringChunked = rows.iter().map(|row| row.text(column.name())).collect();
+        part.set(column, polars::prelude::IntoSeries::into_series(texts));
+    }
+    part
+}

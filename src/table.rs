@@ -1,0 +1,330 @@
+//! Tables read cell by cell, so that every problem has its place.
+//!
+//! In: the bytes of a CSV file, or a sheet of a workbook. Out: a [`Table`] whose [`Row`]s
+//! give values by column and report what is wrong with a cell at the cell. A bad cell hides
+//! neither the other bad cells of its row nor the rows below.
+
+pub(crate) mod cell;
+mod part;
+mod schema;
+mod sheet;
+pub(crate) mod text;
+
+pub(crate) use part::{Header, check_names};
+pub use schema::{Column, ColumnKind, Schema, empty_table, formats_markdown, manifest_template};
+pub(crate) use schema::{Key, ManifestSchema};
+pub(crate) use sheet::Workbook;
+
+use std::sync::Arc;
+
+use csv::StringRecord;
+
+use cell::CellProblem;
+use schema::{HeaderMap, HeaderProblem, check_header};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::period::{Day, Period};
+use crate::quantity::Unit;
+use crate::source::Place;
+
+/// A table as read: cells of text, each with its place.
+pub(crate) struct Table {
+    schema: &'static Schema,
+    header: HeaderMap,
+    header_place: Place,
+    source: Source,
+    records: Vec<Record>,
+}
+
+/// What the cells were read from, as far as their places need it.
+struct Source {
+    file: Arc<str>,
+    /// The text of a CSV file; a sheet has none.
+    text: Option<String>,
+    /// Columns of a sheet before the table's first.
+    columns_before: u32,
+}
+
+/// One row of cells and where it begins.
+struct Record {
+    cells: StringRecord,
+    /// Byte offset in the text; 0 for a sheet.
+    offset: usize,
+    /// Line of text, from 1; `None` for a sheet.
+    line: Option<u64>,
+    /// Row as a spreadsheet counts, from 1.
+    row: u64,
+}
+
+impl Table {
+    /// Reads a CSV file that the user knows under `file`.
+    pub(crate) fn read(file: &str, bytes: &[u8], schema: &'static Schema) -> (Self, Diagnostics) {
+        let mut diagnostics = Diagnostics::default();
+        let (source, records) = text::read(file, bytes, &mut diagnostics);
+        let table = Self::of_records(schema, source, records, &mut diagnostics);
+        (table, diagnostics)
+    }
+
+    /// Checks the header, which is the first record, and the shape of every row below it.
+    /// A header problem ends the table: without column names no cell means anything.
+    fn of_records(schema: &'static Schema, source: Source, records: Vec<Record>, d: &mut Diagnostics) -> Self {
+        let place = Place::file(source.file.clone());
+        let mut records = records.into_iter();
+        let mut table = Self { schema, header: HeaderMap::default(), header_place: place, source, records: Vec::new() };
+        let Some(names) = records.next() else {
+            if d.is_empty() {
+                d.push(table.empty_file());
+            }
+            return table;
+        };
+        if !table.understand(&names, d) {
+            return table;
+        }
+        table.records = records.filter(|record| table.has_good_shape(record, &names, d)).collect();
+        if table.records.is_empty() && schema.required && d.is_empty() {
+            d.push(table.no_rows());
+        }
+        table
+    }
+
+    /// Finds the columns in the header record, or reports what is wrong with it.
+    fn understand(&mut self, names: &Record, d: &mut Diagnostics) -> bool {
+        self.header_place = self.source.row(names);
+        match check_header(self.schema, &names.cells.iter().collect::<Vec<_>>()) {
+            Ok(header) => self.header = header,
+            Err(problems) => {
+                d.extend(problems.iter().map(|problem| self.header_diagnostic(problem, names)));
+                return false;
+            }
+        }
+        true
+    }
+
+    /// The rows in the order of the file.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.records.iter().map(|record| Row { table: self, record })
+    }
+
+    fn empty_file(&self) -> Diagnostic {
+        let names: Vec<&str> = self.schema.columns.iter().filter(|c| c.required).map(|c| c.name.as_str()).collect();
+        Diagnostic::error(Code::EmptyFile, Place::file(self.source.file.clone()), "the table is empty")
+            .with_help(format!("begin with a header row; the required columns are {}", names.join(", ")))
+    }
+
+    fn no_rows(&self) -> Diagnostic {
+        let place = Place::file(self.source.file.clone());
+        Diagnostic::error(Code::NoRows, place, "the table has a header and no rows").with_help("add a row below the header")
+    }
+
+    fn header_diagnostic(&self, problem: &HeaderProblem, names: &Record) -> Diagnostic {
+        let place = match problem.index() {
+            Some(index) => self.source.cell(names, index),
+            None => self.source.row(names),
+        };
+        let diagnostic = Diagnostic::error(problem.code(), place, problem.message()).with_help(problem.help());
+        match problem {
+            HeaderProblem::Repeated { first, .. } => {
+                diagnostic.with_related(self.source.cell(names, *first), "the first one is here")
+            }
+            _ => diagnostic,
+        }
+    }
+
+    /// Whether a row can be read by columns. Rows without content are skipped, as they are
+    /// what a spreadsheet leaves of deleted rows.
+    fn has_good_shape(&self, record: &Record, names: &Record, d: &mut Diagnostics) -> bool {
+        if record.cells.iter().all(|cell| cell.trim().is_empty()) {
+            return false;
+        }
+        let row = || self.source.row(record);
+        if record.cells.as_slice().len() > LONGEST_ROW {
+            let long = Diagnostic::error(Code::LineTooLong, row(), "the row is longer than 16 MB");
+            d.push(long.with_help("look for a quotation mark in this line that is never closed"));
+            return false;
+        }
+        let stray = record.cells.iter().skip(self.header.width()).any(|cell| !cell.trim().is_empty());
+        if record.cells.len() != names.cells.len() || stray {
+            d.push(self.wrong_count(record, names));
+            return false;
+        }
+        let repeated = record.cells.iter().zip(&names.cells).all(|(cell, name)| cell.trim() == name.trim());
+        if repeated {
+            let message = "the row repeats the header";
+            d.push(Diagnostic::error(Code::RepeatedHeader, row(), message).with_help("remove the row"));
+        }
+        !repeated
+    }
+
+    fn wrong_count(&self, record: &Record, names: &Record) -> Diagnostic {
+        let width = self.header.width();
+        let found = record.cells.len().max(1);
+        let message = if found == names.cells.len() {
+            "a cell stands under no column name".to_owned()
+        } else {
+            format!("the row has {found} cells and the header {width}")
+        };
+        let breaks = record.cells.iter().any(|cell| cell.contains(['\n', '\r']));
+        let help = if breaks {
+            "a cell of this row runs over several lines; look for a quotation mark that is never closed"
+        } else if found > width {
+            "put a text that contains a comma into quotation marks, and write numbers without thousands separators"
+        } else {
+            "add the missing cells; an absent value is an empty cell with its comma"
+        };
+        let place = self.source.row(record);
+        Diagnostic::error(Code::WrongCellCount, place, message)
+            .with_related(self.header_place.clone(), "the header is here")
+            .with_help(help)
+    }
+}
+
+/// No row of a table is this long, in bytes, unless a quotation mark was never closed.
+const LONGEST_ROW: usize = 16 << 20;
+
+impl Source {
+    /// The place of a whole row.
+    fn row(&self, record: &Record) -> Place {
+        let place = Place::file(self.file.clone());
+        match (record.line, self.text.as_deref().and_then(|text| text.get(record.offset..))) {
+            (Some(line), Some(text)) => place.at_line(line).with_excerpt(text, 0),
+            _ => place.at_cell(1 + self.columns_before, record.row),
+        }
+    }
+
+    /// The place of one cell.
+    fn cell(&self, record: &Record, index: usize) -> Place {
+        let column = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(self.columns_before).saturating_add(1);
+        let place = Place::file(self.file.clone()).at_cell(column, record.row);
+        let spot = self.text.as_deref().and_then(|text| text::find_cell(text, record.offset, index));
+        match (record.line, spot) {
+            (Some(line), Some(spot)) => place
+                .at_line(line + spot.lines_below)
+                .at_column(spot.column)
+                .with_excerpt(spot.line, spot.width),
+            (Some(line), None) => place.at_line(line),
+            (None, _) => place,
+        }
+    }
+}
+
+/// One row of a table.
+#[derive(Clone, Copy)]
+pub(crate) struct Row<'t> {
+    table: &'t Table,
+    record: &'t Record,
+}
+
+impl<'t> Row<'t> {
+    /// Its number, as a spreadsheet counts rows.
+    pub(crate) fn sheet_row(self) -> u64 {
+        self.record.row
+    }
+
+    /// The place of the row.
+    pub(crate) fn place(self) -> Place {
+        self.table.source.row(self.record)
+    }
+
+    /// The place of a column's cell; of the row, where the table lacks the column.
+    pub(crate) fn place_of(self, name: &str) -> Place {
+        match self.table.header.position(self.table.schema, name) {
+            Some(index) => self.table.source.cell(self.record, index).in_field(name),
+            None => self.place().in_field(name),
+        }
+    }
+
+    /// The text of a cell without surrounding spaces; `None` if it is empty or there is no such column.
+    pub(crate) fn text(self, name: &str) -> Option<&'t str> {
+        let index = self.table.header.position(self.table.schema, name)?;
+        self.record.cells.get(index).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
+    }
+
+    /// The text of a cell that must not be empty.
+    pub(crate) fn required_text(self, name: &str, d: &mut Diagnostics) -> Option<&'t str> {
+        let text = self.text(name);
+        if text.is_none() {
+            let place = self.place_of(name);
+            d.push(Diagnostic::error(Code::EmptyCell, place, format!("`{name}` is empty")).with_help(self.meaning(name)));
+        }
+        text
+    }
+
+    /// A number within the column's range.
+    pub(crate) fn number(self, name: &str, d: &mut Diagnostics) -> Option<f64> {
+        self.value(name, d, cell::number)
+    }
+
+    /// A date.
+    pub(crate) fn date(self, name: &str, d: &mut Diagnostics) -> Option<Day> {
+        self.value(name, d, |text, _| cell::date(text))
+    }
+
+    /// One of the column's words.
+    pub(crate) fn choice(self, name: &str, d: &mut Diagnostics) -> Option<&'static str> {
+        self.value(name, d, cell::choice)
+    }
+
+    /// `true` or `false`.
+    pub(crate) fn boolean(self, name: &str, d: &mut Diagnostics) -> Option<bool> {
+        self.value(name, d, cell::boolean)
+    }
+
+    /// A unit.
+    pub(crate) fn unit(self, name: &str, d: &mut Diagnostics) -> Option<Unit> {
+        self.value(name, d, |text, _| cell::unit(text))
+    }
+
+    /// A region code; an empty cell means the whole world.
+    pub(crate) fn region(self, name: &str, d: &mut Diagnostics) -> Option<&'t str> {
+        match self.text(name) {
+            None => Some(crate::estate::GLOBAL),
+            Some(text) => self.checked(name, cell::region(text), d),
+        }
+    }
+
+    /// Two dates in order, reported at the second if they are not.
+    pub(crate) fn in_order(self, name: &str, start: Day, end: Day, d: &mut Diagnostics) -> Option<Period> {
+        let period = Period::new(start, end);
+        if period.is_none() {
+            let message = format!("`{name}`, {end}, is before {start}");
+            let reversed = Diagnostic::error(Code::EndBeforeStart, self.place_of(name), message);
+            d.push(reversed.with_help("correct one of the two dates; a single day starts and ends on the same date"));
+        }
+        period
+    }
+
+    /// The value of a cell: `None` if it is empty, which a required column reports, or bad.
+    fn value<T>(
+        self,
+        name: &str,
+        d: &mut Diagnostics,
+        parse: impl Fn(&str, &'static Column) -> Result<T, CellProblem>,
+    ) -> Option<T> {
+        let column = self.table.schema.column(name)?;
+        let text = if column.required { self.required_text(name, d) } else { self.text(name) }?;
+        self.checked(name, parse(text, column), d)
+    }
+
+    /// What a check of a cell gave, its problem reported at the cell.
+    pub(crate) fn checked<T>(self, name: &str, result: Result<T, CellProblem>, d: &mut Diagnostics) -> Option<T> {
+        result.map_err(|problem| self.report(name, problem, d)).ok()
+    }
+
+    /// Reports a problem of a cell at the cell.
+    pub(crate) fn report(self, name: &str, problem: CellProblem, d: &mut Diagnostics) {
+        let diagnostic = Diagnostic::error(problem.code, self.place_of(name), problem.message);
+        d.push(match problem.help {
+            Some(help) => diagnostic.with_help(help),
+            None => diagnostic,
+        });
+    }
+
+    fn meaning(self, name: &str) -> String {
+        match self.table.schema.column(name) {
+            Some(column) => format!("fill in `{name}`: {}", column.text),
+            None => format!("fill in `{name}`"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

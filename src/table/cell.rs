@@ -1,0 +1,234 @@
+//! The text of one cell as a value of its column, or what is wrong with it.
+//!
+//! Pure: text in, value or [`CellProblem`] out, no places. Whoever walks the rows adds them.
+
+use super::schema::Column;
+use crate::diagnostic::{Code, nearest};
+use crate::period::Day;
+use crate::quantity::Unit;
+
+/// What is wrong with the text of a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CellProblem {
+    /// The code of the diagnostic.
+    pub(crate) code: Code,
+    /// What is wrong, in one line.
+    pub(crate) message: String,
+    /// What to do.
+    pub(crate) help: Option<String>,
+}
+
+impl CellProblem {
+    /// A problem with advice.
+    pub(crate) fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { code, message: message.into(), help: Some(help.into()) }
+    }
+}
+
+/// A number within the range of its column.
+pub(crate) fn number(text: &str, column: &Column) -> Result<f64, CellProblem> {
+    let number = finite(text)?;
+    if column.admits(number) {
+        return Ok(number);
+    }
+    let (name, range) = (&column.name, column.range());
+    Err(CellProblem::new(
+        Code::OutOfRange,
+        format!("`{name}` is {text}, which is out of its range"),
+        format!("`{name}` is {range}; {}", column.text),
+    ))
+}
+
+/// A number that is neither NaN nor infinite.
+pub(crate) fn finite(text: &str) -> Result<f64, CellProblem> {
+    match text.parse::<f64>() {
+        Ok(number) if number.is_finite() => Ok(number),
+        Ok(_) => Err(CellProblem::new(
+            Code::NotFinite,
+            format!("`{text}` is not a finite number"),
+            "correct the formula it comes from, or leave the row out",
+        )),
+        Err(_) => Err(not_a_number(text)),
+    }
+}
+
+/// Characters people put between thousands: comma, space, no-break spaces, apostrophes, underscore.
+const SEPARATORS: [char; 8] = [',', ' ', '\u{a0}', '\u{2009}', '\u{202f}', '\'', '’', '_'];
+
+fn not_a_number(text: &str) -> CellProblem {
+    let joined: String = text.chars().filter(|c| !SEPARATORS.contains(c)).collect();
+    if joined.len() < text.len() && joined.parse::<f64>().is_ok_and(f64::is_finite) {
+        return CellProblem::new(
+            Code::ThousandsSeparator,
+            format!("`{text}` is not a plain number"),
+            plain_spelling(text, &joined),
+        );
+    }
+    let help = if text.starts_with('#') {
+        "a formula of the spreadsheet failed; correct it and save the table again"
+    } else if text.ends_with('%') {
+        "write the number without the percent sign; docs/FORMATS.md says what the column counts"
+    } else if text.starts_with(|c: char| c.is_ascii_digit()) {
+        "write the number alone, with a dot for decimals; units and remarks have columns of their own"
+    } else {
+        "write a number with digits and a dot for decimals, or leave the cell empty if nothing is known"
+    };
+    CellProblem::new(Code::NotANumber, format!("`{text}` is not a number"), help)
+}
+
+/// How a number with separators should be written, without guessing what a lone comma means.
+fn plain_spelling(text: &str, joined: &str) -> String {
+    let commas = text.matches(',').count();
+    let decimals = text.rsplit(',').next().map_or(0, str::len);
+    match (commas, text.contains('.'), decimals) {
+        (1, false, 3) => format!("write {joined} if the comma separates thousands, {} if it is a decimal comma", text.replace(',', ".")),
+        (1, false, _) => format!("decimals take a dot: {}", text.replace(',', ".")),
+        _ => format!("write {joined}, without separators"),
+    }
+}
+
+/// An ISO 8601 date.
+pub(crate) fn date(text: &str) -> Result<Day, CellProblem> {
+    Day::parse(text).ok_or_else(|| {
+        let help = if text.contains('/') {
+            "write year-month-day, 2024-03-31: a date with strokes has two readings"
+        } else if text.len() == 5 && text.bytes().all(|b| b.is_ascii_digit()) {
+            "this looks like a spreadsheet's day number; format the column as year-month-day, 2024-03-31, and save again"
+        } else if text.contains(':') {
+            "the column takes a date without a time, 2024-03-31"
+        } else {
+            "write a date of the calendar as year-month-day, 2024-03-31"
+        };
+        CellProblem::new(Code::NotADate, format!("`{text}` is not a date"), help)
+    })
+}
+
+/// One of the words of the column.
+pub(crate) fn choice<'c>(text: &str, column: &'c Column) -> Result<&'c str, CellProblem> {
+    let words = || column.choices.iter().map(String::as_str);
+    words()
+        .find(|word| *word == text)
+        .ok_or_else(|| one_of(text, &column.name, words()))
+}
+
+/// `true` or `false`; spreadsheets write them in capitals.
+pub(crate) fn boolean(text: &str, column: &Column) -> Result<bool, CellProblem> {
+    match text {
+        "true" | "TRUE" | "True" => Ok(true),
+        "false" | "FALSE" | "False" => Ok(false),
+        _ => Err(one_of(text, &column.name, ["true", "false"].into_iter())),
+    }
+}
+
+fn one_of<'w>(text: &str, name: &str, words: impl Iterator<Item = &'w str> + Clone) -> CellProblem {
+    let suggestion = nearest(text, words.clone()).map(|word| format!("did you mean `{word}`? "));
+    let listed: Vec<String> = words.map(|word| format!("`{word}`")).collect();
+    CellProblem::new(
+        Code::NotInList,
+        format!("`{text}` is not a value of `{name}`"),
+        format!("{}`{name}` is one of {}", suggestion.unwrap_or_default(), listed.join(", ")),
+    )
+}
+
+/// A unit the program knows.
+pub(crate) fn unit(text: &str) -> Result<Unit, CellProblem> {
+    Unit::parse(text).map_err(|unknown| {
+        let help = match unknown.suggestion {
+            Some(symbol) => format!("did you mean `{symbol}`? docs/FORMATS.md lists every unit"),
+            None => "docs/FORMATS.md lists every unit and its spellings".to_owned(),
+        };
+        CellProblem::new(Code::UnknownUnit, unknown.to_string(), help)
+    })
+}
+
+/// A region code: capitals, as factors spell it. A code in small letters would match no
+/// factor, and a factor of the whole world would be taken in silence.
+pub(crate) fn region(text: &str) -> Result<&str, CellProblem> {
+    if text.chars().any(char::is_lowercase) {
+        return Err(CellProblem::new(
+            Code::NotInList,
+            format!("`{text}` is not a region code"),
+            format!("region codes are in capitals: `{}`; `GLOBAL` holds everywhere", text.to_uppercase()),
+        ));
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::Schema;
+
+    fn column(table: &str, name: &str) -> &'static Column {
+        Schema::of(table).column(name).expect("a column")
+    }
+
+    fn refusal(text: &str) -> (Code, String) {
+        let problem = finite(text).expect_err(text);
+        (problem.code, problem.help.unwrap_or_default())
+    }
+
+    #[test]
+    fn numbers_are_plain() {
+        for good in ["18250", "-0.75", "1.2e6", "+3", ".5"] {
+            assert!(finite(good).is_ok(), "{good}");
+        }
+        for bad in ["12 kg", "#DIV/0!", "12%", "n/a", "0x10", "1.2.3", "๑๒", "-", "1,2,x"] {
+            assert_eq!(refusal(bad).0, Code::NotANumber, "{bad}");
+        }
+        for bad in ["NaN", "inf", "-Infinity", "1e999"] {
+            assert_eq!(refusal(bad).0, Code::NotFinite, "{bad}");
+        }
+    }
+
+    #[test]
+    fn separators_are_refused_with_the_plain_spelling() {
+        let helps = [
+            ("18,250", "write 18250 if the comma separates thousands, 18.250 if it is a decimal comma"),
+            ("0,75", "decimals take a dot: 0.75"),
+            ("1,234,567.8", "write 1234567.8, without separators"),
+            ("18 250", "write 18250, without separators"),
+            ("18\u{a0}250", "write 18250, without separators"),
+        ];
+        for (text, help) in helps {
+            assert_eq!(refusal(text), (Code::ThousandsSeparator, help.to_owned()));
+        }
+    }
+
+    #[test]
+    fn ranges_come_from_the_schema() {
+        let share = column("sites", "equity_share");
+        assert_eq!(number("0.4", share), Ok(0.4));
+        let problem = number("40", share).expect_err("out of range");
+        assert_eq!(problem.code, Code::OutOfRange);
+        assert!(problem.help.unwrap_or_default().starts_with("`equity_share` is from 0 to 1"));
+    }
+
+    #[test]
+    fn dates_have_one_reading() {
+        assert!(date("2024-02-29").is_ok());
+        for bad in ["03/04/2024", "45292", "2024-02-30", "2024-03-31T00:00", "March"] {
+            assert_eq!(date(bad).expect_err(bad).code, Code::NotADate);
+        }
+    }
+
+    #[test]
+    fn words_are_listed_and_suggested() {
+        let role = column("sites", "role");
+        assert_eq!(choice("utility", role), Ok("utility"));
+        let problem = choice("Factroy", role).expect_err("unknown");
+        assert_eq!(problem.code, Code::NotInList);
+        let help = "did you mean `factory`? `role` is one of `factory`, `utility`, `common`, `outside`";
+        assert_eq!(problem.help.as_deref(), Some(help));
+        assert_eq!(boolean("TRUE", role), Ok(true));
+        assert!(boolean("yes", role).is_err());
+    }
+
+    #[test]
+    fn units_and_regions_are_known_or_refused() {
+        assert!(unit("kWh").is_ok());
+        assert_eq!(unit("kwhr").expect_err("unknown").code, Code::UnknownUnit);
+        assert_eq!(region("AU-NSW"), Ok("AU-NSW"));
+        assert!(region("th").is_err());
+    }
+}

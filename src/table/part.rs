@@ -1,0 +1,104 @@
+//! Part of a long table, read as the whole of a short one is.
+//!
+//! A long table passes in parts; its header is understood once and each part is read with
+//! it. Parts that hold no text (Parquet) come as cells.
+
+use csv::StringRecord;
+
+use super::schema::{HeaderMap, HeaderProblem, Schema, check_header};
+use super::text::{self, Beginning};
+use super::{Record, Source, Table};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::Place;
+
+/// The header of a long table.
+pub(crate) struct Header {
+    schema: &'static Schema,
+    columns: HeaderMap,
+    names: StringRecord,
+    place: Place,
+}
+
+impl Header {
+    /// Understands the header record of a CSV file, or reports what is wrong with it.
+    pub(crate) fn read(file: &str, bytes: &[u8], schema: &'static Schema, d: &mut Diagnostics) -> Option<Self> {
+        let (source, records) = text::read(file, bytes, d);
+        let mut table = Table::empty(schema, source);
+        let Some(names) = records.into_iter().next() else {
+            if d.is_empty() {
+                d.push(table.empty_file());
+            }
+            return None;
+        };
+        table.understand(&names, d).then(|| Self {
+            schema,
+            columns: table.header,
+            names: names.cells,
+            place: table.header_place,
+        })
+    }
+
+    /// Which cell of a row holds a column, counted from 0.
+    pub(crate) fn position(&self, column: &str) -> Option<usize> {
+        self.columns.position(self.schema, column)
+    }
+
+    /// Whether a row has as many cells as the header, and none beyond the named columns.
+    pub(crate) fn fits(&self, cells: usize, is_empty: impl Fn(usize) -> bool) -> bool {
+        cells == self.names.len() && (self.columns.width()..cells).all(is_empty)
+    }
+}
+
+/// Checks the column names of a table without text; `true` if they are as they should be.
+pub(crate) fn check_names(file: &str, names: &[&str], schema: &'static Schema, d: &mut Diagnostics) -> bool {
+    let problems = check_header(schema, names).err().unwrap_or_default();
+    let problem = |p: &HeaderProblem| Diagnostic::error(p.code(), Place::file(file), p.message()).with_help(p.help());
+    d.extend(problems.iter().map(problem));
+    problems.is_empty()
+}
+
+impl Table {
+    fn empty(schema: &'static Schema, source: Source) -> Self {
+        let header_place = Place::file(source.file.clone());
+        Self { schema, header: HeaderMap::default(), header_place, source, records: Vec::new() }
+    }
+
+    /// Rows of a part of a CSV file, those that `keep` wants by their row number. Rows of the
+    /// wrong shape are reported; rows without content are left out.
+    pub(crate) fn of_part(
+        file: &str,
+        header: &Header,
+        text: &str,
+        beginning: Beginning,
+        keep: impl Fn(u64) -> bool,
+        d: &mut Diagnostics,
+    ) -> Self {
+        let source = Source { file: file.into(), text: Some(text.to_owned()), columns_before: 0 };
+        let mut table = Self::empty(header.schema, source);
+        table.header = header.columns.clone();
+        table.header_place = header.place.clone();
+        let names = Record { cells: header.names.clone(), offset: 0, line: None, row: 0 };
+        let records = text::records(text, beginning).into_iter().filter(|record| keep(record.row));
+        table.records = records.filter(|record| table.has_good_shape(record, &names, d)).collect();
+        table
+    }
+
+    /// Rows of cells that stand in no text, with their numbers.
+    pub(crate) fn of_cells(
+        file: &str,
+        schema: &'static Schema,
+        names: &[&str],
+        rows: impl Iterator<Item = (u64, Vec<String>)>,
+    ) -> Self {
+        let mut table = Self::empty(schema, Source { file: file.into(), text: None, columns_before: 0 });
+        table.header = check_header(schema, names).unwrap_or_default();
+        let record = |(row, cells): (u64, Vec<String>)| Record { cells: cells.into(), offset: 0, line: None, row };
+        table.records = rows.map(record).collect();
+        table
+    }
+
+    /// Whether the table has a column.
+    pub(crate) fn has(&self, column: &str) -> bool {
+        self.header.position(self.schema, column).is_some()
+    }
+}

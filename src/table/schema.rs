@@ -1,0 +1,289 @@
+//! The columns of every table, read from `datasets/schemas`: the single source of the header
+//! check, of docs/FORMATS.md and of the empty book that `new` writes.
+//!
+//! Nothing here reads a user's file; [`check_header`] takes names and gives back problems
+//! without places, so that every reader of tables can use it.
+
+mod formats;
+mod header;
+
+pub use formats::formats_markdown;
+pub(crate) use header::{HeaderMap, HeaderProblem, check_header};
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// One table of a book, as documented.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Schema {
+    /// The table's name: `sites` for sites.csv.
+    pub table: String,
+    /// A title for people.
+    pub title: String,
+    /// What a row is, in a paragraph.
+    pub text: String,
+    /// Whether a book must have the table.
+    pub required: bool,
+    /// The columns, in the order documents list them.
+    #[serde(rename = "column")]
+    pub columns: Vec<Column>,
+}
+
+/// One column of a table.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Column {
+    /// The name in the header row.
+    pub name: String,
+    /// What its cells hold.
+    pub kind: ColumnKind,
+    /// Whether every row must fill it in.
+    #[serde(default)]
+    pub required: bool,
+    /// The words it takes, for [`ColumnKind::Choice`].
+    #[serde(default)]
+    pub choices: Vec<String>,
+    /// The smallest number it takes.
+    pub min: Option<f64>,
+    /// The number its numbers must be greater than.
+    pub above: Option<f64>,
+    /// The largest number it takes.
+    pub max: Option<f64>,
+    /// What it means.
+    pub text: String,
+}
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnKind {
+    /// Any text.
+    Text,
+    /// A name that identifies something; case matters.
+    Id,
+    /// A number with a dot for decimals.
+    Number,
+    /// An ISO 8601 date.
+    Date,
+    /// An ISO 8601 date or date-time.
+    Moment,
+    /// One of a few words.
+    Choice,
+    /// `true` or `false`.
+    Boolean,
+    /// The symbol of a unit.
+    Unit,
+    /// The name of a gas.
+    Gas,
+    /// A code of the chart of activities.
+    Activity,
+}
+
+impl Column {
+    /// The range of its numbers in words: `from 0 to 1`; empty if any number will do.
+    pub fn range(&self) -> String {
+        let low = self
+            .min
+            .map(|min| format!("{min} or more"))
+            .or_else(|| self.above.map(|above| format!("more than {above}")));
+        match (low, self.min, self.max) {
+            (_, Some(min), Some(max)) => format!("from {min} to {max}"),
+            (Some(low), None, Some(max)) => format!("{low}, at most {max}"),
+            (None, _, Some(max)) => format!("at most {max}"),
+            (Some(low), _, None) => low,
+            (None, _, None) => String::new(),
+        }
+    }
+
+    /// Whether a number is in the range.
+    pub fn admits(&self, number: f64) -> bool {
+        self.min.is_none_or(|min| min <= number)
+            && self.above.is_none_or(|above| above < number)
+            && self.max.is_none_or(|max| number <= max)
+    }
+}
+
+/// The tables of a book, in the order documents list them.
+const TABLES: [&str; 5] = [
+    include_str!("../../datasets/schemas/sites.toml"),
+    include_str!("../../datasets/schemas/activities.toml"),
+    include_str!("../../datasets/schemas/factors.toml"),
+    include_str!("../../datasets/schemas/fuels.toml"),
+    include_str!("../../datasets/schemas/assertions.toml"),
+];
+
+// The texts are part of the program; that all of them parse is a unit test's business.
+static ALL: LazyLock<Vec<Schema>> =
+    LazyLock::new(|| TABLES.iter().filter_map(|text| toml::from_str(text).ok()).collect());
+
+static CHART: LazyLock<Schema> =
+    LazyLock::new(|| toml::from_str(include_str!("../../datasets/schemas/chart.toml")).unwrap_or_default());
+
+static NO_TABLE: LazyLock<Schema> = LazyLock::new(Schema::default);
+
+impl Schema {
+    /// Every table of a book.
+    ///
+    /// ```
+    /// use estate_carbon::table::Schema;
+    /// let required: Vec<_> = Schema::all().iter().filter(|s| s.required).map(|s| s.table.as_str()).collect();
+    /// assert_eq!(required, ["sites", "activities"]);
+    /// ```
+    pub fn all() -> &'static [Schema] {
+        &ALL
+    }
+
+    /// The table of that name. A name that is none gives a schema without columns, which
+    /// no header fits.
+    pub fn of(table: &str) -> &'static Schema {
+        ALL.iter().find(|schema| schema.table == table).unwrap_or(&NO_TABLE)
+    }
+
+    /// The chart of activities that the program ships, which no book hands in.
+    pub(crate) fn chart() -> &'static Schema {
+        &CHART
+    }
+
+    /// The column of that name.
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// `sites.csv`.
+    pub fn file_name(&self) -> String {
+        format!("{}.csv", self.table)
+    }
+}
+
+/// A table with its header row and nothing below, for `estate-carbon new`.
+///
+/// ```
+/// use estate_carbon::table::empty_table;
+/// assert!(empty_table("sites").starts_with("site_id,name,estate_id,role,"));
+/// ```
+pub fn empty_table(table: &str) -> String {
+    // The built-in sets' own column is of no use to a book.
+    let columns = Schema::of(table).columns.iter().map(|column| column.name.as_str());
+    let names: Vec<&str> = columns.filter(|name| *name != "verified").collect();
+    format!("{}\n", names.join(","))
+}
+
+/// A commented book.toml whose choices are left open, for `estate-carbon new`.
+pub fn manifest_template() -> &'static str {
+    include_str!("../../datasets/schemas/new-book.toml")
+}
+
+/// The keys of book.toml, as documented.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ManifestSchema {
+    pub(crate) title: String,
+    pub(crate) text: String,
+    #[serde(rename = "section")]
+    sections: Vec<Section>,
+}
+
+/// One table of book.toml; the file itself has the empty name.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Section {
+    pub(crate) name: String,
+    #[serde(rename = "key")]
+    pub(crate) keys: Vec<Key>,
+}
+
+/// One key of book.toml.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Key {
+    pub(crate) name: String,
+    pub(crate) kind: String,
+    #[serde(default)]
+    pub(crate) required: bool,
+    pub(crate) default: Option<String>,
+    #[serde(default)]
+    pub(crate) choices: Vec<String>,
+    pub(crate) text: String,
+}
+
+static MANIFEST: LazyLock<ManifestSchema> =
+    LazyLock::new(|| toml::from_str(include_str!("../../datasets/schemas/book.toml")).unwrap_or_default());
+
+impl ManifestSchema {
+    /// The keys of book.toml.
+    pub(crate) fn get() -> &'static Self {
+        &MANIFEST
+    }
+
+    /// Every section, the file itself first.
+    pub(crate) fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// The keys of one section.
+    pub(crate) fn keys(&self, section: &str) -> &[Key] {
+        self.sections.iter().find(|s| s.name == section).map_or(&[], |s| &s.keys)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_schema_parses() {
+        for text in TABLES {
+            toml::from_str::<Schema>(text).expect("a schema");
+        }
+        assert!(!Schema::chart().columns.is_empty());
+        assert_eq!(ManifestSchema::get().sections().len(), 4);
+        assert!(Schema::of("no such table").columns.is_empty());
+    }
+
+    #[test]
+    fn choices_stand_where_a_column_is_a_choice_and_only_there() {
+        for schema in Schema::all() {
+            for column in &schema.columns {
+                assert_eq!(column.kind == ColumnKind::Choice, !column.choices.is_empty(), "{}", column.name);
+                assert!(column.range().is_empty() || column.kind == ColumnKind::Number, "{}", column.name);
+            }
+        }
+    }
+
+    #[test]
+    fn ranges_are_said_in_words() {
+        let range = |table: &str, column: &str| Schema::of(table).column(column).map(Column::range);
+        assert_eq!(range("sites", "equity_share").as_deref(), Some("from 0 to 1"));
+        assert_eq!(range("fuels", "kg_per_litre").as_deref(), Some("more than 0, at most 5"));
+        assert_eq!(range("factors", "low").as_deref(), Some("0 or more"));
+        assert_eq!(range("sites", "value_added").as_deref(), Some(""));
+    }
+
+    #[test]
+    fn choices_are_those_the_values_know() {
+        use crate::estate::{Boundary, Role};
+        use crate::factor::Kind as FactorKind;
+        use crate::quantity::{GwpSet, HeatBasis};
+        let choices = |table: &str, column: &str| &Schema::of(table).column(column).expect("a column").choices;
+        assert!(choices("sites", "role").iter().all(|word| Role::parse(word).is_some()));
+        assert!(choices("factors", "basis").iter().all(|word| HeatBasis::parse(word).is_some()));
+        assert!(choices("factors", "kind").iter().all(|word| FactorKind::parse(word).is_some()));
+        assert_eq!(choices("factors", "kind").len(), FactorKind::ALL.len());
+        let keys = ManifestSchema::get().keys("");
+        let of = |name: &str| &keys.iter().find(|key| key.name == name).expect("a key").choices;
+        assert!(of("gwp").iter().all(|word| GwpSet::parse(word).is_some()));
+        assert!(of("boundary").iter().all(|word| Boundary::parse(word).is_some()));
+        assert_eq!(of("boundary").len(), Boundary::ALL.len());
+    }
+
+    #[test]
+    fn the_template_names_every_key() {
+        for section in ManifestSchema::get().sections() {
+            for key in section.keys.iter().filter(|key| !matches!(key.kind.as_str(), "table" | "one table or more")) {
+                assert!(manifest_template().contains(&format!("{} ", key.name)), "{}", key.name);
+            }
+        }
+    }
+}

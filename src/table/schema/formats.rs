@@ -1,0 +1,149 @@
+//! docs/FORMATS.md, written from the schemas and the unit table.
+
+use std::fmt::Write as _;
+
+use super::{Column, Key, ColumnKind, ManifestSchema, Schema};
+use crate::quantity::{Dimension, Unit};
+
+const INTRODUCTION: &str = "\
+# Formats
+
+A book is a folder with `book.toml` and flat tables. This page is generated from `datasets/schemas`
+and the program's unit table; change those, not this page.
+
+- Tables are CSV (UTF-8, comma, a header row; a byte-order mark is fine) or the sheets of one `book.xlsx`,
+  where the sheet has the table's name. A table stands in one of the two.
+- The order of columns is free. An unknown column is an error; `note` and names that begin with `x_` are
+  carried in every table and ignored.
+- An empty cell means *absent*, never zero. Rows without any content are skipped.
+- Dates are ISO 8601 (`2024-03-31`); both ends of a period of dates are included.
+- Numbers have a dot for decimals and no thousands separators.
+- Ids and units are case-sensitive.
+
+Columns marked **required** must stand in the header and be filled in on every row.
+";
+
+/// The text of docs/FORMATS.md.
+pub fn formats_markdown() -> String {
+    let mut out = INTRODUCTION.to_owned();
+    write_manifest(&mut out);
+    for schema in Schema::all() {
+        write_table(schema, &mut out);
+    }
+    write_units(&mut out);
+    out
+}
+
+fn write_manifest(out: &mut String) {
+    let schema = ManifestSchema::get();
+    line(out, &format!("\n## {}\n\n{}", schema.title, schema.text));
+    for section in schema.sections() {
+        match section.name.as_str() {
+            "" => {}
+            "estate" => line(out, "\n### `[[estate]]`"),
+            name => line(out, &format!("\n### `{name}`")),
+        }
+        line(out, "\n| key | value | meaning |\n|---|---|---|");
+        for key in &section.keys {
+            line(out, &format!("| `{}` | {} | {} |", key.name, value_of_key(key), cell(&key.text)));
+        }
+    }
+}
+
+fn value_of_key(key: &Key) -> String {
+    let kind = match (key.kind.as_str(), key.choices.as_slice()) {
+        ("choice", choices) => words(choices),
+        (kind, _) => kind.to_owned(),
+    };
+    match (&key.default, key.required) {
+        (_, true) => format!("**required**; {kind}"),
+        (Some(default), _) => format!("{kind}; if absent: {default}"),
+        (None, _) => kind,
+    }
+}
+
+fn write_table(schema: &Schema, out: &mut String) {
+    let presence = if schema.required { "required" } else { "optional" };
+    line(out, &format!("\n## {}\n\n*{}, {presence}.* {}", schema.file_name(), schema.title, schema.text));
+    line(out, "\n| column | value | meaning |\n|---|---|---|");
+    for column in &schema.columns {
+        line(out, &format!("| `{}` | {} | {} |", column.name, value_of_column(column), cell(&column.text)));
+    }
+}
+
+fn value_of_column(column: &Column) -> String {
+    let kind = match column.kind {
+        ColumnKind::Text => "text".to_owned(),
+        ColumnKind::Id => "id".to_owned(),
+        ColumnKind::Number if column.range().is_empty() => "number".to_owned(),
+        ColumnKind::Number => format!("number, {}", column.range()),
+        ColumnKind::Date => "date".to_owned(),
+        ColumnKind::Moment => "date or date-time".to_owned(),
+        ColumnKind::Choice => words(&column.choices),
+        ColumnKind::Boolean => "`true` or `false`".to_owned(),
+        ColumnKind::Unit => "unit".to_owned(),
+        ColumnKind::Gas => "gas".to_owned(),
+        ColumnKind::Activity => "activity code".to_owned(),
+    };
+    if column.required { format!("**required**; {kind}") } else { kind }
+}
+
+fn words(choices: &[String]) -> String {
+    let quoted: Vec<String> = choices.iter().map(|word| format!("`{word}`")).collect();
+    quoted.join(", ")
+}
+
+fn write_units(out: &mut String) {
+    line(
+        out,
+        "\n## Units\n\nCase matters. Spellings that have two readings (`ton`, `gal`, `MBtu`) are refused on purpose. \
+         `Nm3` is at 0 °C and `Sm3` at 15 °C, both at 101.325 kPa; `scf` is at 60 °F and 14.696 psia.",
+    );
+    let units: Vec<Unit> = Unit::symbols().filter_map(|symbol| Unit::parse(symbol).ok()).collect();
+    let mut dimensions: Vec<Dimension> = Vec::new();
+    for unit in &units {
+        if !dimensions.iter().any(|dimension| dimension.code() == unit.dimension().code()) {
+            dimensions.push(unit.dimension());
+        }
+    }
+    for dimension in dimensions {
+        line(out, &format!("\n### `{}`: {}\n", dimension.code(), dimension.phrase()));
+        line(out, "| unit | also read |\n|---|---|");
+        for unit in units.iter().filter(|unit| unit.dimension().code() == dimension.code()) {
+            let spellings: Vec<String> = Unit::spellings(unit.symbol()).map(str::to_owned).collect();
+            line(out, &format!("| `{}` | {} |", unit.symbol(), words(&spellings)));
+        }
+    }
+}
+
+/// Text that stands in a cell of a Markdown table.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
+}
+
+fn line(out: &mut String, text: &str) {
+    // Writing to a String cannot fail.
+    let _ = writeln!(out, "{text}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/FORMATS.md");
+
+    #[test]
+    fn the_page_is_up_to_date() {
+        let written = std::fs::read_to_string(PATH).unwrap_or_default().replace("\r\n", "\n");
+        assert!(
+            written == formats_markdown(),
+            "docs/FORMATS.md is out of date: cargo test --lib write_formats -- --ignored"
+        );
+    }
+
+    #[test]
+    #[ignore = "writes docs/FORMATS.md; run it after a change of datasets/schemas or of the units"]
+    fn write_formats() {
+        std::fs::write(PATH, formats_markdown()).expect("docs/ can be written");
+    }
+}

@@ -1,0 +1,2 @@
+//! The single integration binary, so that polars is linked once.
+mod books;
