@@ -5,10 +5,12 @@
 //! ```
 
 mod assertion;
+mod new;
 mod open;
 mod problem;
 mod trail;
 
+pub use new::{factors, new_book, sample};
 pub use open::{OpenOptions, Rejected};
 pub use trail::{Explanation, Lines};
 

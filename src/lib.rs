@@ -3,6 +3,8 @@
 mod accounts;
 pub mod activity;
 pub mod book;
+#[doc(hidden)]
+pub mod cli;
 mod diagnostic;
 mod error;
 pub mod estate;
@@ -19,6 +21,7 @@ pub mod rows;
 pub mod scope;
 pub mod source;
 pub mod table;
-pub use accounts::{Accounts, Book, Explanation, Lines, OpenOptions, Rejected};
+pub use accounts::{Accounts, Book, Explanation, Lines, OpenOptions, Rejected, factors, new_book, sample};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 pub use error::Error;
+pub use rows::{Progress, SampleFormat, SampleSpec};

@@ -10,6 +10,7 @@ mod csv;
 mod diagnostic;
 pub mod explain;
 mod factors_used;
+#[cfg(test)]
 pub(crate) mod fixture;
 mod markdown;
 mod model;
@@ -21,6 +22,7 @@ pub mod write;
 
 pub use model::{DiagnosticView, FactorView, Report, Status};
 pub(crate) use number::{count, counted, exact, listed, printable};
+pub(crate) use terminal::wrapped;
 pub use terminal::{Colour, Style};
 pub use write::Format;
 
@@ -115,7 +117,7 @@ fn book(facts: Facts<'_>) -> BookView {
     }
 }
 
-/// The potential a line values a gas with: the inventory's rule, which a test holds it to.
+/// The potential behind [`Inventory::value`], with its table; a test holds it to that rule.
 fn gwp_of(valuation: Valuation, category: Category, gas: Gas) -> Option<Gwp> {
     let burnt = matches!(category, Category::StationaryCombustion | Category::MobileCombustion);
     let methane = if burnt { valuation.combustion_methane } else { CombustionMethane::Fossil };
@@ -123,9 +125,8 @@ fn gwp_of(valuation: Valuation, category: Category, gas: Gas) -> Option<Gwp> {
 }
 
 /// kg CO2e of a mass of gas on a line: `None` if it stands outside the scopes.
-fn kg_co2e(valuation: Valuation, category: Category, gas: Gas, kg: f64) -> Option<f64> {
-    let inside = gas.family().in_scopes();
-    gwp_of(valuation, category, gas).filter(|_| inside).map(|gwp| kg * gwp.kg_co2e_per_kg)
+fn kg_co2e(facts: Facts<'_>, category: Category, gas: Gas, kg: f64) -> Option<f64> {
+    gas.family().in_scopes().then(|| facts.inventory.value(category, gas, kg).as_kilograms())
 }
 
 #[cfg(test)]
@@ -137,15 +138,26 @@ mod tests {
     fn entries_valued_one_by_one_add_up_to_the_statement() {
         let book = fixture::book();
         let facts = book.facts();
-        let valuation = facts.inventory.valuation();
         let main = facts.ledger.entries().iter().filter(|e| e.book == LedgerBook::Main);
         let scope1: f64 = main
             .filter_map(|e| Some((e, facts.ledger.line(e)?.category)))
             .filter(|(_, category)| category.scope() == Scope::One)
-            .filter_map(|(e, category)| kg_co2e(valuation, category, e.gas, e.kg))
+            .filter_map(|(e, category)| kg_co2e(facts, category, e.gas, e.kg))
             .sum();
         let stated = facts.inventory.headline().scope1().expect("reported").co2e().as_kilograms();
         approx::assert_relative_eq!(scope1, stated, max_relative = 1e-12);
+    }
+
+    #[test]
+    fn the_potential_shown_is_the_one_the_inventory_took() {
+        let book = fixture::book();
+        let facts = book.facts();
+        for entry in facts.ledger.entries() {
+            let category = facts.ledger.line(entry).expect("a line").category;
+            let Some(value) = kg_co2e(facts, category, entry.gas, entry.kg) else { continue };
+            let gwp = gwp_of(facts.inventory.valuation(), category, entry.gas).expect("valued");
+            assert_eq!(entry.kg * gwp.kg_co2e_per_kg, value, "{}", entry.gas);
+        }
     }
 
     #[test]

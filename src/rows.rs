@@ -32,7 +32,7 @@ mod totals;
 pub use locate::locate;
 pub use read::{Reading, read};
 pub use revisit::{AcceptedRow, RowView, visit};
-pub use sample::{Format, SampleSpec, sample};
+pub use sample::{SampleFormat, SampleSpec, sample};
 pub use source::{Source, find};
 
 use crate::activity::Chart;

@@ -53,6 +53,8 @@ struct Record {
     line: Option<u64>,
     /// Row as a spreadsheet counts, from 1.
     row: u64,
+    /// Whether its last cell begins with a quotation mark that is never closed.
+    open: bool,
 }
 
 impl Table {
@@ -89,6 +91,10 @@ impl Table {
     /// Finds the columns in the header record, or reports what is wrong with it.
     fn understand(&mut self, names: &Record, d: &mut Diagnostics) -> bool {
         self.header_place = self.source.row(names);
+        if names.open {
+            d.push(self.never_closed(names));
+            return false;
+        }
         match check_header(self.schema, &names.cells.iter().collect::<Vec<_>>()) {
             Ok(header) => self.header = header,
             Err(problems) => {
@@ -141,6 +147,10 @@ impl Table {
             d.push(long.with_help("look for a quotation mark in this line that is never closed"));
             return false;
         }
+        if record.open {
+            d.push(self.never_closed(record));
+            return false;
+        }
         let stray = record.cells.iter().skip(self.header.width()).any(|cell| !cell.trim().is_empty());
         if record.cells.len() != names.cells.len() || stray {
             d.push(self.wrong_count(record, names));
@@ -152,6 +162,12 @@ impl Table {
             d.push(Diagnostic::error(Code::RepeatedHeader, row(), message).with_help("remove the row"));
         }
         !repeated
+    }
+
+    fn never_closed(&self, record: &Record) -> Diagnostic {
+        let message = "a quotation mark in this row is never closed, so the rest of the table is in one cell";
+        Diagnostic::error(Code::LineTooLong, self.source.row(record), message)
+            .with_help("close the quotation mark, or, if the file was cut short, write it again")
     }
 
     fn wrong_count(&self, record: &Record, names: &Record) -> Diagnostic {

@@ -163,13 +163,16 @@ impl Accounts {
         let Some(accepted) = &row.accepted else {
             return text + "\nThe row was rejected and is in no figure; `estate-carbon check` says why.\n";
         };
-        for (line, share) in accepted.lines {
-            let total = index.get(&(accepted.site, *line)).map(|(total, _)| *total);
-            let chain = total.and_then(|t| explain::total(self.facts(), t, Some(accepted.quantity * share)));
-            text.push('\n');
-            text.push_str(&chain.unwrap_or_else(|| "The row has no factor and is in no figure.\n".to_owned()));
+        let parts: Vec<(u32, f64)> = accepted
+            .lines
+            .iter()
+            .filter_map(|(line, share)| Some((index.get(&(accepted.site, *line))?.0, accepted.quantity * share)))
+            .collect();
+        text.push('\n');
+        if parts.is_empty() {
+            return text + "The row has no factor and is in no figure; `estate-carbon check` says why.\n";
         }
-        text
+        text + &explain::row(self.facts(), &parts)
     }
 
     /// The chain behind a figure: `estate.scope1`, `estate.scope1.stationary_combustion`,

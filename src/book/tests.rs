@@ -2,6 +2,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::*;
+use crate::table::{empty_table, manifest_template};
 
 /// A folder of its own for one test, removed at the end.
 struct Book(PathBuf);

@@ -40,9 +40,10 @@ fn rejected_rows(facts: Facts<'_>) -> Option<Caveat> {
         caveat(
             "rejected_rows",
             format!(
-                "{} of {} rows were rejected{share} and are in no figure of this report: every total is incomplete.",
+                "{} of {} rows {verb} rejected{share} and in no figure of this report: every total is incomplete.",
                 count(rows.rejected),
                 count(rows.read),
+                verb = if rows.rejected == 1 { "is" } else { "are" },
             ),
         )
     })
@@ -68,13 +69,12 @@ fn market_not_reported(facts: Facts<'_>, statements: &[StatementView]) -> Option
 }
 
 fn market_by_location_factor(facts: Facts<'_>) -> Option<Caveat> {
-    let valuation = facts.inventory.valuation();
     let (mut kg, mut rows, mut last) = (0.0, 0, None);
     for entry in market_by_location(facts) {
         let category = facts.ledger.line(entry).map_or(Category::PurchasedElectricity, |l| l.category);
-        kg += super::kg_co2e(valuation, category, entry.gas, entry.kg).unwrap_or(0.0);
+        kg += super::kg_co2e(facts, category, entry.gas, entry.kg).unwrap_or(0.0);
         if last.replace(entry.total) != Some(entry.total) {
-            rows += facts.ledger.total(entry).map_or(0, |t| t.rows);
+            rows += facts.ledger.total(entry).map_or(0, |t| t.counted);
         }
     }
     (rows > 0).then(|| {
@@ -190,7 +190,7 @@ fn prorated_rows(facts: Facts<'_>) -> Option<Caveat> {
     (rows > 0).then(|| {
         caveat(
             "prorated_rows",
-            format!("{} reach beyond the period and count by the share of their time inside it.", counted(rows, "row")),
+            format!("Of {} reaching beyond the period, the share of time inside it is counted.", counted(rows, "row")),
         )
     })
 }
@@ -222,7 +222,7 @@ mod tests {
         );
         assert_eq!(
             found[0].1,
-            "2 of 22 rows were rejected (9.1 %) and are in no figure of this report: every total is incomplete."
+            "2 of 22 rows are rejected (9.1 %) and in no figure of this report: every total is incomplete."
         );
         assert!(found[2].1.contains("Scope 3"), "{}", found[2].1);
         assert!(found[3].1.contains("grid-2022 (of 2022, for 2024)"), "{}", found[3].1);

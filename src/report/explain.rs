@@ -3,6 +3,8 @@
 
 mod line;
 
+use std::collections::BTreeMap;
+
 use super::number::{counted, exact, share};
 use super::{Facts, kg_co2e};
 use crate::diagnostic::nearest;
@@ -11,7 +13,7 @@ use crate::id::SiteId;
 use crate::inventory::{Figure, SiteStatement, Statement};
 use crate::ledger::Entry;
 use crate::scope::{Category, LedgerBook, Scope, Scope2Method};
-use line::Posted;
+use line::{Key, Posted};
 
 /// Something named in a path that the report does not have.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -50,12 +52,12 @@ pub fn figure(facts: Facts<'_>, path: &str) -> Result<String, NotFound> {
     let gross: f64 = lines.iter().map(|l| l.kg_co2e).sum();
     for (index, line) in lines.iter().take(SHOWN).enumerate() {
         let part = share(line.kg_co2e, gross).map_or_else(String::new, |s| format!(", {s} of the lines"));
-        text.push_str(&format!("\n{}. {}{part}\n", index + 1, line.title(facts)));
+        text.push_str(&format!("\n{}. {}{part}\n", index + 1, line.title()));
         text.push_str(&line.chain(facts));
     }
     if let Some(rest) = lines.get(SHOWN..).filter(|rest| !rest.is_empty()) {
         let tonnes = rest.iter().map(|l| l.kg_co2e).sum::<f64>() / 1_000.0;
-        text.push_str(&format!("\nand {} more, {} t CO2e together\n", counted(rest.len() as u64, "line"), exact(tonnes)));
+        text.push_str(&format!("\nand {}, {} t CO2e together\n", counted(rest.len() as u64, "more line"), exact(tonnes)));
     }
     Ok(text)
 }
@@ -63,27 +65,51 @@ pub fn figure(facts: Facts<'_>, path: &str) -> Result<String, NotFound> {
 /// The chain behind one total of the ledger, in each book it stands in; with a `quantity`,
 /// for that part of it (one row's). `None` if there is no such total.
 pub fn total(facts: Facts<'_>, total: u32, quantity: Option<f64>) -> Option<String> {
-    let of_total = facts.ledger.totals().totals.get(total as usize)?;
-    let line = facts.ledger.totals().line(of_total)?;
-    let entries = facts.ledger.entries();
-    let start = entries.partition_point(|e| e.total < total);
-    let end = entries.partition_point(|e| e.total <= total);
-    let of_total = entries.get(start..end).unwrap_or_default();
-    if of_total.is_empty() {
-        return Some(format!(
-            "`{}` in {} has no factor it can reach: its rows count as rejected and are in no figure.\n",
-            line.activity, line.month
-        ));
-    }
-    let mut text = String::new();
-    for of_book in of_total.chunk_by(|a, b| a.book == b.book) {
-        let Some(posted) = Posted::new(facts, of_book, 1.0, quantity) else { continue };
-        if !text.is_empty() {
-            text.push('\n');
+    facts.ledger.totals().totals.get(total as usize)?;
+    Some(chains(facts, &[(total, quantity)]))
+}
+
+/// The chain behind one row: its parts in the totals of one or more months.
+pub fn row(facts: Facts<'_>, parts: &[(u32, f64)]) -> String {
+    let parts: Vec<_> = parts.iter().map(|(total, quantity)| (*total, Some(*quantity))).collect();
+    chains(facts, &parts)
+}
+
+fn chains(facts: Facts<'_>, parts: &[(u32, Option<f64>)]) -> String {
+    let all = facts.ledger.entries();
+    let mut lines: Vec<Posted<'_>> = Vec::new();
+    let (mut purchase, mut market) = (false, false);
+    for (total, quantity) in parts {
+        let of_total = all.get(all.partition_point(|e| e.total < *total)..all.partition_point(|e| e.total <= *total));
+        for of_book in of_total.unwrap_or_default().chunk_by(|a, b| a.book == b.book) {
+            purchase |= of_book.iter().any(|e| e.book == LedgerBook::LocationBased);
+            market |= of_book.iter().any(|e| e.book == LedgerBook::MarketBased);
+            lines.extend(Posted::new(facts, of_book, 1.0, *quantity));
         }
-        text.push_str(&format!("{}\n{}", posted.title(facts), posted.chain(facts)));
     }
-    Some(text)
+    let lines = months_together(lines);
+    if lines.is_empty() {
+        return "no factor was found: the rows count as rejected and are in no figure\n".to_owned();
+    }
+    let mut text: Vec<String> = lines.iter().map(|line| format!("{}\n{}", line.title(), line.chain(facts))).collect();
+    if purchase && !market {
+        text.push("market-based: not reported, no supplier's factor or residual mix covers this purchase\n".to_owned());
+    }
+    text.join("\n")
+}
+
+/// Months that differ in nothing but their quantity as one line, in the order first met.
+fn months_together(lines: Vec<Posted<'_>>) -> Vec<Posted<'_>> {
+    let mut together: Vec<Posted<'_>> = Vec::new();
+    let mut places: BTreeMap<Key<'_>, usize> = BTreeMap::new();
+    for line in lines {
+        let place = *places.entry(line.key()).or_insert(together.len());
+        match together.get_mut(place) {
+            Some(first) => first.take_in(line),
+            None => together.push(line),
+        }
+    }
+    together
 }
 
 /// What a path asks for.
@@ -117,10 +143,10 @@ impl<'a> Wanted<'a> {
 
     /// The lines behind the figure, the largest first.
     fn lines(&self, facts: Facts<'a>) -> Vec<Posted<'a>> {
-        let shares: std::collections::BTreeMap<&SiteId, f64> =
+        let shares: BTreeMap<&SiteId, f64> =
             self.statement.sites().iter().map(|s| (&s.site, s.share)).collect();
         let same = |a: &Entry, b: &Entry| a.total == b.total && a.book == b.book;
-        let mut lines: Vec<Posted<'a>> = facts
+        let lines: Vec<Posted<'a>> = facts
             .ledger
             .entries()
             .chunk_by(same)
@@ -133,6 +159,7 @@ impl<'a> Wanted<'a> {
                 Posted::new(facts, entries, share, None)
             })
             .collect();
+        let mut lines = months_together(lines);
         lines.sort_by(|a, b| b.kg_co2e.abs().total_cmp(&a.kg_co2e.abs()));
         lines
     }
@@ -186,13 +213,17 @@ impl<'a> Wanted<'a> {
         } else {
             let gross = lines.iter().map(|l| l.kg_co2e).sum::<f64>() / 1_000.0;
             text.push_str(&format!("= {} t CO2e, the sum of {number}\n", exact(gross)));
-            for e in eliminated {
+            for e in eliminated.iter().take(SHOWN) {
                 let what = e.category.title().to_lowercase();
                 let (from, to) = (&e.from_site, &e.to_site);
                 text.push_str(&format!(
                     "- {} t CO2e eliminated: {what} that {to} reports of {from}, whose own emissions are in this statement\n",
                     exact(e.co2e().as_tonnes())
                 ));
+            }
+            if let Some(rest) = eliminated.get(SHOWN..).filter(|rest| !rest.is_empty()) {
+                let tonnes: f64 = rest.iter().map(|e| e.co2e().as_tonnes()).sum();
+                text.push_str(&format!("- {} t CO2e in {}\n", exact(tonnes), counted(rest.len() as u64, "more elimination")));
             }
         }
         let rejected = facts.ledger.totals().rows.rejected;
@@ -346,7 +377,8 @@ mod tests {
         let book = fixture::book();
         let steam = total(book.facts(), 2, None).expect("there");
         assert!(steam.contains("location-based") && steam.contains("market-based"), "{steam}");
-        let row = total(book.facts(), 1, Some(250.0)).expect("there");
+        let row = row(book.facts(), &[(1, 200.0), (1, 50.0)]);
+        assert!(row.contains("market-based: not reported"), "{row}");
         assert!(row.contains("250 kWh × 0.475 kg CO2/kWh = 118.75 kg"), "{row}");
         assert_eq!(total(book.facts(), 99, None), None);
     }

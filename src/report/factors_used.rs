@@ -40,7 +40,7 @@ pub(crate) fn used<'a>(facts: Facts<'a>) -> Vec<Used<'a>> {
         };
         let Some(factor) = facts.factors.at(resolution.factor) else { continue };
         let used = found.entry(resolution.factor).or_insert_with(|| Used::new(factor));
-        used.take(entry.total, total.rows);
+        used.take(entry.total, total.counted);
         let year = line.month.year();
         if reasons.insert((entry.resolution, year)) {
             used.explain(resolution, year);

@@ -108,7 +108,8 @@ const ROWS: [Row; 7] = [
 
 fn totals() -> Totals {
     let mut totals = Totals { files: vec![Arc::from("activities.csv")], ..Totals::default() };
-    let mut row = 0;
+    // Row 1 of a spreadsheet is the header.
+    let (mut row, mut read) = (2, 0);
     for (index, (site, code, quantity, unit, basis, counterparty, rows)) in ROWS.into_iter().enumerate() {
         totals.lines.push(Line {
             activity: code.into(),
@@ -124,9 +125,9 @@ fn totals() -> Totals {
         });
         let (first, last) = (RowRef { file: 0, row }, RowRef { file: 0, row: row + rows - 1 });
         totals.totals.push(Total { site, line: index as u32, quantity, rows, counted: rows, first, last });
-        row += rows;
+        (row, read) = (row + rows, read + rows);
     }
-    totals.rows = RowCounts { read: row + 2, accepted: row, rejected: 2 };
+    totals.rows = RowCounts { read: read + 2, accepted: read, rejected: 2 };
     totals
 }
 

@@ -266,7 +266,7 @@ fn words(status: Option<Status>) -> String {
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in printable(text).chars() {
-        if matches!(c, '|' | '*' | '_' | '`' | '<' | '[' | ']' | '\\' | '#') {
+        if matches!(c, '|' | '*' | '_' | '`' | '<' | '[' | ']' | '\\' | '#' | '&' | '~') {
             out.push('\\');
         }
         out.push(c);

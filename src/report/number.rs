@@ -91,7 +91,9 @@ pub(crate) fn listed<S: AsRef<str>>(names: &[S]) -> String {
 /// Text of the user's on one line, without the control characters that would move a
 /// terminal's cursor or break a table.
 pub(crate) fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    // Marks that turn the direction of writing can make one name look like another.
+    let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if c.is_control() || turns(c) { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]

@@ -54,6 +54,8 @@ impl Style {
 const LARGEST: usize = 5;
 const OTHER_STATEMENTS: usize = 3;
 const CAVEATS: usize = 6;
+const SCREEN: usize = 40;
+const AFTER_CAVEATS: usize = 3;
 
 impl Report {
     /// At most forty lines: what a person wants to see first.
@@ -97,7 +99,8 @@ impl Report {
             (scope3_name, scope3.tco2e, scope3.tco2e_status),
         ];
         lines.push(String::new());
-        lines.push(style.bold(&in_tonnes(&printable(&statement.name), style)));
+        let whole = statement.estate_id.as_ref().map_or_else(|| "whole book".to_owned(), |id| format!("estate {id}"));
+        lines.push(style.bold(&in_tonnes(&format!("{}, {whole}", statement.name), style)));
         bars(&rows, style, lines);
     }
 
@@ -128,9 +131,14 @@ impl Report {
         }
         lines.push(String::new());
         lines.push(style.bold("Before you rely on these figures"));
+        // Two lines for each if the screen has room, and a line to say that there are more.
+        let shown = self.caveats.len().min(CAVEATS);
+        let each = if lines.len() + 2 * shown + AFTER_CAVEATS <= SCREEN { 2 } else { 1 };
         for caveat in self.caveats.iter().take(CAVEATS) {
-            let text = cut(&printable(&caveat.text), style.width() - 2);
-            lines.push(format!("  {}", if caveat.code == "rejected_rows" { style.warn(&text) } else { text }));
+            for (index, text) in in_short(&printable(&caveat.text), style.width() - 4, each).iter().enumerate() {
+                let text = if caveat.code == "rejected_rows" { style.warn(text) } else { text.clone() };
+                lines.push(format!("  {} {text}", if index == 0 { "-" } else { " " }));
+            }
         }
         if self.caveats.len() > CAVEATS {
             lines.push(style.dim(&format!("  and {} more in the full report", self.caveats.len() - CAVEATS)));
@@ -174,7 +182,7 @@ fn largest_sites(statement: &StatementView, style: Style, lines: &mut Vec<String
     rows.truncate(LARGEST);
     if rows.len() > 1 {
         lines.push(String::new());
-        lines.push(style.bold(&in_tonnes("Largest sites, Scope 1 + location-based Scope 2", style)));
+        lines.push(style.bold(&in_tonnes("Largest sites, Scope 1 + 2 location-based", style)));
         bars(&rows, style, lines);
     }
 }
@@ -223,6 +231,33 @@ fn padded(text: &str, width: usize) -> String {
     let text = cut(&printable(text), width);
     let blanks = width.saturating_sub(text.width());
     format!("{text}{}", " ".repeat(blanks))
+}
+
+/// A text in at most so many lines; what does not fit is cut.
+fn in_short(text: &str, width: usize, lines: usize) -> Vec<String> {
+    let mut all: Vec<String> = wrapped(text, width).iter().map(|line| cut(line, width)).collect();
+    if all.len() > lines {
+        all.truncate(lines);
+        if let Some(last) = all.last_mut() {
+            *last = cut(&format!("{last} …"), width);
+        }
+    }
+    all
+}
+
+/// A text in lines of at most so many columns, broken at blanks; a longer word stands alone.
+pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.width() + 1 + word.width() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 /// Thai marks take no column and Japanese letters two, so columns are counted, not letters.
@@ -291,5 +326,7 @@ mod tests {
         assert_eq!(padded("นิคม", 6).width(), 6);
         assert_eq!(cut("工業団地", 5), "工業…");
         assert_eq!(cut("abcdef", 4), "abc…");
+        assert_eq!(wrapped("one two three", 8), ["one two", "three"]);
+        assert_eq!(in_short("one two three four", 8, 2), ["one two", "three …"]);
     }
 }

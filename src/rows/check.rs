@@ -29,13 +29,14 @@ pub(super) struct Checker<'r> {
     calendar: Calendar,
     lines: Lines,
     codes: Codes,
+    accepted: Vec<Accepted>,
 }
 
 /// A good row: whose, of which line, and how much.
 #[derive(Clone, Copy)]
 pub(super) struct Accepted {
     /// Its index in the part.
-    pub(super) index: usize,
+    pub(super) index: u32,
     /// Index of its site in the book.
     pub(super) site: u32,
     /// The code of its line.
@@ -69,25 +70,30 @@ impl<'r> Checker<'r> {
             calendar: Calendar::new(rules.period),
             lines: Lines::new(),
             codes: Codes::default(),
+            accepted: Vec::new(),
         }
     }
 
-    /// Hands the good rows of a part to `accept` and returns the indices of the others. Rows
+    /// Hands the good rows of a part to `accept`, and returns the indices of the others. Rows
     /// in `skip` (of the wrong shape) are among the others.
     ///
     /// # Errors
     /// What polars says of a column it cannot turn into text.
-    pub(super) fn part(&mut self, part: &Part, skip: &[usize], mut accept: impl FnMut(Accepted)) -> PolarsResult<Vec<usize>> {
+    pub(super) fn part(&mut self, part: &Part, skip: &[usize], accept: impl FnOnce(&[Accepted])) -> PolarsResult<Vec<usize>> {
         self.encode(part)?;
         let mut rejected = Vec::new();
+        let mut accepted = std::mem::take(&mut self.accepted);
+        accepted.clear();
         let mut skip = skip.iter().copied().peekable();
         for index in 0..part.height {
             let skipped = skip.next_if_eq(&index).is_some();
             match self.row(part, index).filter(|_| !skipped) {
-                Some(row) => accept(row),
+                Some(row) => accepted.push(row),
                 None => rejected.push(index),
             }
         }
+        accept(&accepted);
+        self.accepted = accepted;
         Ok(rejected)
     }
 
@@ -157,7 +163,7 @@ impl<'r> Checker<'r> {
                 extra: extras.value(extra),
             })
         });
-        Some(Accepted { index, site, line, quantity })
+        Some(Accepted { index: index as u32, site, line, quantity })
     }
 
     /// The lines met, in the order of their codes.

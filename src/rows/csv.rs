@@ -50,6 +50,11 @@ impl Chunk {
         (self.line, self.row)
     }
 
+    /// The number after its last row.
+    pub(super) fn end_row(&self) -> u64 {
+        self.row + self.rows
+    }
+
     /// Whether a row of that number is in it.
     pub(super) fn holds(&self, row: u64) -> bool {
         (self.row..self.row + self.rows).contains(&row)
@@ -248,9 +253,9 @@ mod tests {
             (cut.end, cut.lines, cut.rows)
         };
         assert_eq!(cut("a,b\nc,d\ne"), (8, 2, 2));
-        assert_eq!(cut("a,\"b\nc\"\nd"), (9, 2, 1));
+        assert_eq!(cut("a,\"b\nc\"\nd"), (8, 2, 1));
         assert_eq!(cut("a,\"b\nc"), (0, 0, 0));
-        assert_eq!(cut("a,\"say \"\"x\n\"\"\"\nd"), (14, 2, 1));
+        assert_eq!(cut("a,\"say \"\"x\n\"\"\"\nd"), (15, 2, 1));
         assert_eq!(cut("5\" pipe,b\nc"), (10, 1, 1));
         assert_eq!(cut("\"a\",\"\"\n\"x"), (7, 1, 1));
     }

@@ -16,15 +16,21 @@ use crate::period::{Interval, Moment};
 use crate::source::Place;
 use crate::table::{Row, Schema, Table, cell};
 
-/// Rows looked at cell by cell in one thread; beyond, rejected rows are only counted.
+/// Rows looked at cell by cell in the first part; beyond, rejected rows are only counted.
 const LOOKED_AT: u64 = 50_000;
+
+/// How many rejected rows of a part are looked at: fewer the more rows lie before it, so that
+/// all parts of a long table together keep little, and which rows are shown does not depend
+/// on threads.
+fn room(rows_before: u64) -> usize {
+    (LOOKED_AT * LOOKED_AT / (LOOKED_AT + rows_before)) as usize
+}
 
 /// Problems found, each kind of words once.
 #[derive(Default)]
 pub(super) struct Findings {
     by_words: BTreeMap<(Code, String, String), Diagnostic>,
     others: Vec<Diagnostic>,
-    looked_at: u64,
     not_described: BTreeMap<u32, u64>,
 }
 
@@ -82,33 +88,51 @@ pub(super) fn diagnose(ticket: &Ticket, decoded: &Decoded, rejected: &[usize], r
     if rejected.is_empty() {
         return described;
     }
-    let room = LOOKED_AT.saturating_sub(findings.looked_at) as usize;
-    let (look, rest) = rejected.split_at(room.min(rejected.len()));
-    findings.looked_at += look.len() as u64;
-    if !rest.is_empty() {
-        *findings.not_described.entry(ticket.file).or_default() += rest.len() as u64;
-    }
+    let part = &decoded.part;
+    let full: Vec<usize> = match &ticket.payload {
+        Payload::Parquet(..) => rejected.iter().copied().filter(|index| !part.is_blank(*index)).collect(),
+        // Blank rows of a text or a sheet never become rows of a part.
+        Payload::Csv(..) | Payload::Sheet(_) => rejected.to_vec(),
+    };
+    described.blank = (rejected.len() - full.len()) as u64;
+    let room = room(ticket.ordinal_base + part.numbers.of(0));
+    let (look, rest) = full.split_at(room.min(full.len()));
+    let mut unexplained = rest.len() as u64;
     let mut problems = Diagnostics::default();
-    let numbers: BTreeSet<u64> = look.iter().map(|index| decoded.part.numbers.of(*index)).collect();
+    let numbers: BTreeSet<u64> = look.iter().map(|index| part.numbers.of(*index)).collect();
     match &ticket.payload {
         Payload::Csv(chunk, header) => {
             let text = String::from_utf8_lossy(&chunk.bytes);
             let table = Table::of_part(&ticket.name, header, &text, chunk.beginning(), |row| numbers.contains(&row), &mut problems);
-            table.rows().for_each(|row| row_problems(row, rules, &mut problems));
+            unexplained += describe(table.rows(), rules, &mut problems);
         }
         Payload::Sheet(table) => {
             let bad = table.rows().filter(|row| numbers.contains(&row.sheet_row()));
-            bad.for_each(|row| row_problems(row, rules, &mut problems));
+            unexplained += describe(bad, rules, &mut problems);
         }
         Payload::Parquet(..) => {
-            let full: Vec<usize> = look.iter().copied().filter(|index| !decoded.part.is_blank(*index)).collect();
-            described.blank = (look.len() - full.len()) as u64;
-            let table = table_of_rows(&ticket.name, &decoded.part, &full);
-            table.rows().for_each(|row| row_problems(row, rules, &mut problems));
+            let table = table_of_rows(&ticket.name, part, look);
+            unexplained += describe(table.rows(), rules, &mut problems);
         }
+    }
+    if unexplained > 0 {
+        *findings.not_described.entry(ticket.file).or_default() += unexplained;
     }
     problems.into_iter().for_each(|problem| findings.add(problem));
     described
+}
+
+/// Every problem of every row; how many rows have none, although they were rejected. That
+/// would be a mistake of this program, and even then no row is left out in silence.
+fn describe<'t>(rows: impl Iterator<Item = Row<'t>>, rules: &Rules<'_>, problems: &mut Diagnostics) -> u64 {
+    let mut unexplained = 0;
+    for row in rows {
+        let mut of_row = Diagnostics::default();
+        row_problems(row, rules, &mut of_row);
+        unexplained += u64::from(of_row.is_empty());
+        problems.extend(of_row);
+    }
+    unexplained
 }
 
 /// Rows of a Parquet file written out as text, as the small tables have them.
@@ -128,12 +152,9 @@ fn row_problems(row: Row<'_>, rules: &Rules<'_>, d: &mut Diagnostics) {
     activity(row, rules, d);
     let _ = row.unit("unit", d);
     quantity(row, d);
-    for column in ["basis", "data_quality", "uncertainty_pct"] {
-        let _ = match column {
-            "basis" => row.choice(column, d).map(drop),
-            _ => row.number(column, d).map(drop),
-        };
-    }
+    let _ = row.choice("basis", d);
+    grade(row, d);
+    let _ = row.number("uncertainty_pct", d);
     counterparty(row, rules, d);
     time(row, rules, site, d);
 }
@@ -151,6 +172,15 @@ fn site(row: Row<'_>, rules: &Rules<'_>, d: &mut Diagnostics) -> Option<u32> {
         None => unknown_site(row, "site_id", id, rules),
     });
     None
+}
+
+fn grade(row: Row<'_>, d: &mut Diagnostics) {
+    let Some(grade) = row.number("data_quality", d) else { return };
+    if grade.fract() != 0.0 {
+        let message = format!("`data_quality` is {grade}, which is not a whole number");
+        let broken = error(row, "data_quality", Code::OutOfRange, message);
+        d.push(broken.with_help("write a grade from 1 (metered, invoiced) to 5 (guess)"));
+    }
 }
 
 fn counterparty(row: Row<'_>, rules: &Rules<'_>, d: &mut Diagnostics) {

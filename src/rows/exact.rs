@@ -15,8 +15,7 @@ pub(super) struct ExactSum {
 }
 
 /// Places tried for a decimal: the multiplier that makes it whole, and what lifts it to 10⁻¹².
-const PLACES: [(f64, i128); 4] = [
-    (1e6, 1_000_000),
+const PLACES: [(f64, i128); 3] = [
     (1e3, 1_000_000_000),
     (1e12, 1),
     (1.0, 1_000_000_000_000),
@@ -25,9 +24,23 @@ const PLACES: [(f64, i128); 4] = [
 /// A decimal of fifteen digits survives the way into a double and back.
 const FIFTEEN_DIGITS: f64 = 1e15;
 
+/// The quantity in millionths, if it is a whole number of them of at most fifteen digits.
+#[inline]
+pub(super) fn micro(quantity: f64) -> Option<i64> {
+    // Adding and taking away 1.5 · 2⁵² rounds to a whole number, ties to even, without a call.
+    const ROUND: f64 = 6_755_399_441_055_744.0;
+    let whole = (quantity * 1e6 + ROUND) - ROUND;
+    #[allow(clippy::float_cmp, reason = "the question is whether the two are the same double")]
+    let exact = whole.abs() < FIFTEEN_DIGITS && whole / 1e6 == quantity;
+    exact.then_some(whole as i64)
+}
+
 /// The quantity in units of 10⁻¹², if a short decimal stands for it.
 #[inline]
-pub(super) fn pico(quantity: f64) -> Option<i128> {
+fn pico(quantity: f64) -> Option<i128> {
+    if let Some(micro) = micro(quantity) {
+        return Some(i128::from(micro) * 1_000_000);
+    }
     for (multiplier, lift) in PLACES {
         let whole = (quantity * multiplier).round_ties_even();
         // Division rounds correctly, so equality says that this decimal reads as this double.
@@ -48,9 +61,14 @@ impl ExactSum {
         }
     }
 
-    /// Adds a quantity already turned into units of 10⁻¹².
-    pub(super) fn add_pico(&mut self, whole: i128) {
-        self.pico += whole;
+    /// Adds a sum of whole millionths.
+    pub(super) fn add_micro(&mut self, whole: i64) {
+        self.pico += i128::from(whole) * 1_000_000;
+    }
+
+    /// Adds what a 64-bit sum of millionths lost by going round so many times.
+    pub(super) fn add_rounds(&mut self, rounds: i64) {
+        self.pico += (i128::from(rounds) << 64) * 1_000_000;
     }
 
     /// Adds another sum.

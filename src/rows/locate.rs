@@ -56,6 +56,15 @@ fn each_row(ticket: &Ticket, numbers: &BTreeSet<u64>, each: impl FnMut(Row<'_>))
 }
 
 impl Payload {
+    /// The number after its last row.
+    pub(super) fn end_row(&self) -> u64 {
+        match self {
+            Self::Csv(chunk, _) => chunk.end_row(),
+            Self::Parquet(_, run) => run.end_row(),
+            Self::Sheet(table) => table.rows().last().map_or(0, |row| row.sheet_row() + 1),
+        }
+    }
+
     /// Whether a row of that number may be in the part.
     fn holds(&self, row: u64) -> bool {
         match self {

@@ -76,6 +76,11 @@ impl Run {
         group * self.slice.1 as u64 / self.group.num_rows.max(1) as u64
     }
 
+    /// The number after its last record.
+    pub(super) fn end_row(&self) -> u64 {
+        (self.first + self.slice.1) as u64 + 1
+    }
+
     /// Whether a record of that number, from 1, is in it.
     pub(super) fn holds(&self, row: u64) -> bool {
         (1..=self.slice.1 as u64).contains(&row.saturating_sub(self.first as u64))

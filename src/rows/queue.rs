@@ -14,6 +14,7 @@ use super::csv::{Chunk, Chunks, Stop};
 use super::parquet::{ParquetFile, Run};
 use super::source::{Kind, Source, SourceFile};
 use super::{Progress, Watch};
+use crate::activity::RowRef;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Place;
 use crate::table::{Header, Schema, Table, check_names};
@@ -26,7 +27,30 @@ pub(super) struct Queue<'s> {
     of: u64,
     watch: Option<Watch<'s>>,
     /// What kept files from being read.
-    pub(super) problems: Diagnostics,
+    problems: Diagnostics,
+    ordinals: Ordinals,
+}
+
+/// One count over the rows of every file, in their order: a file's rows are counted from
+/// where the file before ended.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ordinals {
+    /// What each file's row numbers are counted from.
+    bases: Vec<u64>,
+    next: u64,
+}
+
+impl Ordinals {
+    /// The row of an ordinal.
+    pub(super) fn row(&self, ordinal: u64) -> RowRef {
+        let file = self.bases.partition_point(|base| *base <= ordinal).saturating_sub(1);
+        let base = self.bases.get(file).copied().unwrap_or_default();
+        RowRef { file: file as u32, row: ordinal - base }
+    }
+
+    fn base(&self) -> u64 {
+        self.bases.last().copied().unwrap_or_default()
+    }
 }
 
 struct Open {
@@ -45,6 +69,8 @@ enum OpenKind {
 pub(super) struct Ticket {
     pub(super) file: u32,
     pub(super) name: Arc<str>,
+    /// What its row numbers are added to for one count over all files.
+    pub(super) ordinal_base: u64,
     pub(super) payload: Payload,
 }
 
@@ -63,7 +89,13 @@ impl<'s> Queue<'s> {
             of: source.bytes(),
             watch,
             problems: Diagnostics::default(),
+            ordinals: Ordinals::default(),
         }
+    }
+
+    /// What kept files from being read, and how their rows were counted.
+    pub(super) fn into_parts(self) -> (Diagnostics, Ordinals) {
+        (self.problems, self.ordinals)
     }
 
     /// The next part, or none when every file is through.
@@ -72,7 +104,9 @@ impl<'s> Queue<'s> {
             if let Some(open) = &mut self.open {
                 match open.next() {
                     Ok(Some((payload, bytes))) => {
-                        let ticket = Ticket { file: open.file, name: open.name.clone(), payload };
+                        self.ordinals.next = self.ordinals.base() + payload.end_row();
+                        let ordinal_base = self.ordinals.base();
+                        let ticket = Ticket { file: open.file, name: open.name.clone(), ordinal_base, payload };
                         self.done += bytes;
                         if let Some(watch) = self.watch {
                             watch(Progress { done: self.done.min(self.of), of: self.of });
@@ -84,6 +118,8 @@ impl<'s> Queue<'s> {
                 }
             }
             let (index, file) = self.files.next()?;
+            // Row numbers begin at 1 or later, so files never share an ordinal.
+            self.ordinals.bases.push(self.ordinals.next);
             self.open = self.open(index as u32, file);
         }
     }

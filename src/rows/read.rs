@@ -1,17 +1,17 @@
 //! Reading every row once: parts to threads, threads to totals.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use super::check::{Accepted, Checker};
 use super::columns::{Column, Part, RowNumbers};
 use super::diagnose::{Findings, diagnose};
 use super::duplicates::Duplicates;
 use super::moment::When;
-use super::queue::{Payload, Queue, Ticket, first_line};
+use super::queue::{Ordinals, Payload, Queue, Ticket, first_line};
 use super::source::Source;
 use super::totals::{RawLine, Sums, finish, is_cut, merge};
 use super::{Rules, Watch, csv};
-use crate::activity::{RowCounts, RowRef, Totals};
+use crate::activity::{RowCounts, Totals};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Place;
 use crate::table::{Table, text};
@@ -43,9 +43,9 @@ pub fn read(source: &Source, rules: &Rules<'_>, watch: Option<Watch<'_>>) -> Rea
     }
     counts.accepted = counts.read - counts.rejected;
     let (lines, sums) = merge(sums);
-    let mut diagnostics = queue.into_inner().map(|q| q.problems).unwrap_or_default();
+    let (mut diagnostics, files) = queue.into_inner().map(Queue::into_parts).unwrap_or_default();
     let names = source.names();
-    diagnostics.extend(cut_rows(&lines, &sums, rules, &names));
+    diagnostics.extend(cut_rows(&lines, &sums, rules, &files, &names));
     diagnostics.extend(findings.into_diagnostics(&names));
     diagnostics.extend(duplicates.find(source));
     if counts.read == 0 && diagnostics.is_empty() {
@@ -54,7 +54,7 @@ pub fn read(source: &Source, rules: &Rules<'_>, watch: Option<Watch<'_>>) -> Rea
             Diagnostic::error(Code::NoRows, place, "the table has a header and no rows").with_help("add a row below the header"),
         );
     }
-    let (lines, totals) = finish(lines, sums, rules.period);
+    let (lines, totals) = finish(lines, &sums, &files, rules.period);
     Reading { totals: Totals { files: names, lines, totals, rows: counts }, diagnostics }
 }
 
@@ -87,13 +87,14 @@ fn threads() -> usize {
 }
 
 /// Rows that reach beyond the period, a warning for each interval.
-fn cut_rows(lines: &[RawLine], sums: &Sums, rules: &Rules<'_>, names: &[std::sync::Arc<str>]) -> Vec<Diagnostic> {
+fn cut_rows(lines: &[RawLine], sums: &Sums, rules: &Rules<'_>, files: &Ordinals, names: &[Arc<str>]) -> Vec<Diagnostic> {
     let mut warnings = Vec::new();
     for (line, (first, rows)) in lines.iter().zip(sums.rows_of_lines(lines.len())) {
         let When::Crossing(interval) = line.when else { continue };
         if !is_cut(interval, rules.period) || rows == 0 {
             continue;
         }
+        let first = files.row(first);
         let name = names.get(first.file as usize).cloned().unwrap_or_default();
         let message = format!(
             "{} to {} reaches beyond the period {}",
@@ -133,10 +134,7 @@ impl<'r> Worker<'r> {
         };
         let part = &decoded.part;
         let sums = &mut self.sums;
-        let accept = |row: Accepted| {
-            let from = RowRef { file: part.file, row: part.numbers.of(row.index) };
-            sums.add(row.site, row.line, row.quantity, from);
-        };
+        let accept = |rows: &[Accepted]| sums.add(rows, |index| ticket.ordinal_base + part.numbers.of(index));
         let rejected = match self.checker.part(part, &decoded.misshapen, accept) {
             Ok(rejected) => rejected,
             Err(error) => return self.findings.push(undecodable(&ticket.name, &error.to_string())),

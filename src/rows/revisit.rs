@@ -61,9 +61,11 @@ pub fn visit(source: &Source, rules: &Rules<'_>, totals: &Totals, mut each: impl
     while let Some(ticket) = queue.lock().ok().and_then(|mut queue| queue.next()) {
         let Ok(decoded) = decode(&ticket, &Column::ALL) else { continue };
         let mut accepted: Vec<Option<Accepted>> = vec![None; decoded.part.height];
-        let keep = |row: Accepted| {
-            if let Some(slot) = accepted.get_mut(row.index) {
-                *slot = Some(row);
+        let keep = |rows: &[Accepted]| {
+            for row in rows {
+                if let Some(slot) = accepted.get_mut(row.index as usize) {
+                    *slot = Some(*row);
+                }
             }
         };
         if checker.part(&decoded.part, &decoded.misshapen, keep).is_err() {

@@ -20,12 +20,12 @@ pub struct SampleSpec {
     /// Where the random numbers begin.
     pub seed: u64,
     /// What the rows are written as.
-    pub format: Format,
+    pub format: SampleFormat,
 }
 
 /// A format of activity rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum SampleFormat {
     /// activities.csv.
     Csv,
     /// activities.parquet.
@@ -68,8 +68,8 @@ pub fn sample(folder: &Path, spec: SampleSpec) -> io::Result<()> {
     let mut random = Pcg64::seed_from_u64(spec.seed);
     let batches = batches(spec, &mut random);
     match spec.format {
-        Format::Csv => csv(&folder.join("activities.csv"), batches),
-        Format::Parquet => parquet(&folder.join("activities.parquet"), batches),
+        SampleFormat::Csv => csv(&folder.join("activities.csv"), batches),
+        SampleFormat::Parquet => parquet(&folder.join("activities.parquet"), batches),
     }
     .map_err(io::Error::other)
 }

@@ -25,6 +25,15 @@ impl CellProblem {
     }
 }
 
+/// A cell's text in a message: whole if it is short, as it may be megabytes long.
+pub(crate) fn shown(text: &str) -> String {
+    const SHOWN: usize = 60;
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
 /// A number within the range of its column.
 pub(crate) fn number(text: &str, column: &Column) -> Result<f64, CellProblem> {
     let number = finite(text)?;
@@ -34,7 +43,7 @@ pub(crate) fn number(text: &str, column: &Column) -> Result<f64, CellProblem> {
     let (name, range) = (&column.name, column.range());
     Err(CellProblem::new(
         Code::OutOfRange,
-        format!("`{name}` is {text}, which is out of its range"),
+        format!("`{name}` is {}, which is out of its range", shown(text)),
         format!("`{name}` is {range}; {}", column.text),
     ))
 }
@@ -45,7 +54,7 @@ pub(crate) fn finite(text: &str) -> Result<f64, CellProblem> {
         Ok(number) if number.is_finite() => Ok(number),
         Ok(_) => Err(CellProblem::new(
             Code::NotFinite,
-            format!("`{text}` is not a finite number"),
+            format!("`{}` is not a finite number", shown(text)),
             "correct the formula it comes from, or leave the row out",
         )),
         Err(_) => Err(not_a_number(text)),
@@ -60,7 +69,7 @@ fn not_a_number(text: &str) -> CellProblem {
     if joined.len() < text.len() && joined.parse::<f64>().is_ok_and(f64::is_finite) {
         return CellProblem::new(
             Code::ThousandsSeparator,
-            format!("`{text}` is not a plain number"),
+            format!("`{}` is not a plain number", shown(text)),
             plain_spelling(text, &joined),
         );
     }
@@ -73,7 +82,7 @@ fn not_a_number(text: &str) -> CellProblem {
     } else {
         "write a number with digits and a dot for decimals, or leave the cell empty if nothing is known"
     };
-    CellProblem::new(Code::NotANumber, format!("`{text}` is not a number"), help)
+    CellProblem::new(Code::NotANumber, format!("`{}` is not a number", shown(text)), help)
 }
 
 /// How a number with separators should be written, without guessing what a lone comma means.
@@ -99,7 +108,7 @@ pub(crate) fn date(text: &str) -> Result<Day, CellProblem> {
         } else {
             "write a date of the calendar as year-month-day, 2024-03-31"
         };
-        CellProblem::new(Code::NotADate, format!("`{text}` is not a date"), help)
+        CellProblem::new(Code::NotADate, format!("`{}` is not a date", shown(text)), help)
     })
 }
 
@@ -125,7 +134,7 @@ fn one_of<'w>(text: &str, name: &str, words: impl Iterator<Item = &'w str> + Clo
     let listed: Vec<String> = words.map(|word| format!("`{word}`")).collect();
     CellProblem::new(
         Code::NotInList,
-        format!("`{text}` is not a value of `{name}`"),
+        format!("`{}` is not a value of `{name}`", shown(text)),
         format!("{}`{name}` is one of {}", suggestion.unwrap_or_default(), listed.join(", ")),
     )
 }
@@ -147,7 +156,7 @@ pub(crate) fn region(text: &str) -> Result<&str, CellProblem> {
     if text.chars().any(char::is_lowercase) {
         return Err(CellProblem::new(
             Code::NotInList,
-            format!("`{text}` is not a region code"),
+            format!("`{}` is not a region code", shown(text)),
             format!("region codes are in capitals: `{}`; `GLOBAL` holds everywhere", text.to_uppercase()),
         ));
     }

@@ -77,7 +77,7 @@ impl Table {
         let mut table = Self::empty(header.schema, source);
         table.header = header.columns.clone();
         table.header_place = header.place.clone();
-        let names = Record { cells: header.names.clone(), offset: 0, line: None, row: 0 };
+        let names = Record { cells: header.names.clone(), offset: 0, line: None, row: 0, open: false };
         let records = text::records(text, beginning).into_iter().filter(|record| keep(record.row));
         table.records = records.filter(|record| table.has_good_shape(record, &names, d)).collect();
         table
@@ -92,7 +92,7 @@ impl Table {
     ) -> Self {
         let mut table = Self::empty(schema, Source { file: file.into(), text: None, columns_before: 0 });
         table.header = check_header(schema, names).unwrap_or_default();
-        let record = |(row, cells): (u64, Vec<String>)| Record { cells: cells.into(), offset: 0, line: None, row };
+        let record = |(row, cells): (u64, Vec<String>)| Record { cells: cells.into(), offset: 0, line: None, row, open: false };
         table.records = rows.map(record).collect();
         table
     }

@@ -58,7 +58,10 @@ pub(super) fn records(text: &str, (first_line, first_row): Beginning) -> Vec<Rec
         row += 1 + count_breaks(between(text, after, start));
         line += count_breaks(between(text, offset, start));
         offset = start;
-        records.push(Record { cells: cells.clone(), offset, line: Some(line), row: row + first_row - 1 });
+        records.push(Record { cells: cells.clone(), offset, line: Some(line), row: row + first_row - 1, open: false });
+    }
+    if let Some(last) = records.last_mut() {
+        last.open = is_open(text.as_bytes(), last.offset);
     }
     records
 }
@@ -136,31 +139,52 @@ pub(super) fn find_cell(text: &str, record: usize, index: usize) -> Option<Spot<
     let start = start + (raw.len() - shown.len());
     let line_start = text.get(..start)?.rfind(['\r', '\n']).map_or(0, |last| last + 1);
     let shown = shown.split(['\r', '\n']).next().unwrap_or_default().trim_end();
+    let before = as_column(text.get(line_start..start)?);
     Some(Spot {
         lines_below: count_breaks(between(text, record, start)),
-        column: as_column(text.get(line_start..start)?) + 1,
-        width: as_column(shown).max(1),
+        column: before + 1,
+        width: as_column(shown).min(SHOWN.saturating_sub(before)).max(1),
         line: text.get(line_start..)?,
     })
 }
+
+/// Characters of a line that are shown: a mark never runs beyond them.
+const SHOWN: u32 = 160;
 
 fn as_column(text: &str) -> u32 {
     u32::try_from(text.chars().count()).unwrap_or(u32::MAX - 1).min(u32::MAX - 1)
 }
 
+/// Whether the text ends inside a quotation of the record.
+fn is_open(bytes: &[u8], record: usize) -> bool {
+    let mut start = record;
+    loop {
+        let (end, quoted) = walk_cell(bytes, start);
+        if bytes.get(end) != Some(&b',') {
+            return quoted;
+        }
+        start = end + 1;
+    }
+}
+
 /// The byte after a cell: its comma, its line break or the end of the text.
 fn end_of_cell(bytes: &[u8], start: usize) -> usize {
+    walk_cell(bytes, start).0
+}
+
+/// The byte after a cell, and whether the text ended inside its quotation marks.
+fn walk_cell(bytes: &[u8], start: usize) -> (usize, bool) {
     let mut quoted = bytes.get(start) == Some(&b'"');
     let mut at = if quoted { start + 1 } else { start };
     loop {
         match bytes.get(at) {
-            None => return bytes.len(),
+            None => return (bytes.len(), quoted),
             Some(b'"') if quoted && bytes.get(at + 1) == Some(&b'"') => at += 2,
             Some(b'"') if quoted => {
                 quoted = false;
                 at += 1;
             }
-            Some(b',' | b'\r' | b'\n') if !quoted => return at,
+            Some(b',' | b'\r' | b'\n') if !quoted => return (at, false),
             Some(_) => at += 1,
         }
     }

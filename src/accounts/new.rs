@@ -1,0 +1,65 @@
+//! New books: empty, from an example, or synthetic.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::book::{built_in, shipped};
+use crate::error::Error;
+use crate::factor::FactorSet;
+use crate::rows::{self, SampleSpec};
+use crate::table::{Schema, empty_table, manifest_template};
+
+/// The built-in factors, in the order of preference.
+pub fn factors() -> FactorSet {
+    let mut set = FactorSet::new();
+    for (rank, factors) in (1..).zip(built_in()) {
+        set.add(rank, factors);
+    }
+    set
+}
+
+/// Writes an empty book with every table's header, or a copy of a shipped example, and
+/// gives back the files written. No file that exists is overwritten.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such example, [`Error::Write`] if a file exists or
+/// cannot be written.
+pub fn new_book(folder: &Path, example: Option<&str>) -> Result<Vec<PathBuf>, Error> {
+    let files: Vec<(String, Vec<u8>)> = match example {
+        None => empty(),
+        Some(name) => shipped_example(name)?,
+    };
+    let paths: Vec<PathBuf> = files.iter().map(|(name, _)| folder.join(name)).collect();
+    if let Some(path) = paths.iter().find(|path| path.exists()) {
+        let source = std::io::Error::new(std::io::ErrorKind::AlreadyExists, "the file exists already");
+        return Err(Error::Write { path: path.clone(), source });
+    }
+    for ((_, content), path) in files.iter().zip(&paths) {
+        let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, content));
+        written.map_err(|source| Error::Write { path: path.clone(), source })?;
+    }
+    Ok(paths)
+}
+
+fn empty() -> Vec<(String, Vec<u8>)> {
+    let tables = Schema::all().iter().map(|schema| (schema.file_name(), empty_table(&schema.table).into_bytes()));
+    std::iter::once(("book.toml".to_owned(), manifest_template().as_bytes().to_vec())).chain(tables).collect()
+}
+
+fn shipped_example(name: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let examples = shipped::examples();
+    let names: Vec<&str> = examples.iter().map(|e| e.name).collect();
+    let hint = format!("; there is {}", names.join(" and "));
+    let example = examples.into_iter().find(|e| e.name == name);
+    let example = example.ok_or_else(|| Error::NotFound { what: "example", name: name.to_owned(), hint })?;
+    Ok(example.files.into_iter().map(|(name, content)| (name, content.to_vec())).collect())
+}
+
+/// Writes a synthetic, valid book of any size; the same bytes for the same seed.
+///
+/// # Errors
+/// [`Error::Write`] with what the system says.
+pub fn sample(folder: impl AsRef<Path>, spec: SampleSpec) -> Result<(), Error> {
+    let folder = folder.as_ref();
+    rows::sample(folder, spec).map_err(|source| Error::Write { path: folder.to_owned(), source })
+}

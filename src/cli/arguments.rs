@@ -1,0 +1,170 @@
+//! The words of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Keeps the carbon books of industrial estates: activity rows in, an inventory with its
+/// sources out.
+#[derive(Debug, Parser)]
+#[command(name = "estate-carbon", version, about, after_help = EXIT_STATUS, arg_required_else_help = true)]
+pub(super) struct Arguments {
+    /// Print results and errors only: no warnings, no progress.
+    #[arg(long, global = true)]
+    pub(super) quiet: bool,
+    /// When to colour text.
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    pub(super) color: When,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+const EXIT_STATUS: &str = "Exit status: 0 done; 1 the book has errors; 2 wrong usage; \
+                           3 a file could not be read or written.";
+
+/// When to colour text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write an empty book with every table's header, or a copy of an example.
+    New(New),
+    /// Read a book and print every problem; write nothing.
+    Check(Check),
+    /// Report a book: a summary, or files with --out.
+    Report(Report),
+    /// Write the ledger as CSV or Parquet.
+    Ledger(Ledger),
+    /// Explain a diagnostic (GHG303), a row or a figure of a book.
+    Explain(Explain),
+    /// Look into the emission factors that come with the program.
+    Factors(Factors),
+    /// Write a synthetic, valid book of any size.
+    Sample(Sample),
+}
+
+#[derive(Args, Debug)]
+pub(super) struct New {
+    /// The folder to make.
+    pub(super) dir: PathBuf,
+    /// Copy this example instead.
+    #[arg(long, value_name = "NAME")]
+    pub(super) example: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Check {
+    /// The book's folder.
+    pub(super) book: PathBuf,
+    /// One JSON object per problem, on stdout.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Report {
+    /// The book's folder.
+    pub(super) book: PathBuf,
+    /// Write files into this folder instead of printing.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// json, md, csv; several with --out [default with --out: json,md].
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',')]
+    pub(super) format: Vec<String>,
+    /// Language of the report; this version writes en.
+    #[arg(long, value_name = "LANGUAGES", value_delimiter = ',')]
+    pub(super) lang: Vec<String>,
+    /// Report the rows that are right, and say on the first page that others were rejected.
+    #[arg(long)]
+    pub(super) allow_rejected: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Ledger {
+    /// The book's folder.
+    pub(super) book: PathBuf,
+    /// The file to write: FILE.csv or FILE.parquet.
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: PathBuf,
+    /// One line per activity row with its own emissions.
+    #[arg(long)]
+    pub(super) lines: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Explain {
+    /// A code such as GHG303, or a book's folder with --row or --figure.
+    #[arg(value_name = "CODE|BOOK")]
+    pub(super) what: String,
+    /// A row by its file and line: activities.csv:17.
+    #[arg(long, value_name = "FILE:LINE", conflicts_with = "figure")]
+    pub(super) row: Option<String>,
+    /// A figure by its path: estate.scope1[.stationary_combustion][.SITE].
+    #[arg(long, value_name = "PATH")]
+    pub(super) figure: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Factors {
+    #[command(subcommand)]
+    pub(super) what: Option<FactorsCommand>,
+    /// Only factors of this region: TH, GLOBAL.
+    #[arg(long, global = true)]
+    pub(super) region: Option<String>,
+    /// Only factors valid in this year.
+    #[arg(long, global = true)]
+    pub(super) year: Option<i16>,
+    /// One JSON object per factor.
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum FactorsCommand {
+    /// Find factors whose id, activity, title, publisher, region or year has every word.
+    Search {
+        /// Words, in English, Thai or Japanese.
+        #[arg(required = true)]
+        text: Vec<String>,
+    },
+    /// Print one factor whole, with its source.
+    Show {
+        /// Its id.
+        id: String,
+    },
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Sample {
+    /// The folder to make.
+    pub(super) dir: PathBuf,
+    /// How many sites.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) sites: u32,
+    /// How many activity rows.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) rows: u64,
+    /// The same seed gives the same bytes.
+    #[arg(long)]
+    pub(super) seed: u64,
+    /// The kind of activity table.
+    #[arg(long, value_enum, default_value_t = Table::Csv)]
+    pub(super) format: Table,
+}
+
+/// The kind of a table's file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Table {
+    /// activities.csv
+    Csv,
+    /// activities.parquet
+    Parquet,
+}

@@ -1,0 +1,98 @@
+//! `estate-carbon explain`: a code, a row, or a figure.
+
+use std::path::Path;
+
+use super::arguments::Explain;
+use super::output::{Exit, Output, Stop};
+use super::progress::open;
+use crate::diagnostic::Code;
+use crate::report::{counted, wrapped};
+use crate::{Accounts, OpenOptions, Rejected};
+
+pub(super) fn run(arguments: &Explain, output: &mut Output<'_>) -> Result<Exit, Stop> {
+    match (&arguments.row, &arguments.figure) {
+        (Some(row), _) => {
+            let (file, line) = place(row).map_err(Stop::Usage)?;
+            let text = account(&arguments.what, output)?.explain_row(file, line)?;
+            write!(output.out, "{text}")?;
+        }
+        (None, Some(path)) => {
+            let text = account(&arguments.what, output)?.explain_figure(path)?;
+            write!(output.out, "{text}")?;
+        }
+        (None, None) => code(&arguments.what, output)?,
+    }
+    Ok(Exit::Done)
+}
+
+fn code(text: &str, output: &mut Output<'_>) -> Result<(), Stop> {
+    let code = Code::parse(text).ok_or_else(|| {
+        Stop::Usage(if Path::new(text).is_dir() {
+            format!("say what to explain of `{text}`: --row activities.csv:17 or --figure estate.scope1")
+        } else {
+            let all: Vec<String> = Code::ALL.iter().map(ToString::to_string).collect();
+            let near = crate::diagnostic::nearest(text, all.iter().map(String::as_str));
+            let near = near.map_or_else(String::new, |code| format!("; did you mean {code}?"));
+            format!("there is no code `{text}`{near}")
+        })
+    })?;
+    output.line(format_args!("{code}: {}", code.title()))?;
+    output.line("")?;
+    for line in wrapped(code.explanation(), output.style.width) {
+        output.line(line)?;
+    }
+    Ok(())
+}
+
+/// A book's accounts, even if some rows were rejected: the figures of such a report are
+/// explained too.
+fn account(book: &str, output: &mut Output<'_>) -> Result<Accounts, Stop> {
+    let options = OpenOptions::new().with_rejected(Rejected::Allow);
+    let accounts = open(Path::new(book), options, output)?.account()?;
+    let rejected = accounts.rows().rejected;
+    if rejected > 0 {
+        output.remark(&format!("note: {} rejected; `estate-carbon check` shows why", counted(rejected, "row")));
+    }
+    Ok(accounts)
+}
+
+/// `activities.csv:17`; a name may have a colon of its own.
+fn place(text: &str) -> Result<(&str, u64), String> {
+    text.rsplit_once(':')
+        .and_then(|(file, line)| Some((file, line.parse().ok()?)))
+        .filter(|(file, line)| !file.is_empty() && *line > 0)
+        .ok_or_else(|| format!("`{text}` is not a row: write the file and the line, activities.csv:17"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::ran;
+    use super::*;
+
+    #[test]
+    fn a_code_is_explained() {
+        let (exit, out, err) = ran(&["explain", "ghg303"]);
+        assert_eq!((exit, err.as_str()), (0, ""));
+        assert!(out.starts_with("GHG303: a quantity that cannot be converted"), "{out}");
+        assert!(out.lines().all(|line| line.chars().count() <= 80), "{out}");
+    }
+
+    #[test]
+    fn what_is_no_code_is_wrong_usage_with_a_suggestion() {
+        let (exit, out, err) = ran(&["explain", "GHG30"]);
+        assert_eq!((exit, out.as_str()), (2, ""));
+        assert!(err.contains("did you mean GHG"), "{err}");
+        let (exit, _, err) = ran(&["explain", "."]);
+        assert_eq!(exit, 2);
+        assert!(err.contains("--figure estate.scope1"), "{err}");
+    }
+
+    #[test]
+    fn rows_are_a_file_and_a_line() {
+        assert_eq!(place("activities.csv:17"), Ok(("activities.csv", 17)));
+        assert_eq!(place(r"C:\book\activities.csv:2"), Ok((r"C:\book\activities.csv", 2)));
+        for wrong in ["activities.csv", "activities.csv:", ":17", "activities.csv:0", "activities.csv:D17"] {
+            assert!(place(wrong).is_err(), "{wrong}");
+        }
+    }
+}

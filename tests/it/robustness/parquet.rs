@@ -1,0 +1,146 @@
+//! Parquet files that are cut, bent or of odd types.
+
+use estate_carbon::{Book, Code, Diagnostics, Error, OpenOptions, Rejected};
+use polars::prelude::*;
+
+use super::codes;
+use crate::diagnostics::{Spoilt, parquet_sample};
+
+/// A book with the sites of the synthetic one and these bytes as its rows.
+fn with_parquet(bytes: &[u8]) -> Spoilt {
+    let book = Spoilt::minimal();
+    book.without("activities.csv").with("activities.parquet", bytes);
+    book.with(
+        "sites.csv",
+        "site_id,name,estate_id,role\nF1,A,DEMO,factory\nS000000,A,DEMO,factory\nS000001,B,DEMO,factory\nS000002,C,DEMO,factory\n",
+    );
+    book
+}
+
+fn frame_as_book(mut frame: DataFrame) -> Spoilt {
+    let mut bytes = Vec::new();
+    ParquetWriter::new(&mut bytes).finish(&mut frame).expect("written");
+    with_parquet(&bytes)
+}
+
+#[test]
+fn a_whole_file_is_read_and_one_cut_short_is_told() {
+    let whole = parquet_sample(5_000);
+    assert_eq!(codes(&with_parquet(&whole).diagnostics()).len(), 0);
+    let half = whole.len() / 2;
+    for length in [0, 1, 4, 8, 11, 12, half, whole.len() * 99 / 100, whole.len() - 1] {
+        let found = with_parquet(&whole[..length]).diagnostics();
+        assert_eq!(codes(&found).into_iter().collect::<Vec<_>>(), [Code::UnreadableTable], "cut at {length}");
+    }
+    // The end is there and the middle is not: the footer points beyond what it should.
+    let holed = [&whole[..half], &whole[half + 100..]].concat();
+    assert!(codes(&with_parquet(&holed).diagnostics()).contains(&Code::UnreadableTable));
+}
+
+#[test]
+fn bytes_bent_anywhere_are_told_or_read_and_nothing_is_lost() {
+    let whole = parquet_sample(2_000);
+    let mut bent = 0;
+    for nth in 0..60 {
+        let mut bytes = whole.clone();
+        let at = 4 + nth * (bytes.len() - 5) / 60;
+        bytes[at] ^= [0xff, 0x01, 0x80][nth % 3];
+        let book = with_parquet(&bytes);
+        let found: Diagnostics = book.diagnostics();
+        bent += usize::from(!codes(&found).is_empty());
+        match Book::open_with(book.path(), &OpenOptions::new().with_rejected(Rejected::Allow)) {
+            Ok(book) => {
+                let rows = book.rows();
+                assert_eq!(rows.read, rows.accepted + rows.rejected, "byte {at}");
+                // Either every row was read, or it is said that the file could not be.
+                let told = found.iter().any(|d| d.code() == Code::UnreadableTable);
+                assert!(rows.read == 2_000 || told, "byte {at}: {} rows and not a word", rows.read);
+            }
+            Err(Error::Rejected(found)) => assert!(found.errors() > 0),
+            Err(other) => panic!("{other}"),
+        }
+    }
+    assert!(bent > 10, "only {bent} of 60 were noticed");
+}
+
+fn row() -> DataFrame {
+    df!(
+        "site_id" => ["F1", "F1"],
+        "start" => ["2024-01-01", "2024-01-01"],
+        "end" => ["2024-12-31", "2024-12-31"],
+        "activity" => ["purchased_electricity/grid", "purchased_electricity/grid"],
+        "quantity" => [12.0, 12.0],
+        "unit" => ["MWh", "Mwh"],
+    )
+    .expect("a frame")
+}
+
+fn with_column(name: &str, series: Series) -> DataFrame {
+    let mut frame = row();
+    frame.with_column(series.with_name(name.into()).into()).expect("a column");
+    frame
+}
+
+#[test]
+fn moments_beyond_the_calendar_are_told() {
+    let days = |days: [i32; 2]| Series::new("d".into(), days).cast(&DataType::Date).expect("dates");
+    for bad in [i32::MAX, i32::MIN, 3_000_000, -1_000_000] {
+        let found = frame_as_book(with_column("end", days([bad, bad]))).diagnostics();
+        assert!(found.errors() > 0, "{bad} days");
+        assert!(!codes(&found).is_empty());
+    }
+    for unit in [TimeUnit::Milliseconds, TimeUnit::Microseconds, TimeUnit::Nanoseconds] {
+        for bad in [i64::MAX, i64::MIN + 1] {
+            let times = |at| Series::new("t".into(), [at, at]).cast(&DataType::Datetime(unit, None)).expect("times");
+            let mut frame = with_column("start", times(bad));
+            frame.with_column(times(0).with_name("end".into()).into()).expect("a column");
+            let found = frame_as_book(frame).diagnostics();
+            assert!(found.errors() > 0, "{bad} {unit:?}");
+            assert!(!codes(&found).is_empty());
+        }
+    }
+}
+
+/// A row that is wrong in one cell is told to be wrong in that cell and no other, whatever
+/// the types of the others.
+#[test]
+fn a_bad_cell_puts_no_blame_on_columns_of_other_types() {
+    let day = 1_704_067_200_000_i64;
+    let times = |zone: Option<&str>, at: i64| {
+        let zone = zone.map(|zone| TimeZone::opt_try_new(Some(zone)).expect("a zone").expect("a zone"));
+        Series::new("t".into(), [at, at]).cast(&DataType::Datetime(TimeUnit::Milliseconds, zone)).expect("times")
+    };
+    for zone in [None, Some("UTC"), Some("Asia/Bangkok"), Some("America/New_York")] {
+        let mut frame = with_column("start", times(zone, day));
+        frame.with_column(times(zone, day + 86_400_000).with_name("end".into()).into()).expect("a column");
+        let found = frame_as_book(frame).diagnostics();
+        assert!(codes(&found).contains(&Code::UnknownUnit), "{zone:?}");
+        assert!(!codes(&found).contains(&Code::NotADate), "{zone:?}: {}", found.render());
+    }
+    let columns = [
+        with_column("data_quality", Series::new("q".into(), [1_i64, 2])),
+        with_column("data_quality", Series::new("q".into(), [1.0, 2.0])),
+        with_column("quantity", Series::new("q".into(), [12_i32, 12])),
+        with_column("quantity", Series::new("q".into(), [12.5_f32, 0.1])),
+        with_column("uncertainty_pct", Series::new("q".into(), [0.1_f32, 5.0])),
+        with_column("note", Series::new_null("n".into(), 2)),
+        with_column("activity_id", Series::new("n".into(), [1_i64, 2])),
+    ];
+    for frame in columns {
+        let found = frame_as_book(frame).diagnostics();
+        assert_eq!(codes(&found).into_iter().collect::<Vec<_>>(), [Code::UnknownUnit], "{}", found.render());
+    }
+}
+
+#[test]
+fn rows_without_any_content_are_no_rows() {
+    let mut empty = row();
+    for name in ["site_id", "start", "end", "activity", "quantity", "unit"] {
+        let dtype = empty.column(name).expect("a column").dtype().clone();
+        let nulls = Series::full_null(name.into(), 2, &dtype);
+        empty.with_column(nulls.into()).expect("a column");
+    }
+    let frame = row().head(Some(1)).vstack(&empty).expect("three rows");
+    let book = Book::open(frame_as_book(frame).path()).expect("a book");
+    assert_eq!(book.rows().read, 1);
+}
