@@ -10,7 +10,7 @@ use crate::diagnostic::nearest;
 use crate::id::{ActivityCode, FactorId, PlantId, SiteId};
 use crate::period::Month;
 use crate::quantity::{Blend, Dimension, Gas, HeatBasis, Unit};
-use crate::scope::Category;
+use crate::scope::{Category, Scope3Category};
 
 /// One code of the chart.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,14 +125,16 @@ pub fn category_of(code: &str) -> Option<Category> {
     (!item.is_empty()).then(|| Category::from_code(group)).flatten()
 }
 
-/// The fuel a combustion code burns: `mobile_combustion/gas_diesel_oil.off_road` → `gas_diesel_oil`.
+/// The fuel a code is about, burnt or supplied: `mobile_combustion/gas_diesel_oil.off_road` → `gas_diesel_oil`.
 pub fn fuel_of(code: &str) -> Option<&str> {
     let (group, item) = code.split_once('/')?;
-    let burns = matches!(
-        Category::from_code(group)?,
-        Category::StationaryCombustion | Category::MobileCombustion
-    );
-    burns.then(|| item.split('.').next().unwrap_or(item))
+    let item = match Category::from_code(group)? {
+        Category::StationaryCombustion | Category::MobileCombustion => item,
+        // Well-to-tank emissions of a fuel are per the same quantities as the fuel.
+        Category::ValueChain(Scope3Category::FuelAndEnergyRelatedActivities) => item.strip_prefix("wtt.")?,
+        _ => return None,
+    };
+    Some(item.split('.').next().unwrap_or(item))
 }
 
 /// The gases that a release counts, with their shares of the mass: the gas the code names,

@@ -223,10 +223,17 @@ fn plural(count: usize, noun: &str) -> String {
     }
 }
 
+/// Longest text that may be a misspelt name, in bytes.
+const LONGEST_NAME: usize = 200;
+
 /// The candidate a misspelt word most resembles, if any is near.
 ///
 /// Near is a Damerau–Levenshtein distance of at most a third of the word's length.
 pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // No name is that long; comparing a megabyte with every candidate would take minutes.
+    if word.len() > LONGEST_NAME {
+        return None;
+    }
     let allowed = (word.chars().count() / 3).max(1);
     let folded = word.to_lowercase();
     candidates

@@ -1,5 +1,83 @@
-//! estate-carbon
-#![allow(dead_code)]
+//! Carbon accounts of industrial estates and their factories.
+//!
+//! estate-carbon reads a *book*: a folder of tables that say what the sites of an estate burnt, bought and
+//! moved. It totals the activity rows, chooses an emission factor for each total and keeps the reason, posts every
+//! kilogram of gas to a double-entry *ledger*, and reads the ledger as *statements* of Scope 1, 2 and 3.
+//!
+//! ```text
+//! book ──► rows ──► resolve ──► ledger ──► inventory ──► report
+//! tables   totals   factor,     kg of     by scope,     JSON, Markdown, CSV,
+//! of the   per key  unit, why   each gas, site, gas,    terminal, DataFrame
+//! estate   (exact)              from→to   then CO2e
+//! ```
+//!
+//! # A single calculation
+//!
+//! Quantities are [uom](quantity::uom) quantities, so a mass cannot be taken for an energy, nor a gross calorific
+//! value for a net one.
+//!
+//! ```
+//! use estate_carbon::method::{CombustionFactor, combustion};
+//! use estate_carbon::quantity::{Energy, Gas, GwpSet, Mass, NetEnergy};
+//! use estate_carbon::quantity::uom::si::{energy::{gigajoule, terajoule}, mass::kilogram};
+//!
+//! let per_terajoule = NetEnergy(Energy::new::<terajoule>(1.0));
+//! let natural_gas = CombustionFactor::per_net(per_terajoule, [
+//!     (Gas::CO2, Mass::new::<kilogram>(56_100.0)), // IPCC 2006, Vol. 2, Table 2.3
+//!     (Gas::CH4_FOSSIL, Mass::new::<kilogram>(1.0)),
+//!     (Gas::N2O, Mass::new::<kilogram>(0.1)),
+//! ]);
+//! let burnt = NetEnergy(Energy::new::<gigajoule>(1_200.0));
+//! let gases = combustion(burnt, &natural_gas)?;
+//! assert_eq!(gases.co2e(GwpSet::Ar6)?.to_string(), "67.389 t CO2e");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # A book
+//!
+//! ```
+//! use estate_carbon::{Book, Error, scope::{Scope2Method, Scope3Category}};
+//!
+//! let accounts = Book::open("datasets/books/eastern-seaboard")?.account()?;
+//! let estate = accounts.headline();
+//! println!("Scope 1: {:.1}", estate.scope1()?.co2e());
+//! println!("Scope 2, location-based: {:.1}", estate.scope2(Scope2Method::LocationBased)?.co2e());
+//! // What was not reported is an error, never zero.
+//! assert!(estate.scope3(Scope3Category::Franchises).is_err());
+//! // Why a figure is what it is, down to the rows.
+//! println!("{}", accounts.explain_figure("estate.scope1.stationary_combustion.FOD3")?);
+//! # Ok::<(), Error>(())
+//! ```
+//!
+//! A book with problems is refused with all of them, each at its cell: [`Error::Rejected`].
+//!
+//! # A DataFrame out
+//!
+//! ```
+//! use estate_carbon::{Book, frame, frame::polars::prelude::*};
+//!
+//! let accounts = Book::open("datasets/books/minimal")?.account()?;
+//! let ledger: DataFrame = frame::ledger(accounts.ledger(), accounts.factors())?;
+//! let kg = ledger.column("kg")?.f64()?;
+//! assert_eq!(ledger.height(), accounts.ledger().entries().len());
+//! assert!(kg.sum().is_some_and(|sum| sum > 0.0));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Where things are
+//!
+//! | room | what it holds |
+//! |---|---|
+//! | [`Book`], [`Accounts`] | the façade: open, account, report, explain |
+//! | [`quantity`], [`scope`], [`period`] | units, gases and GWP sets; the standards' lists; time |
+//! | [`activity`], [`factor`], [`estate`] | the chart of activities, factors and which one wins, estates and boundaries |
+//! | [`method`] | calculations as pure functions |
+//! | [`ledger`], [`inventory`] | kilograms from origin to fate; the statements read out of them |
+//! | [`table`], [`book`], [`rows`] | cells with places; the small tables; activity rows of any number |
+//! | [`report`], [`frame`] | what comes out |
+//!
+//! The formats are in `docs/FORMATS.md`, the methods and their sources in `docs/METHODS.md`.
+
 mod accounts;
 pub mod activity;
 pub mod book;
@@ -21,6 +99,7 @@ pub mod rows;
 pub mod scope;
 pub mod source;
 pub mod table;
+
 pub use accounts::{Accounts, Book, Explanation, Lines, OpenOptions, Rejected, factors, new_book, sample};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 pub use error::Error;

@@ -103,6 +103,11 @@ impl Month {
         Day::from_ymd(self.year(), self.number() as i8, 1).unwrap_or(Day(0))
     }
 
+    /// How many months it is after another; negative before it.
+    pub fn since(self, earlier: Self) -> i32 {
+        self.0 - earlier.0
+    }
+
     /// The month after.
     pub fn next(self) -> Self {
         Self(self.0 + 1)

@@ -9,6 +9,7 @@ use crate::factor::resolve::ResolveError;
 use crate::inventory::Unvalued;
 use crate::ledger::{Ledger, Refusal, Unresolved};
 use crate::rows::{Source, locate};
+use crate::period::Day;
 use crate::source::Place;
 
 /// Lines that could not be posted, each at its first row.
@@ -85,16 +86,16 @@ fn refusal(why: &Refusal, place: Place, line: Option<&Line>, tables: &Tables) ->
 
 /// Factors of an earlier year, each once, at the first row that takes it.
 pub(super) fn earlier_years(ledger: &Ledger, source: &Source, tables: &Tables) -> Vec<Diagnostic> {
-    let mut found: BTreeMap<(usize, i16, i16), (RowRef, u64)> = BTreeMap::new();
+    let mut found: BTreeMap<(usize, Day, i16), (RowRef, u64)> = BTreeMap::new();
     let mut last = (u32::MAX, usize::MAX);
     for entry in ledger.entries() {
         let (Some(total), Some(resolution)) = (ledger.total(entry), ledger.resolution(entry)) else { continue };
-        let (Some(year), Some(line)) = (resolution.earlier_year, ledger.line(entry)) else { continue };
+        let (Some(until), Some(line)) = (resolution.outdated, ledger.line(entry)) else { continue };
         // A factor has an entry for each gas; its rows count once.
         if std::mem::replace(&mut last, (entry.total, resolution.factor)) == (entry.total, resolution.factor) {
             continue;
         }
-        let known = found.entry((resolution.factor, year, line.month.year())).or_insert((total.first, 0));
+        let known = found.entry((resolution.factor, until, line.month.year())).or_insert((total.first, 0));
         known.0 = known.0.min(total.first);
         known.1 += total.counted;
     }
@@ -102,10 +103,10 @@ pub(super) fn earlier_years(ledger: &Ledger, source: &Source, tables: &Tables) -
     let places = locate(source, &wanted);
     found
         .into_iter()
-        .filter_map(|((factor, year, wanted), (first, rows))| {
+        .filter_map(|((factor, until, wanted), (first, rows))| {
             let factor = tables.factors.at(factor)?;
             let place = places.get(&(first, "activity")).cloned()?;
-            let message = format!("`{}` is of {year} and the rows are of {wanted}", factor.id);
+            let message = format!("`{}` is valid until {until} and the rows are of {wanted}", factor.id);
             Some(
                 Diagnostic::warning(Code::EarlierYear, place, message)
                     .with_rows(rows)

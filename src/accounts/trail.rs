@@ -111,7 +111,8 @@ impl Accounts {
         let mut file = FrameFile::create(path).map_err(|source| Error::Write { path: path.to_owned(), source })?;
         let index = self.index();
         let posted = |row: &RowView<'_>| {
-            let known = |a: &AcceptedRow<'_>| a.lines.iter().any(|(line, _)| index.contains_key(&(a.site, *line)));
+            // A row counts where its first month does.
+            let known = |a: &AcceptedRow<'_>| a.lines.first().is_some_and(|(line, _)| index.contains_key(&(a.site, *line)));
             row.accepted.as_ref().is_some_and(known)
         };
         let mut rows = frame::RejectedRows::new(RowView::columns());

@@ -11,6 +11,7 @@ use crate::activity::{Line, fuel_of};
 use crate::estate::GLOBAL;
 use crate::period::{Day, Month};
 use crate::quantity::{ConvertError, Dimension, HeatBasis};
+use crate::scope::Scope;
 
 /// How a quantity becomes one of the factor's unit: `quantity × multiply ÷ divide`.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,7 +63,7 @@ impl Reason {
             Self::NamedByRow => "the rows name it in factor_id".to_owned(),
             Self::Own => "the book's own factors come first".to_owned(),
             Self::Region(region) => format!("it is published for the site's region, {region}"),
-            Self::Everywhere => "no nearer region has a factor; this one holds everywhere".to_owned(),
+            Self::Everywhere => "no nearer region has one for this quantity; it holds everywhere".to_owned(),
         }
     }
 }
@@ -76,8 +77,15 @@ pub struct Resolution {
     pub chain: Chain,
     /// Why this one.
     pub reason: Reason,
-    /// The year it was valid, where that is earlier than the year of the line.
-    pub earlier_year: Option<i16>,
+    /// The last day it was valid, where that is before the month of the line.
+    pub outdated: Option<Day>,
+}
+
+impl Resolution {
+    /// The last year the factor was valid, where that is before the month of the line.
+    pub fn earlier_year(&self) -> Option<i16> {
+        self.outdated.map(Day::year)
+    }
 }
 
 /// Why a line has no factor.
@@ -164,22 +172,27 @@ pub struct Choices<'a> {
 /// [`ResolveError`] if there is none, two tie, or units do not meet.
 pub fn resolve(line: &Line, choices: Choices<'_>) -> Result<Resolution, ResolveError> {
     let code = line.activity.as_str();
+    let of_grid = code.starts_with(ELECTRICITY);
     if let Some(id) = &line.factor_id {
-        return named(line, id.as_str(), choices);
-    }
-    let averages = |f: &EmissionFactor| !matches!(f.kind, Kind::ResidualMix | Kind::Supplier | Kind::BuildMargin);
-    let own_code = best(line, code, averages, choices);
-    match own_code {
-        // A supplier's electricity is, by location, electricity of the grid.
-        Err(ResolveError::NoFactor { .. }) if code.starts_with("purchased_electricity/") => {
-            best(line, GRID, averages, choices)
+        // By location, a supplier's electricity is electricity of the grid.
+        let by_contract = of_grid && kind_of(id.as_str(), choices) == Some(Kind::Supplier);
+        if !by_contract {
+            return named(line, id.as_str(), choices);
         }
+    }
+    let average = |f: &EmissionFactor| matches!(f.kind, Kind::Average | Kind::CombinedMargin | Kind::OperatingMargin);
+    match line.category.scope() {
+        Scope::Two if of_grid => best(line, GRID, average, choices),
         // Steam, heat and cooling have no grid: the supplier's own factor serves both methods.
-        Err(ResolveError::NoFactor { .. }) if line.category.carrier().is_some() => {
-            best(line, code, |f| f.kind == Kind::Supplier, choices)
-        }
-        other => other,
+        _ => best(line, code, |f| average(f) || f.kind == Kind::Supplier, choices),
     }
+}
+
+/// Codes of purchased electricity begin so.
+const ELECTRICITY: &str = "purchased_electricity/";
+
+fn kind_of(id: &str, choices: Choices<'_>) -> Option<Kind> {
+    choices.factors.get(id).map(|f| f.kind)
 }
 
 /// The activity whose factors are the averages of a grid.
@@ -192,22 +205,19 @@ pub const GRID: &str = "purchased_electricity/grid";
 /// As [`resolve`].
 pub fn resolve_market(line: &Line, choices: Choices<'_>) -> Option<Result<Resolution, ResolveError>> {
     let code = line.activity.as_str();
-    if let Some(id) = &line.factor_id {
-        let supplier = choices.factors.get(id.as_str()).is_some_and(|f| f.kind == Kind::Supplier);
-        if supplier {
-            return Some(named(line, id.as_str(), choices));
-        }
+    if let Some(id) = &line.factor_id
+        && kind_of(id.as_str(), choices) == Some(Kind::Supplier)
+    {
+        return Some(named(line, id.as_str(), choices));
     }
-    let found = |result: Result<Resolution, ResolveError>| match result {
+    let found = |code: &str, kind: Kind| match best(line, code, |f| f.kind == kind, choices) {
         Err(ResolveError::NoFactor { .. }) => None,
         other => Some(other),
     };
-    let own = |f: &EmissionFactor| f.kind == Kind::Supplier || (f.kind == Kind::Average && code != GRID);
-    found(best(line, code, own, choices)).or_else(|| {
-        found(best(line, GRID, |f| f.kind == Kind::ResidualMix, choices)).filter(|_| code.starts_with("purchased_electricity/"))
-    })
+    let own = || found(code, Kind::Supplier).or_else(|| found(code, Kind::Average).filter(|_| code != GRID));
+    let residual = || found(GRID, Kind::ResidualMix).filter(|_| code.starts_with(ELECTRICITY));
+    own().or_else(residual)
 }
-
 
 fn named(line: &Line, id: &str, choices: Choices<'_>) -> Result<Resolution, ResolveError> {
     let found = choices.factors.index_of(id).and_then(|i| choices.factors.at(i).map(|f| (i, f)));
@@ -225,11 +235,15 @@ fn named(line: &Line, id: &str, choices: Choices<'_>) -> Result<Resolution, Reso
             activity: line.activity.to_string(),
         });
     }
+    let Some(months) = months_old(factor, line.month) else {
+        let from = factor.valid_from.map(|day| day.to_string()).unwrap_or_default();
+        return Err(no_factor(line, Some(format!("`{id}`, which the row names, from {from}")), choices));
+    };
     Ok(Resolution {
         factor: index,
         chain: chain(line, factor, choices)?,
         reason: Reason::NamedByRow,
-        earlier_year: None,
+        outdated: (months > 0).then_some(factor.valid_to).flatten(),
     })
 }
 
@@ -257,8 +271,8 @@ fn best(
     let mut refused: Option<(Rank, ResolveError)> = None;
     for (index, set_rank, factor) in choices.factors.of_activity(code).filter(|(_, _, f)| eligible(f)) {
         let Some(region) = choices.regions.iter().position(|r| **r == *factor.region) else { continue };
-        let Some(years) = years_old(factor, line.month) else { continue };
-        let mut rank = (set_rank > 0, region, factor.kind, years, Way::Plain, set_rank);
+        let Some(months) = months_old(factor, line.month) else { continue };
+        let mut rank = (set_rank > 0, region, factor.kind, months, Way::Plain, set_rank);
         match chain(line, factor, choices) {
             Ok(chain) => {
                 rank.4 = way(line, factor, &chain);
@@ -270,8 +284,12 @@ fn best(
     }
     fits.sort_by_key(|fit| (fit.0, fit.1));
     let mut fits = fits.into_iter();
-    let Some((rank, index, chain)) = fits.next() else {
-        return Err(refused.map_or_else(|| no_factor(line, code, choices), |(_, error)| error));
+    let (rank, index, chain) = match (fits.next(), refused) {
+        // The book's own factor comes first; that it does not fit must not go unnoticed.
+        (Some((rank, ..)), Some((better, error))) if rank.0 && !better.0 => return Err(error),
+        (Some(fit), _) => fit,
+        (None, Some((_, error))) => return Err(error),
+        (None, None) => return Err(no_factor(line, elsewhere(code, choices), choices)),
     };
     let id_of = |index: usize| choices.factors.at(index).map(|f| f.id.to_string()).unwrap_or_default();
     if let Some((_, second, _)) = fits.next().filter(|(other, _, _)| *other == rank) {
@@ -291,7 +309,7 @@ fn best(
             (true, GLOBAL) => Reason::Everywhere,
             (true, _) => Reason::Region(region),
         },
-        earlier_year: (rank.3 > 0).then(|| line.month.year() - rank.3 as i16),
+        outdated: factor.and_then(|f| f.valid_to).filter(|_| rank.3 > 0),
     })
 }
 
@@ -305,21 +323,27 @@ fn way(line: &Line, factor: &EmissionFactor, chain: &Chain) -> Way {
     }
 }
 
-/// 0 if the factor was valid in the month, else how many years before it last was; `None`
+/// 0 if the factor was valid in the month, else how many months before it last was; `None`
 /// if it only came later.
-fn years_old(factor: &EmissionFactor, month: Month) -> Option<i32> {
-    let first = month.first_day();
+fn months_old(factor: &EmissionFactor, month: Month) -> Option<i32> {
     if factor.valid_from.is_some_and(|from| from.month() > month) {
         return None;
     }
-    match factor.valid_to {
-        Some(to) if to < first => Some(i32::from(month.year() - Day::year(to)).max(1)),
-        _ => Some(0),
+    Some(factor.valid_to.map_or(0, |to| month.since(to.month()).max(0)))
+}
+
+fn no_factor(line: &Line, instead: Option<String>, choices: Choices<'_>) -> ResolveError {
+    ResolveError::NoFactor {
+        activity: line.activity.to_string(),
+        regions: choices.regions.join(", "),
+        year: line.month.year(),
+        instead,
     }
 }
 
-fn no_factor(line: &Line, code: &str, choices: Choices<'_>) -> ResolveError {
-    let mut elsewhere: Vec<String> = choices
+/// Where and since when there are factors of a code, if not here and now.
+fn elsewhere(code: &str, choices: Choices<'_>) -> Option<String> {
+    let mut places: Vec<String> = choices
         .factors
         .of_activity(code)
         .map(|(_, _, f)| match f.valid_from {
@@ -329,14 +353,9 @@ fn no_factor(line: &Line, code: &str, choices: Choices<'_>) -> ResolveError {
             _ => f.region.to_string(),
         })
         .collect();
-    elsewhere.sort();
-    elsewhere.dedup();
-    ResolveError::NoFactor {
-        activity: line.activity.to_string(),
-        regions: choices.regions.join(", "),
-        year: line.month.year(),
-        instead: (!elsewhere.is_empty()).then(|| elsewhere.join(", ")),
-    }
+    places.sort();
+    places.dedup();
+    (!places.is_empty()).then(|| places.join(", "))
 }
 
 /// The way from the line's unit to the factor's, by the fuel's properties where needed.
@@ -352,11 +371,10 @@ fn chain(line: &Line, factor: &EmissionFactor, choices: Choices<'_>) -> Result<C
         let source = ConvertError { from, to };
         ResolveError::CannotConvert { source, factor: factor.id.to_string(), fuel: fuel.map(str::to_owned) }
     };
-    let fuel = fuel.ok_or_else(refuse)?;
-    let energy_without_basis = from.dimension() == Dimension::Energy && line.basis.is_none();
-    if energy_without_basis {
+    if (basis_differs || fuel.is_some()) && from.dimension() == Dimension::Energy && line.basis.is_none() {
         return Err(ResolveError::BasisUnknown { activity: line.activity.to_string(), unit: from.symbol() });
     }
+    let fuel = fuel.ok_or_else(refuse)?;
     let mut properties = Vec::new();
     let into_kg = kg_per_coherent(from.dimension(), line.basis, fuel, choices, &mut properties).ok_or_else(refuse)?;
     let out_of_kg = kg_per_coherent(to.dimension(), factor.basis, fuel, choices, &mut properties).ok_or_else(refuse)?;

@@ -66,7 +66,7 @@ impl<'a> Used<'a> {
 
     fn explain(&mut self, resolution: &Resolution, year: i16) {
         let mut reason = resolution.reason.text();
-        if let Some(earlier) = resolution.earlier_year {
+        if let Some(earlier) = resolution.earlier_year() {
             self.later_years.insert(year);
             self.earlier_year = Some(earlier);
             reason = format!("{reason}; none is published for {year}, the nearest earlier year is {earlier}");

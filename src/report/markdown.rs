@@ -3,7 +3,7 @@
 use std::fmt::{Display, Write};
 
 use super::Report;
-use super::model::{Caveat, DiagnosticView, FactorUsed, FourFigures, StatementView, Status};
+use super::model::{Caveat, Doubt, FactorUsed, FourFigures, StatementView, Status};
 use super::number::{count, counted, exact, printable, share, shown};
 use crate::scope::Category;
 
@@ -65,19 +65,18 @@ impl Report {
 }
 
 /// One line per code and severity, in the order first met.
-fn by_kind(diagnostics: &[DiagnosticView]) -> Vec<[String; 6]> {
-    let mut kinds: Vec<(&DiagnosticView, u64, u64)> = Vec::new();
+fn by_kind(diagnostics: &[Doubt]) -> Vec<[String; 6]> {
+    let mut kinds: Vec<(&Doubt, u64, u64)> = Vec::new();
     for found in diagnostics {
         match kinds.iter_mut().find(|(first, ..)| first.code == found.code && first.severity == found.severity) {
             Some((_, problems, rows)) => (*problems, *rows) = (*problems + 1, *rows + found.rows),
             None => kinds.push((found, 1, found.rows)),
         }
     }
-    let place = |d: &DiagnosticView| d.line.map_or_else(|| d.file.clone(), |line| format!("{}:{line}", d.file));
     kinds
         .into_iter()
         .map(|(d, problems, rows)| {
-            [d.code.clone(), d.severity.clone(), d.message.clone(), place(d), count(problems), count(rows)]
+            [d.code.clone(), d.severity.clone(), d.message.clone(), d.table.clone(), count(problems), count(rows)]
         })
         .collect()
 }

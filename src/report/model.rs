@@ -126,7 +126,7 @@ pub struct Report {
     /// What to know before reading the figures.
     pub(crate) caveats: Vec<Caveat>,
     /// Every problem found in the book.
-    pub(crate) diagnostics: Vec<DiagnosticView>,
+    pub(crate) diagnostics: Vec<Doubt>,
 }
 
 /// The program that made a report.
@@ -371,7 +371,26 @@ pub(crate) struct Caveat {
     pub(crate) text: String,
 }
 
-/// One problem of the book, as JSON.
+/// What the report says of the book's problems: each by its words, without the lines it
+/// stands on, which would change with the order of the rows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, JsonSchema)]
+pub struct Doubt {
+    /// `GHG` and three digits.
+    pub(crate) code: String,
+    /// error or warning.
+    pub(crate) severity: String,
+    /// The table: `activities` for whatever file or sheet the rows came from.
+    pub(crate) table: String,
+    /// The name of the table's column.
+    pub(crate) column: Option<String>,
+    pub(crate) message: String,
+    /// What to do.
+    pub(crate) help: Option<String>,
+    /// How many rows have the problem.
+    pub(crate) rows: u64,
+}
+
+/// One problem of the book with its place, as JSON.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
 pub struct DiagnosticView {
     /// `GHG` and three digits.

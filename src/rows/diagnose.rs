@@ -197,17 +197,19 @@ fn unknown_site(row: Row<'_>, column: &'static str, id: &str, rules: &Rules<'_>)
         Some(near) => format!("did you mean `{near}`? Every site is a row of sites.csv"),
         None => "add the site to sites.csv, or correct the id".to_owned(),
     };
-    error(row, column, Code::UnknownSite, format!("there is no site `{id}` in sites.csv")).with_help(help)
+    error(row, column, Code::UnknownSite, format!("there is no site `{}` in sites.csv", cell::shown(id))).with_help(help)
 }
 
 fn activity(row: Row<'_>, rules: &Rules<'_>, d: &mut Diagnostics) {
     let Some(code) = row.required_text("activity", d) else { return };
-    if let Err(unknown) = rules.chart.category(code) {
+    if let Err(mut unknown) = rules.chart.category(code) {
+        unknown.code = cell::shown(code);
+        let message = unknown.to_string();
         let help = match &unknown.suggestion {
             Some(near) => format!("did you mean `{near}`? A book adds a code of its own by a factor in factors.csv"),
             None => "`estate-carbon factors search` finds codes; a book adds one by a factor in factors.csv".to_owned(),
         };
-        d.push(error(row, "activity", Code::UnknownActivity, unknown.to_string()).with_help(help));
+        d.push(error(row, "activity", Code::UnknownActivity, message).with_help(help));
     }
 }
 
@@ -215,7 +217,7 @@ fn quantity(row: Row<'_>, d: &mut Diagnostics) {
     let Some(text) = row.required_text("quantity", d) else { return };
     let Some(quantity) = row.checked("quantity", cell::finite(text), d) else { return };
     if quantity < 0.0 && row.text("note").is_none() {
-        let negative = error(row, "quantity", Code::CorrectionWithoutNote, format!("`{text}` is negative and the row has no note"));
+        let negative = error(row, "quantity", Code::CorrectionWithoutNote, format!("`{}` is negative and the row has no note", cell::shown(text)));
         d.push(negative.with_help("say in `note` which row it corrects, or correct the sign"));
     }
 }
@@ -260,7 +262,7 @@ fn moment(row: Row<'_>, column: &'static str, d: &mut Diagnostics) -> Option<Mom
         // The advice on dates fits; only the column takes times as well.
         let problem = cell::date(text).err();
         let help = problem.and_then(|p| p.help).unwrap_or_default();
-        let message = format!("`{text}` is not a date or date-time");
+        let message = format!("`{}` is not a date or date-time", cell::shown(text));
         d.push(error(row, column, Code::NotADate, message).with_help(help));
     }
     moment

@@ -1,18 +1,21 @@
 //! Reading every row once: parts to threads, threads to totals.
 
-use std::sync::{Arc, Mutex};
+use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 use super::check::{Accepted, Checker};
 use super::columns::{Column, Part, RowNumbers};
 use super::diagnose::{Findings, diagnose};
 use super::duplicates::Duplicates;
+use super::locate::locate;
 use super::moment::When;
 use super::queue::{Ordinals, Payload, Queue, Ticket, first_line};
 use super::source::Source;
 use super::totals::{RawLine, Sums, finish, is_cut, merge};
 use super::{Rules, Watch, csv};
-use crate::activity::{RowCounts, Totals};
+use crate::activity::{RowCounts, RowRef, Totals};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::period::Interval;
 use crate::source::Place;
 use crate::table::{Table, text};
 
@@ -45,7 +48,7 @@ pub fn read(source: &Source, rules: &Rules<'_>, watch: Option<Watch<'_>>) -> Rea
     let (lines, sums) = merge(sums);
     let (mut diagnostics, files) = queue.into_inner().map(Queue::into_parts).unwrap_or_default();
     let names = source.names();
-    diagnostics.extend(cut_rows(&lines, &sums, rules, &files, &names));
+    diagnostics.extend(cut_rows(source, &lines, &sums, rules, &files));
     diagnostics.extend(findings.into_diagnostics(&names));
     diagnostics.extend(duplicates.find(source));
     if counts.read == 0 && diagnostics.is_empty() {
@@ -86,29 +89,30 @@ fn threads() -> usize {
     told.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1)
 }
 
-/// Rows that reach beyond the period, a warning for each interval.
-fn cut_rows(lines: &[RawLine], sums: &Sums, rules: &Rules<'_>, files: &Ordinals, names: &[Arc<str>]) -> Vec<Diagnostic> {
-    let mut warnings = Vec::new();
+/// Rows that reach beyond the period, a warning for each interval at its first row.
+fn cut_rows(source: &Source, lines: &[RawLine], sums: &Sums, rules: &Rules<'_>, files: &Ordinals) -> Vec<Diagnostic> {
+    let mut cut: BTreeMap<Interval, (RowRef, u64)> = BTreeMap::new();
     for (line, (first, rows)) in lines.iter().zip(sums.rows_of_lines(lines.len())) {
         let When::Crossing(interval) = line.when else { continue };
-        if !is_cut(interval, rules.period) || rows == 0 {
-            continue;
+        if is_cut(interval, rules.period) && rows > 0 {
+            let first = files.row(first);
+            let known = cut.entry(interval).or_insert((first, 0));
+            *known = (known.0.min(first), known.1 + rows);
         }
-        let first = files.row(first);
-        let name = names.get(first.file as usize).cloned().unwrap_or_default();
-        let message = format!(
-            "{} to {} reaches beyond the period {}",
-            interval.first_day(),
-            interval.last_day(),
-            rules.period
-        );
-        warnings.push(
-            Diagnostic::warning(Code::CutAtPeriodEdge, Place::file(name).at_line(first.row), message)
+    }
+    let wanted: Vec<(RowRef, &str)> = cut.values().map(|(first, _)| (*first, "start")).collect();
+    let places = locate(source, &wanted);
+    let warning = |(interval, (first, rows)): (Interval, (RowRef, u64))| {
+        let place = places.get(&(first, "start"))?.clone();
+        let days = (interval.first_day(), interval.last_day());
+        let message = format!("{} to {} reaches beyond the period {}", days.0, days.1, rules.period);
+        Some(
+            Diagnostic::warning(Code::CutAtPeriodEdge, place, message)
                 .with_rows(rows)
                 .with_help("the share of its days inside is counted; check that the neighbouring year's book has the rest"),
-        );
-    }
-    warnings
+        )
+    };
+    cut.into_iter().filter_map(warning).collect()
 }
 
 /// One thread's work.

@@ -77,8 +77,11 @@ const EMPTY: Cell = Cell { micro: 0, rows: 0, first: u64::MAX, last: 0 };
 /// Lines of one site stand in pages, so that many lines used by few sites cost little.
 const PAGE: usize = 64;
 
-/// Bundles of sites that rows are dealt out to before they are added.
-const BUNDLES: usize = 64;
+/// Sites of a bundle: few enough that their cells fit the cache of one processor.
+const SITES: usize = 48;
+
+/// Rows of a bundle when it is added: enough that a cell, once fetched, is used again.
+const FULL: usize = 1 << 14;
 
 /// No page yet.
 const NONE: u32 = u32::MAX;
@@ -87,8 +90,8 @@ const NONE: u32 = u32::MAX;
 #[derive(Clone, Copy)]
 struct Parcel {
     slot: u32,
-    index: u32,
     micro: i64,
+    ordinal: u64,
 }
 
 /// The sums of one thread.
@@ -112,41 +115,47 @@ pub(super) struct Sums {
 impl Sums {
     /// Adds the rows of a part; `ordinal` says what a row's index in the part counts as.
     ///
-    /// The rows are dealt out to bundles of neighbouring sites first: a bundle's cells stay
-    /// in the processor's cache while its rows are added, whatever order the rows came in.
+    /// The rows are dealt out to bundles of neighbouring sites, and a bundle is added when it
+    /// is full: its cells stay in the processor's cache meanwhile, whatever order the rows
+    /// came in.
     pub(super) fn add(&mut self, rows: &[Accepted], ordinal: impl Fn(usize) -> u64) {
-        let most = rows.iter().map(|row| row.site).max().unwrap_or(0) as usize;
-        let span = most / BUNDLES + 1;
         let mut bundles = std::mem::take(&mut self.bundles);
-        bundles.resize_with(BUNDLES, Vec::new);
         for row in rows {
             let slot = self.slot(row.site, row.line);
             let micro = micro(row.quantity).unwrap_or_else(|| {
                 self.wide.entry((row.site, row.line)).or_default().add(row.quantity);
                 0
             });
-            if let Some(bundle) = bundles.get_mut(row.site as usize / span) {
-                bundle.push(Parcel { slot, index: row.index, micro });
+            let bundle = row.site as usize / SITES;
+            if bundle >= bundles.len() {
+                bundles.resize_with(bundle + 1, Vec::new);
             }
-        }
-        for bundle in &mut bundles {
-            for parcel in bundle.drain(..) {
-                self.deliver(parcel, ordinal(parcel.index as usize));
+            let Some(bundle) = bundles.get_mut(bundle) else { continue };
+            bundle.push(Parcel { slot, micro, ordinal: ordinal(row.index as usize) });
+            if bundle.len() == FULL {
+                bundle.drain(..).for_each(|parcel| self.deliver(parcel));
             }
         }
         self.bundles = bundles;
     }
 
+    /// Adds what is still in bundles.
+    fn deliver_all(&mut self) {
+        for bundle in std::mem::take(&mut self.bundles) {
+            bundle.into_iter().for_each(|parcel| self.deliver(parcel));
+        }
+    }
+
     /// Adds a parcel to its cell. Nothing else happens here: the less there is to do, the
     /// more cells the processor fetches at a time.
     #[inline]
-    fn deliver(&mut self, parcel: Parcel, ordinal: u64) {
+    fn deliver(&mut self, parcel: Parcel) {
         let Some(cell) = self.cells.get_mut(parcel.slot as usize) else { return };
         let (sum, over) = cell.micro.overflowing_add(parcel.micro);
         cell.micro = sum;
         cell.rows += 1;
-        cell.first = cell.first.min(ordinal);
-        cell.last = cell.last.max(ordinal);
+        cell.first = cell.first.min(parcel.ordinal);
+        cell.last = cell.last.max(parcel.ordinal);
         if over {
             self.overflows.push((parcel.slot, parcel.micro > 0));
         }
@@ -302,6 +311,7 @@ pub(super) fn merge(threads: Vec<(Vec<RawLine>, Sums)>) -> (Vec<RawLine>, Sums) 
     let codes: BTreeMap<&LineKey, u32> = ordered.keys().zip(0..).collect();
     let mut all = Sums::default();
     for (lines, mut sums) in threads {
+        sums.deliver_all();
         sums.settle();
         let here: Vec<u32> = lines.iter().map(|l| codes.get(&l.key()).copied().unwrap_or(0)).collect();
         all.merge(&sums, &here);

@@ -141,7 +141,8 @@ fn one_of<'w>(text: &str, name: &str, words: impl Iterator<Item = &'w str> + Clo
 
 /// A unit the program knows.
 pub(crate) fn unit(text: &str) -> Result<Unit, CellProblem> {
-    Unit::parse(text).map_err(|unknown| {
+    Unit::parse(text).map_err(|mut unknown| {
+        unknown.symbol = shown(text);
         let help = match unknown.suggestion {
             Some(symbol) => format!("did you mean `{symbol}`? docs/FORMATS.md lists every unit"),
             None => "docs/FORMATS.md lists every unit and its spellings".to_owned(),

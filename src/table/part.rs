@@ -30,7 +30,7 @@ impl Header {
             }
             return None;
         };
-        table.understand(&names, d).then(|| Self {
+        table.understand(&names, d).then_some(Self {
             schema,
             columns: table.header,
             names: names.cells,

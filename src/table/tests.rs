@@ -90,6 +90,8 @@ fn rows_of_another_length_are_refused_and_the_next_are_read() {
     assert_eq!(told(&d), ["GHG108 sites.csv:2", "GHG108 sites.csv:3"]);
     assert_eq!(table.rows().count(), 1);
     let (_, d) = read(&format!("{HEADER}\nF1,\"a,E,factory\nF2,b,E,factory\n"));
+    assert_eq!(told(&d), ["GHG133 sites.csv:2"]);
+    let (_, d) = read(&format!("{HEADER}\nF1,\"a,E,factory\nF2\",b,E,factory\n"));
     assert!(d.iter().any(|d| d.help().is_some_and(|help| help.contains("never closed"))));
 }
 

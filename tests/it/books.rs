@@ -8,7 +8,7 @@ pub fn folder(name: &str) -> std::path::PathBuf {
     std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets/books").join(name)
 }
 
-fn accounts(name: &str) -> Accounts {
+pub fn accounts(name: &str) -> Accounts {
     let book = Book::open(folder(name)).unwrap_or_else(|error| match error {
         estate_carbon::Error::Rejected(problems) => panic!("{}", problems.render()),
         other => panic!("{other}"),

@@ -111,7 +111,8 @@ fn compare(case: &str, found: &str) -> Result<(), String> {
 
 /// A folder is named by its code, if it is the only one of the code, or by its whole name.
 fn is_named(case: &str, named: &str) -> bool {
-    let of_code = cases().iter().filter(|other| code_of(other).is_some() && code_of(other) == Code::parse(named)).count();
+    let of_code =
+        cases().iter().filter(|other| code_of(other).is_some() && code_of(other) == Code::parse(named)).count();
     case == named || (of_code == 1 && code_of(case) == Code::parse(named) && code_of(case).is_some())
 }
 
@@ -149,10 +150,14 @@ fn every_folder_prints_its_text() {
 #[test]
 fn every_code_has_a_folder() {
     let covered: BTreeSet<Code> = cases().iter().filter_map(|case| code_of(case)).collect();
-    let missing: Vec<String> = Code::ALL.iter().filter(|code| !covered.contains(code)).map(ToString::to_string).collect();
+    let missing: Vec<String> =
+        Code::ALL.iter().filter(|code| !covered.contains(code)).map(ToString::to_string).collect();
     assert!(missing.is_empty(), "no folder in tests/diagnostics for {}", missing.join(", "));
     for case in cases() {
-        assert!(code_of(&case).is_some() || ["all-at-once", "rejected-rows"].contains(&case.as_str()), "{case} is for no code");
+        assert!(
+            code_of(&case).is_some() || ["all-at-once", "rejected-rows"].contains(&case.as_str()),
+            "{case} is for no code"
+        );
     }
 }
 

@@ -6,3 +6,6 @@ mod scratch;
 mod diagnostics;
 mod worked_examples;
 mod robustness;
+mod layering;
+mod tidy;
+mod cli;

@@ -170,7 +170,7 @@ proptest! {
             })
             .collect();
         // Everything but the number of rows.
-        let counts = |json: &str| json.lines().filter(|l| !l.contains("\"rows\"") && !l.contains("\"read\"") && !l.contains("\"accepted\"") && !l.contains("rows")).collect::<Vec<_>>().join("\n");
+        let counts = |json: &str| json.lines().filter(|l| !l.contains("rows") && !l.contains("\"read\"") && !l.contains("\"accepted\"")).collect::<Vec<_>>().join("\n");
         prop_assert_eq!(counts(&plain), counts(&book(&halves).report()));
     }
 
@@ -226,12 +226,7 @@ fn csv_and_parquet_give_the_same_bytes() {
     }
     let file = std::fs::File::create(from_parquet.path().join("activities.parquet")).expect("made");
     ParquetWriter::new(file).with_row_group_size(Some(700)).finish(&mut typed).expect("written");
-    assert_eq!(without_places(&from_csv.report()), without_places(&from_parquet.report()));
-}
-
-/// The name of the file of rows is in the fingerprint's stead where rows are cited.
-fn without_places(json: &str) -> String {
-    json.replace("activities.csv", "activities").replace("activities.parquet", "activities")
+    assert_eq!(from_csv.report(), from_parquet.report());
 }
 
 #[test]

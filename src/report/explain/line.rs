@@ -79,7 +79,7 @@ impl<'a> Posted<'a> {
             resolution.factor,
             resolution.chain.factor().to_bits(),
             // A factor of an earlier year is told with the year it was taken for.
-            resolution.earlier_year.map(|earlier| (earlier, line.month.year())),
+            resolution.earlier_year().map(|earlier| (earlier, line.month.year())),
             self.book,
         )
     }
@@ -132,7 +132,7 @@ impl<'a> Posted<'a> {
         self.conversion(&quantity, &mut out);
         out.line("factor", &self.source());
         let mut why = self.resolution.reason.text();
-        if let Some(earlier) = self.resolution.earlier_year {
+        if let Some(earlier) = self.resolution.earlier_year() {
             why = format!("{why}; none is published for {}, the nearest earlier year is {earlier}", self.line.month.year());
         }
         out.line("why", &why);

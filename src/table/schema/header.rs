@@ -1,6 +1,7 @@
 //! Whether the header row of a table has the columns it should have.
 
 use super::{Column, Schema};
+use crate::table::cell::shown;
 use crate::diagnostic::{Code, nearest};
 
 /// Where each column of a schema stands in a table.
@@ -81,8 +82,8 @@ impl HeaderProblem {
         match self {
             Self::Missing { column, .. } => format!("the column `{column}` is missing"),
             Self::Unknown { name, .. } if name.is_empty() => "a column has no name".to_owned(),
-            Self::Unknown { name, .. } => format!("`{name}` is not a column of this table"),
-            Self::Repeated { name, .. } => format!("the column `{name}` is there twice"),
+            Self::Unknown { name, .. } => format!("`{}` is not a column of this table", shown(name)),
+            Self::Repeated { name, .. } => format!("the column `{}` is there twice", shown(name)),
         }
     }
 
@@ -93,10 +94,10 @@ impl HeaderProblem {
             Self::Unknown { suggestion: Some(suggestion), .. } => format!("did you mean `{suggestion}`?"),
             Self::Unknown { name, .. } if name.is_empty() => "name the column in the header row, or remove it".to_owned(),
             Self::Unknown { name, .. } => {
-                format!("write `x_{name}` to carry a column of your own; docs/FORMATS.md lists the table's columns")
+                format!("write `x_{}` to carry a column of your own; docs/FORMATS.md lists the table's columns", shown(name))
             }
             Self::Repeated { name, .. } => {
-                format!("remove or rename one of the two; `x_{name}` carries a column of your own")
+                format!("remove or rename one of the two; `x_{}` carries a column of your own", shown(name))
             }
         }
     }

@@ -20,7 +20,8 @@ fn document() -> String {
     );
     for code in Code::ALL {
         let cell = |text: &str| text.replace('|', "\\|");
-        text += &format!("| {code} | {} | {} | {} |\n", severities(*code), cell(code.title()), cell(code.explanation()));
+        text +=
+            &format!("| {code} | {} | {} | {} |\n", severities(*code), cell(code.title()), cell(code.explanation()));
     }
     text
 }

@@ -26,9 +26,9 @@ pub(super) fn spoil(case: &str, book: &Spoilt) {
         }
         "GHG132-wrong-column-type" => wrong_type(book),
         "GHG133-line-too-long" => {
-            let unclosed = ROW.replace("twelve", "\"twelve");
-            let rest = ROW.repeat((17 << 20) / ROW.len());
-            book.with("activities.csv", [HEADER, ROW, &unclosed, &rest].concat());
+            // Beside the quotation mark in sites.csv, a row that ends after 17 MB.
+            let text = "a".repeat(17 << 20);
+            book.with("fuels.csv", format!("fuel,net_mj_per_kg,source,note\nlpg,46,Laboratory,{text}\n"));
         }
         "GHG139-not-described" => {
             let bad = "F9,2024-01-01,2024-01-31,c01/steel,1,t,\n";
