@@ -1,6 +1,11 @@
 //! One bench for each stage, and one for the whole pipeline. Reported, never asserted on.
 
-#![allow(missing_docs, clippy::unwrap_used, reason = "a bench may stop where a program may not")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a bench may stop where a program may not"
+)]
 
 use std::hint::black_box;
 use std::path::Path;

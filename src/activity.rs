@@ -46,9 +46,7 @@ pub struct UnknownActivity {
 impl Chart {
     /// A chart of these codes.
     pub fn new(activities: impl IntoIterator<Item = Activity>) -> Self {
-        Self {
-            activities: activities.into_iter().map(|a| (a.code.clone(), a)).collect(),
-        }
+        Self { activities: activities.into_iter().map(|a| (a.code.clone(), a)).collect() }
     }
 
     /// Adds a code of the book's own, by its factor. Known codes stay as they are.
@@ -112,10 +110,7 @@ impl Chart {
             .map(|a| a.code.as_str())
             .or_else(|| nearest(code, codes()))
             .or_else(|| codes().find(|c| c.rsplit('/').next() == Some(item)));
-        UnknownActivity {
-            code: code.to_owned(),
-            suggestion: suggestion.map(str::to_owned),
-        }
+        UnknownActivity { code: code.to_owned(), suggestion: suggestion.map(str::to_owned) }
     }
 }
 
@@ -253,22 +248,27 @@ mod tests {
     use super::*;
 
     fn chart() -> Chart {
-        Chart::new([("stationary_combustion/gas_diesel_oil", "diesel"), ("mobile_combustion/gas_diesel_oil", "diesel")].map(
-            |(code, alias)| Activity {
-                code: code.into(),
-                category: category_of(code).expect("a group"),
-                dimensions: vec!["energy".into()],
-                titles: std::array::from_fn(|_| code.to_owned()),
-                aliases: vec![alias.into()],
-            },
-        ))
+        Chart::new(
+            [("stationary_combustion/gas_diesel_oil", "diesel"), ("mobile_combustion/gas_diesel_oil", "diesel")].map(
+                |(code, alias)| Activity {
+                    code: code.into(),
+                    category: category_of(code).expect("a group"),
+                    dimensions: vec!["energy".into()],
+                    titles: std::array::from_fn(|_| code.to_owned()),
+                    aliases: vec![alias.into()],
+                },
+            ),
+        )
     }
 
     #[test]
     fn unknown_codes_are_suggested_by_spelling_and_by_the_words_people_use() {
         let suggestion = |code: &str| chart().category(code).expect_err("unknown").suggestion;
         assert_eq!(suggestion("mobile_combustion/diesel").as_deref(), Some("mobile_combustion/gas_diesel_oil"));
-        assert_eq!(suggestion("stationary_combustion/gas_diesel").as_deref(), Some("stationary_combustion/gas_diesel_oil"));
+        assert_eq!(
+            suggestion("stationary_combustion/gas_diesel").as_deref(),
+            Some("stationary_combustion/gas_diesel_oil")
+        );
         assert_eq!(suggestion("nonsense/x"), None);
     }
 

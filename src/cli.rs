@@ -69,10 +69,7 @@ fn run_to(
         Err(told) => return usage(&told, terminal, out, err),
     };
     let mut output = Output {
-        style: Style {
-            colour: terminal.colour(arguments.color, terminal.out),
-            width: terminal.columns.unwrap_or(80),
-        },
+        style: Style { colour: terminal.colour(arguments.color, terminal.out), width: terminal.columns.unwrap_or(80) },
         err_colour: terminal.colour(arguments.color, terminal.err),
         quiet: arguments.quiet,
         progress: terminal.err && !arguments.quiet,
@@ -182,7 +179,10 @@ mod tests {
 
     #[test]
     fn a_shipped_book_is_checked_reported_and_explained() {
-        assert_eq!(ran(&["check", MINIMAL]), (0, "6 rows read = 6 accepted + 0 rejected\nno problem found\n".to_owned(), String::new()));
+        assert_eq!(
+            ran(&["check", MINIMAL]),
+            (0, "6 rows read = 6 accepted + 0 rejected\nno problem found\n".to_owned(), String::new())
+        );
         assert_eq!(ran(&["check", MINIMAL, "--json"]), (0, String::new(), String::new()));
         let (code, out, _) = ran(&["report", MINIMAL, "--color", "always"]);
         assert!(code == 0 && out.starts_with("\u{1b}[1mMinimal demonstration estate"), "{out}");

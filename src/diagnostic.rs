@@ -61,10 +61,7 @@ impl Diagnostic {
 
     /// A doubt that the report must carry.
     pub fn warning(code: Code, place: Place, message: impl Into<String>) -> Self {
-        Self {
-            severity: Severity::Warning,
-            ..Self::error(code, place, message)
-        }
+        Self { severity: Severity::Warning, ..Self::error(code, place, message) }
     }
 
     /// What was found or expected, shown under the cell.
@@ -189,11 +186,7 @@ impl Diagnostics {
             (0, _) => plural(warnings, "warning"),
             _ => format!("{} and {}", plural(errors, "error"), plural(warnings, "warning")),
         };
-        if files.is_empty() {
-            counted
-        } else {
-            format!("{counted} in {}", files.join(", "))
-        }
+        if files.is_empty() { counted } else { format!("{counted} in {}", files.join(", ")) }
     }
 }
 
@@ -216,11 +209,7 @@ impl<'a> IntoIterator for &'a Diagnostics {
 }
 
 fn plural(count: usize, noun: &str) -> String {
-    if count == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{count} {noun}s")
-    }
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 /// Longest text that may be a misspelt name, in bytes.

@@ -63,9 +63,7 @@ pub enum Role {
 impl Role {
     /// Reads `factory`, `utility`, `common` or `outside`.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Factory, Self::Utility, Self::Common, Self::Outside]
-            .into_iter()
-            .find(|role| role.as_str() == text)
+        [Self::Factory, Self::Utility, Self::Common, Self::Outside].into_iter().find(|role| role.as_str() == text)
     }
 
     /// The word in sites.csv.

@@ -7,10 +7,10 @@ mod file;
 mod rows;
 
 pub use file::FrameFile;
-pub(crate) use rows::{RejectedRows, RowEmissions};
 pub use polars;
-pub use polars::prelude::{DataFrame, PolarsError};
 use polars::prelude::*;
+pub use polars::prelude::{DataFrame, PolarsError};
+pub(crate) use rows::{RejectedRows, RowEmissions};
 
 use crate::factor::FactorSet;
 use crate::inventory::{Inventory, Statement};
@@ -111,7 +111,13 @@ impl Rows {
         }
     }
 
-    fn push(&mut self, statement: &Statement, site: Option<String>, line: (Scope, &'static str, LedgerBook), co2e: Co2e) {
+    fn push(
+        &mut self,
+        statement: &Statement,
+        site: Option<String>,
+        line: (Scope, &'static str, LedgerBook),
+        co2e: Co2e,
+    ) {
         self.boundary.push(statement.boundary.as_str());
         self.estate.push(statement.estate.as_ref().map(ToString::to_string));
         self.site.push(site);

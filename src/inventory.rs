@@ -1,6 +1,6 @@
 //! The ledger read as statements: per site, estate and book; by category, gas and month.
 //!
-//! In: a [`Ledger`] and a GWP set. Out: [`Statement`]s. This is where kilograms of gas become
+//! In: a [`Ledger`](crate::ledger::Ledger) and a GWP set. Out: [`Statement`]s. This is where kilograms of gas become
 //! CO2e; another set re-values and re-posts nothing. Sums run in the order of the entries,
 //! which is the order of sites and lines, whatever order the rows came in. There is no bare
 //! total: a figure is of a scope, and Scope 2 names its method.

@@ -21,7 +21,7 @@ use crate::scope::{Category, LedgerBook};
 pub struct Entry {
     /// Index into [`Totals::totals`]: the activity behind it.
     pub total: u32,
-    /// Index into [`Ledger::resolutions`]: the factor, and why.
+    /// Index into [`Ledger::resolution`]: the factor, and why.
     pub resolution: u32,
     /// The gas.
     pub gas: Gas,

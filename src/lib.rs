@@ -13,7 +13,7 @@
 //!
 //! # A single calculation
 //!
-//! Quantities are [uom](quantity::uom) quantities, so a mass cannot be taken for an energy, nor a gross calorific
+//! Quantities are uom quantities, so a mass cannot be taken for an energy, nor a gross calorific
 //! value for a net one.
 //!
 //! ```

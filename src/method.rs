@@ -7,7 +7,7 @@
 mod combustion;
 mod fugitive;
 
-pub use combustion::{CombustionFactor, combustion};
+pub use combustion::{BasisMismatch, CombustionFactor, FuelEnergy, combustion};
 pub use fugitive::release;
 
 use crate::factor::EmissionFactor;

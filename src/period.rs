@@ -28,10 +28,7 @@ impl Day {
 
     /// The day `days` after 1970-01-01; out-of-calendar counts give `None`.
     pub fn from_epoch_days(days: i32) -> Option<Self> {
-        EPOCH
-            .checked_add(jiff::Span::new().try_days(days).ok()?)
-            .ok()
-            .map(|_| Self(days))
+        EPOCH.checked_add(jiff::Span::new().try_days(days).ok()?).ok().map(|_| Self(days))
     }
 
     /// Reads `YYYY-MM-DD`, and nothing else.
@@ -41,10 +38,7 @@ impl Day {
                 4 | 7 => b == b'-',
                 _ => b.is_ascii_digit(),
             });
-        shape
-            .then(|| text.parse::<civil::Date>().ok())
-            .flatten()
-            .map(Self::from_civil)
+        shape.then(|| text.parse::<civil::Date>().ok()).flatten().map(Self::from_civil)
     }
 
     fn from_civil(date: civil::Date) -> Self {
@@ -177,10 +171,7 @@ pub struct Interval {
 impl Interval {
     /// From the beginning of the first day to the end of the last.
     pub fn of_days(first: Day, last: Day) -> Self {
-        Self {
-            start: first.start_second(),
-            end: last.start_second() + SECONDS_PER_DAY,
-        }
+        Self { start: first.start_second(), end: last.start_second() + SECONDS_PER_DAY }
     }
 
     /// Between two seconds counted from 1970-01-01 00:00 on the wall clock.
@@ -210,10 +201,7 @@ impl Interval {
 
     /// What both intervals cover.
     pub fn intersection(self, other: Self) -> Option<Self> {
-        let both = Self {
-            start: self.start.max(other.start),
-            end: self.end.min(other.end),
-        };
+        let both = Self { start: self.start.max(other.start), end: self.end.min(other.end) };
         (!both.is_empty()).then_some(both)
     }
 
@@ -238,10 +226,7 @@ impl Interval {
         let mut month = inside.first_day().month();
         let last = inside.last_day().month();
         while month <= last {
-            let whole = Self {
-                start: month.first_day().start_second(),
-                end: month.next().first_day().start_second(),
-            };
+            let whole = Self { start: month.first_day().start_second(), end: month.next().first_day().start_second() };
             if let Some(part) = inside.intersection(whole) {
                 shares.push((month, part.seconds()));
             }
@@ -285,11 +270,7 @@ impl Moment {
         (zone.is_empty() || is_offset(zone)).then_some(())?;
         let time = clock.parse::<civil::Time>().ok();
         let seconds = match (time, clock) {
-            (Some(time), _) => {
-                i64::from(time.hour()) * 3600
-                    + i64::from(time.minute()) * 60
-                    + i64::from(time.second())
-            }
+            (Some(time), _) => i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second()),
             // ISO 8601 lets a day end at 24:00.
             (None, "24:00" | "24:00:00") => SECONDS_PER_DAY,
             (None, _) => return None,

@@ -3,7 +3,7 @@
 //! In: values ([`Facts`]). Out: a [`Report`], which is the same in every format: report.json
 //! and its schema, Markdown, CSV, and one screen of a terminal. Figures are computed
 //! unrounded and rounded only where they are shown; no shown total is a sum of rounded
-//! parts. Nothing here reads a book; only [`write`] touches files.
+//! parts. Nothing here reads a book; only [`mod@write`] touches files.
 
 mod caveat;
 mod csv;
@@ -69,10 +69,7 @@ impl<'a> Facts<'a> {
     /// An estate's name in the report's first language, else the first name given.
     fn estate_name(&self, estate: &'a Estate) -> &'a str {
         let in_language = |language: &&str| estate.names.iter().find(|(code, _)| code == language);
-        self.languages
-            .iter()
-            .find_map(in_language)
-            .map_or_else(|| estate.name(), |(_, name)| name)
+        self.languages.iter().find_map(in_language).map_or_else(|| estate.name(), |(_, name)| name)
     }
 }
 
@@ -83,10 +80,7 @@ pub fn report(facts: Facts<'_>) -> Report {
     let rows = facts.ledger.totals().rows;
     Report {
         schema: "estate-carbon/report/v1".to_owned(),
-        generator: Generator {
-            name: "estate-carbon".to_owned(),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-        },
+        generator: Generator { name: "estate-carbon".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
         book: book(facts),
         rows: RowsView { read: rows.read, accepted: rows.accepted, rejected: rows.rejected },
         caveats: caveat::caveats(facts, &used, &statements),
@@ -102,10 +96,7 @@ fn book(facts: Facts<'_>) -> BookView {
     let valuation = facts.inventory.valuation();
     BookView {
         name: facts.name.to_owned(),
-        period: PeriodView {
-            start: facts.period.start().to_string(),
-            end: facts.period.end().to_string(),
-        },
+        period: PeriodView { start: facts.period.start().to_string(), end: facts.period.end().to_string() },
         gwp: valuation.gwp.to_string(),
         combustion_methane: match valuation.combustion_methane {
             CombustionMethane::Fossil => "fossil",
@@ -156,14 +147,25 @@ mod tests {
             let category = facts.ledger.line(entry).expect("a line").category;
             let Some(value) = kg_co2e(facts, category, entry.gas, entry.kg) else { continue };
             let gwp = gwp_of(facts.inventory.valuation(), category, entry.gas).expect("valued");
-            assert_eq!(entry.kg * gwp.kg_co2e_per_kg, value, "{}", entry.gas);
+            assert_eq!((entry.kg * gwp.kg_co2e_per_kg).to_bits(), value.to_bits(), "{}", entry.gas);
         }
     }
 
     #[test]
     fn the_report_has_its_keys_in_order_and_says_what_is_absent() {
         let json = report(fixture::book().facts()).to_json();
-        let keys = ["\"schema\"", "\"generator\"", "\"book\"", "\"rows\"", "\"statements\"", "\"abatement\"", "\"tables\"", "\"factors_used\"", "\"caveats\"", "\"diagnostics\""];
+        let keys = [
+            "\"schema\"",
+            "\"generator\"",
+            "\"book\"",
+            "\"rows\"",
+            "\"statements\"",
+            "\"abatement\"",
+            "\"tables\"",
+            "\"factors_used\"",
+            "\"caveats\"",
+            "\"diagnostics\"",
+        ];
         let at: Vec<_> = keys.iter().map(|k| json.find(&format!("\n  {k}"))).collect();
         assert!(at.iter().all(Option::is_some) && at.is_sorted(), "{at:?}");
         assert!(json.contains("\"market_tco2e\": null,\n        \"market_tco2e_status\": \"not_reported\""));

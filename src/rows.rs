@@ -1,6 +1,6 @@
 //! The activity rows, any number of them: the only reader that uses polars.
 //!
-//! In: activities as CSV, Parquet, a folder of either, or a sheet. Out: [`Totals`], every
+//! In: activities as CSV, Parquet, a folder of either, or a sheet. Out: [`Totals`](crate::activity::Totals), every
 //! problem with its place, and the means to come back to single rows. Files pass through in
 //! parts, so memory does not grow with rows; every kind of file becomes the same polars
 //! columns, so there is one way to check a row.

@@ -145,10 +145,8 @@ impl Scope3Category {
 
     /// `c01` … `c15`.
     pub fn code(self) -> &'static str {
-        const CODES: [&str; 15] = [
-            "c01", "c02", "c03", "c04", "c05", "c06", "c07", "c08", "c09", "c10", "c11", "c12",
-            "c13", "c14", "c15",
-        ];
+        const CODES: [&str; 15] =
+            ["c01", "c02", "c03", "c04", "c05", "c06", "c07", "c08", "c09", "c10", "c11", "c12", "c13", "c14", "c15"];
         CODES.get(self as usize).copied().unwrap_or_default()
     }
 
@@ -198,10 +196,9 @@ impl Category {
     pub fn scope(self) -> Scope {
         match self {
             Self::ValueChain(_) => Scope::Three,
-            Self::PurchasedElectricity
-            | Self::PurchasedSteam
-            | Self::PurchasedHeat
-            | Self::PurchasedCooling => Scope::Two,
+            Self::PurchasedElectricity | Self::PurchasedSteam | Self::PurchasedHeat | Self::PurchasedCooling => {
+                Scope::Two
+            }
             _ => Scope::One,
         }
     }

@@ -38,14 +38,7 @@ const EXCERPT_MAX: usize = 160;
 impl Place {
     /// A whole file or folder, named as the user would name it (relative to the book).
     pub fn file(name: impl Into<Arc<str>>) -> Self {
-        Self {
-            file: name.into(),
-            line: None,
-            column: None,
-            cell: None,
-            field: None,
-            excerpt: None,
-        }
+        Self { file: name.into(), line: None, column: None, cell: None, field: None, excerpt: None }
     }
 
     /// The same file at a line of text, counted from 1.
@@ -100,8 +93,7 @@ impl Place {
 
     /// The spreadsheet cell, such as `D17`.
     pub fn cell(&self) -> Option<String> {
-        self.cell
-            .map(|(column, row)| format!("{}{row}", column_letters(column)))
+        self.cell.map(|(column, row)| format!("{}{row}", column_letters(column)))
     }
 
     /// The table's column.

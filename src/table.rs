@@ -1,6 +1,6 @@
 //! Tables read cell by cell, so that every problem has its place.
 //!
-//! In: the bytes of a CSV file, or a sheet of a workbook. Out: a [`Table`] whose [`Row`]s
+//! In: the bytes of a CSV file, or a sheet of a workbook. Out: a `Table` whose `Row`s
 //! give values by column and report what is wrong with a cell at the cell. A bad cell hides
 //! neither the other bad cells of its row nor the rows below.
 
@@ -19,12 +19,12 @@ use std::sync::Arc;
 
 use csv::StringRecord;
 
-use cell::CellProblem;
-use schema::{HeaderMap, HeaderProblem, check_header};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::period::{Day, Period};
 use crate::quantity::Unit;
 use crate::source::Place;
+use cell::CellProblem;
+use schema::{HeaderMap, HeaderProblem, check_header};
 
 /// A table as read: cells of text, each with its place.
 pub(crate) struct Table {
@@ -118,7 +118,8 @@ impl Table {
 
     fn no_rows(&self) -> Diagnostic {
         let place = Place::file(self.source.file.clone());
-        Diagnostic::error(Code::NoRows, place, "the table has a header and no rows").with_help("add a row below the header")
+        Diagnostic::error(Code::NoRows, place, "the table has a header and no rows")
+            .with_help("add a row below the header")
     }
 
     fn header_diagnostic(&self, problem: &HeaderProblem, names: &Record) -> Diagnostic {
@@ -212,10 +213,9 @@ impl Source {
         let place = Place::file(self.file.clone()).at_cell(column, record.row);
         let spot = self.text.as_deref().and_then(|text| text::find_cell(text, record.offset, index));
         match (record.line, spot) {
-            (Some(line), Some(spot)) => place
-                .at_line(line + spot.lines_below)
-                .at_column(spot.column)
-                .with_excerpt(spot.line, spot.width),
+            (Some(line), Some(spot)) => {
+                place.at_line(line + spot.lines_below).at_column(spot.column).with_excerpt(spot.line, spot.width)
+            }
             (Some(line), None) => place.at_line(line),
             (None, _) => place,
         }
@@ -259,7 +259,9 @@ impl<'t> Row<'t> {
         let text = self.text(name);
         if text.is_none() {
             let place = self.place_of(name);
-            d.push(Diagnostic::error(Code::EmptyCell, place, format!("`{name}` is empty")).with_help(self.meaning(name)));
+            d.push(
+                Diagnostic::error(Code::EmptyCell, place, format!("`{name}` is empty")).with_help(self.meaning(name)),
+            );
         }
         text
     }

@@ -52,11 +52,17 @@ fn check_one(assertion: &Assertion, tables: &Tables, ledger: &Ledger, inventory:
         (AssertedUnit::Activity(unit), What::Activity(code)) => {
             let mut sum = 0.0;
             for total in &ledger.totals().totals {
-                let Some(line) = ledger.totals().line(total).filter(|l| in_time(l) && of_site(total) && is_of(l, code)) else { continue };
+                let Some(line) = ledger.totals().line(total).filter(|l| in_time(l) && of_site(total) && is_of(l, code))
+                else {
+                    continue;
+                };
                 match line.unit.conversion_to(unit) {
                     Ok(conversion) => sum += conversion.apply(total.quantity),
                     Err(error) => {
-                        return unknown(format!("`{code}` has rows in {}: {error}", line.unit), "state the figure in a unit the rows convert to");
+                        return unknown(
+                            format!("`{code}` has rows in {}: {error}", line.unit),
+                            "state the figure in a unit the rows convert to",
+                        );
                     }
                 }
             }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Accounts, assertion, problem};
 use crate::book::{self, Tables};
+use crate::diagnostic::Code;
 use crate::error::Error;
 use crate::inventory::{self, Inventory, Valuation};
 use crate::ledger::{self, Ledger, Posting};
@@ -58,15 +59,18 @@ pub(super) fn open(folder: &Path, options: &OpenOptions) -> Result<Accounts, Err
             return Err(Error::Rejected(found));
         }
     };
-    // Without sites or with a broken table no row can be judged fairly, whatever is allowed.
-    let broken = found.errors() > 0;
+    // With a broken table no row can be judged fairly, whatever is allowed.
+    let mut broken = found.errors() > 0;
     let rules = Rules::new(&tables.sites, &tables.chart, tables.manifest.period);
     let (reading, fingerprint) = std::thread::scope(|scope| {
         let hashed = scope.spawn(|| fingerprint(&tables, &source));
         let reading = rows::read(&source, &rules, options.progress.as_deref().map(|w| w as rows::Watch<'_>));
         (reading, hashed.join())
     });
-    found.extend(reading.diagnostics);
+    broken |= reading.diagnostics.iter().any(|problem| leaves_rows_unread(problem.code()));
+    // Without sites every row is refused for its site; the missing table says it once.
+    let sites_told = tables.sites.is_empty();
+    found.extend(reading.diagnostics.into_iter().filter(|problem| !sites_told || problem.code() != Code::UnknownSite));
     let (ledger, unresolved) = ledger::post(reading.totals, posting(&tables));
     found.extend(problem::unresolved(&unresolved, &ledger, &source, &tables));
     found.extend(problem::earlier_years(&ledger, &source, &tables));
@@ -86,6 +90,22 @@ pub(super) fn open(folder: &Path, options: &OpenOptions) -> Result<Accounts, Err
     }
 }
 
+/// Problems of a whole file: rows below are in no count, so no count can be given.
+fn leaves_rows_unread(code: Code) -> bool {
+    matches!(
+        code,
+        Code::UnreadableFile
+            | Code::NotUtf8
+            | Code::EmptyFile
+            | Code::MissingColumn
+            | Code::UnknownColumn
+            | Code::RepeatedColumn
+            | Code::UnreadableTable
+            | Code::WrongColumnType
+            | Code::LineTooLong
+    )
+}
+
 fn posting(tables: &Tables) -> Posting<'_> {
     Posting {
         sites: &tables.sites,
@@ -99,12 +119,8 @@ fn posting(tables: &Tables) -> Posting<'_> {
 fn value(tables: &Tables, ledger: &Ledger) -> Result<Inventory, Vec<inventory::Unvalued>> {
     let manifest = &tables.manifest;
     let valuation = Valuation { gwp: manifest.gwp, combustion_methane: manifest.combustion_methane };
-    let reading = inventory::Reading {
-        sites: &tables.sites,
-        estates: &manifest.estates,
-        boundary: manifest.boundary,
-        valuation,
-    };
+    let reading =
+        inventory::Reading { sites: &tables.sites, estates: &manifest.estates, boundary: manifest.boundary, valuation };
     inventory::read(ledger, reading)
 }
 
@@ -124,4 +140,3 @@ fn fingerprint(tables: &Tables, source: &Source) -> Result<String, Error> {
     }
     Ok(format!("blake3:{}", all.finalize().to_hex()))
 }
-

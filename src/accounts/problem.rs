@@ -8,16 +8,24 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::factor::resolve::ResolveError;
 use crate::inventory::Unvalued;
 use crate::ledger::{Ledger, Refusal, Unresolved};
-use crate::rows::{Source, locate};
 use crate::period::Day;
+use crate::rows::{Source, locate};
 use crate::source::Place;
 
 /// Lines that could not be posted, each at its first row.
-pub(super) fn unresolved(unresolved: &[Unresolved], ledger: &Ledger, source: &Source, tables: &Tables) -> Vec<Diagnostic> {
+pub(super) fn unresolved(
+    unresolved: &[Unresolved],
+    ledger: &Ledger,
+    source: &Source,
+    tables: &Tables,
+) -> Vec<Diagnostic> {
     let wanted: Vec<(RowRef, &'static str)> = unresolved.iter().map(|u| (u.first, column(&u.why))).collect();
     let places = locate(source, &wanted);
     let problem = |(u, wanted): (&Unresolved, &(RowRef, &'static str))| {
-        let place = places.get(wanted).cloned().unwrap_or_else(|| Place::file(ledger.totals().file(u.first)).at_line(u.first.row));
+        let place = places
+            .get(wanted)
+            .cloned()
+            .unwrap_or_else(|| Place::file(ledger.totals().file(u.first)).at_line(u.first.row));
         let line = ledger.totals().lines.get(u.line as usize);
         refusal(&u.why, place, line, tables).with_rows(u.rows)
     };
@@ -38,8 +46,12 @@ fn refusal(why: &Refusal, place: Place, line: Option<&Line>, tables: &Tables) ->
     let error = match why {
         Refusal::Resolve(error) => error,
         Refusal::MarketNotCovered => {
-            return Diagnostic::error(Code::MarketNotCovered, place, "no instrument, supplier factor or residual mix covers the purchase")
-                .with_help("add a supplier factor to factors.csv, or choose another scope2_market_fallback in book.toml");
+            return Diagnostic::error(
+                Code::MarketNotCovered,
+                place,
+                "no instrument, supplier factor or residual mix covers the purchase",
+            )
+            .with_help("add a supplier factor to factors.csv, or choose another scope2_market_fallback in book.toml");
         }
     };
     let make = |code, help: String| Diagnostic::error(code, place.clone(), error.to_string()).with_help(help);
@@ -107,11 +119,10 @@ pub(super) fn earlier_years(ledger: &Ledger, source: &Source, tables: &Tables) -
             let factor = tables.factors.at(factor)?;
             let place = places.get(&(first, "activity")).cloned()?;
             let message = format!("`{}` is valid until {until} and the rows are of {wanted}", factor.id);
-            Some(
-                Diagnostic::warning(Code::EarlierYear, place, message)
-                    .with_rows(rows)
-                    .with_help(format!("when {} publishes {wanted}, add that factor to factors.csv", factor.provenance.publisher)),
-            )
+            Some(Diagnostic::warning(Code::EarlierYear, place, message).with_rows(rows).with_help(format!(
+                "when {} publishes {wanted}, add that factor to factors.csv",
+                factor.provenance.publisher
+            )))
         })
         .collect()
 }

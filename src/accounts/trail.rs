@@ -55,7 +55,9 @@ impl Accounts {
                 .try_for_each(|entries| write(&mut file, frame::entries(&self.ledger, self.factors(), entries))),
             Lines::Rows => self.rows_to(&mut file),
         };
-        written.and_then(|()| file.finish()).map_err(|source| Error::Frame { doing: "writing the ledger", source: Box::new(source) })
+        written
+            .and_then(|()| file.finish())
+            .map_err(|source| Error::Frame { doing: "writing the ledger", source: Box::new(source) })
     }
 
     fn rows_to(&self, file: &mut FrameFile) -> Result<(), PolarsError> {
@@ -65,7 +67,14 @@ impl Accounts {
         visit(&self.source, &self.rules(), self.ledger.totals(), |row| {
             let Some(accepted) = &row.accepted else { return true };
             self.row_entries(accepted, &index, |entry, kg| {
-                batch.push(&self.ledger, self.factors(), (self.ledger.totals().file(row.row), row.line), |c| row.cell(c), entry, kg);
+                batch.push(
+                    &self.ledger,
+                    self.factors(),
+                    (self.ledger.totals().file(row.row), row.line),
+                    |c| row.cell(c),
+                    entry,
+                    kg,
+                );
             });
             if batch.len() >= BATCH {
                 result = std::mem::take(&mut batch).into_frame().and_then(|mut frame| file.write(&mut frame));
@@ -112,7 +121,8 @@ impl Accounts {
         let index = self.index();
         let posted = |row: &RowView<'_>| {
             // A row counts where its first month does.
-            let known = |a: &AcceptedRow<'_>| a.lines.first().is_some_and(|(line, _)| index.contains_key(&(a.site, *line)));
+            let known =
+                |a: &AcceptedRow<'_>| a.lines.first().is_some_and(|(line, _)| index.contains_key(&(a.site, *line)));
             row.accepted.as_ref().is_some_and(known)
         };
         let mut rows = frame::RejectedRows::new(RowView::columns());
@@ -160,7 +170,8 @@ impl Accounts {
 
     fn explain_view(&self, row: &RowView<'_>, index: &Index) -> String {
         let cells = RowView::columns().filter_map(|c| Some(format!("  {c} = {}\n", row.cell(c)?)));
-        let mut text: String = cells.collect();
+        let mut text = format!("{}:{}\n", self.ledger.totals().file(row.row), row.line);
+        text.extend(cells);
         let Some(accepted) = &row.accepted else {
             return text + "\nThe row was rejected and is in no figure; `estate-carbon check` says why.\n";
         };
@@ -182,7 +193,11 @@ impl Accounts {
     /// # Errors
     /// [`Error::NotFound`] for the part of the path that names nothing.
     pub fn explain_figure(&self, path: &str) -> Result<Explanation, Error> {
-        explain::figure(self.facts(), path).map(Explanation).map_err(|e| Error::NotFound { what: e.what, name: e.name, hint: e.hint })
+        explain::figure(self.facts(), path).map(Explanation).map_err(|e| Error::NotFound {
+            what: e.what,
+            name: e.name,
+            hint: e.hint,
+        })
     }
 
     fn rules(&self) -> Rules<'_> {

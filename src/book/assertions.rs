@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::table::cell::{self, CellProblem};
-use crate::table::{Row, Table};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::estate::Site;
 use crate::id::SiteId;
 use crate::period::Period;
 use crate::quantity::Unit;
 use crate::source::Place;
+use crate::table::cell::{self, CellProblem};
+use crate::table::{Row, Table};
 
 /// One figure the books should agree with.
 #[derive(Clone, Debug, PartialEq)]
@@ -126,11 +126,12 @@ fn known_site(id: &str, sites: Option<&[Site]>) -> Result<SiteId, CellProblem> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::Schema;
     use crate::book::sites;
+    use crate::table::Schema;
 
     fn read_rows(rows: &str) -> (Vec<Assertion>, Vec<String>) {
-        let (table, mut d) = Table::read("sites.csv", b"site_id,name,estate_id,role\nF1,x,ESB,factory", Schema::of("sites"));
+        let (table, mut d) =
+            Table::read("sites.csv", b"site_id,name,estate_id,role\nF1,x,ESB,factory", Schema::of("sites"));
         let sites = sites::read(&table, None, &mut d);
         let text = format!("assertion_id,site_id,what,start,end,value,unit,tolerance_pct\n{rows}");
         let (table, more) = Table::read("assertions.csv", text.as_bytes(), Schema::of("assertions"));
@@ -159,7 +160,10 @@ mod tests {
         let codes: Vec<&str> = problems.iter().filter_map(|p| p.split(' ').next()).collect();
         assert_eq!(
             codes,
-            ["GHG123", "GHG118", "GHG114", "GHG126", "GHG121", "GHG122", "GHG113", "GHG113", "GHG113", "GHG113", "GHG113"]
+            [
+                "GHG123", "GHG118", "GHG114", "GHG126", "GHG121", "GHG122", "GHG113", "GHG113", "GHG113", "GHG113",
+                "GHG113"
+            ]
         );
     }
 }

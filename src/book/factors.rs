@@ -6,8 +6,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::table::cell::CellProblem;
-use crate::table::{Row, Table};
 use crate::activity::category_of;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::factor::{EmissionFactor, GasFactor, Kind, Provenance};
@@ -15,6 +13,8 @@ use crate::id::{ActivityCode, FactorId};
 use crate::period::Day;
 use crate::quantity::{Dimension, Gas, HeatBasis, Unit};
 use crate::scope::Category;
+use crate::table::cell::CellProblem;
+use crate::table::{Row, Table};
 
 /// The set of the user's own factors.
 pub(super) const OWN: &str = "book";
@@ -126,10 +126,9 @@ fn read_gas(row: Row<'_>, d: &mut Diagnostics) -> Option<GasFactor> {
     let kg_per_unit = row.number("kg_per_unit", d);
     let (low, high) = (row.number("low", d), row.number("high", d));
     let kg_per_unit = kg_per_unit?;
-    for (name, outside) in [
-        ("low", low.filter(|low| *low > kg_per_unit)),
-        ("high", high.filter(|high| *high < kg_per_unit)),
-    ] {
+    for (name, outside) in
+        [("low", low.filter(|low| *low > kg_per_unit)), ("high", high.filter(|high| *high < kg_per_unit))]
+    {
         if let Some(bound) = outside {
             let message = format!("`{name}` is {bound}, which leaves the factor {kg_per_unit} outside its bounds");
             row.report(name, CellProblem::new(Code::FactorBounds, message, "low <= kg_per_unit <= high"), d);
@@ -267,7 +266,8 @@ mod tests {
     use super::*;
     use crate::table::Schema;
 
-    const HEADER: &str = "factor_id,activity,unit,gas,kg_per_unit,low,high,basis,region,valid_from,valid_to,kind,publisher\n";
+    const HEADER: &str =
+        "factor_id,activity,unit,gas,kg_per_unit,low,high,basis,region,valid_from,valid_to,kind,publisher\n";
 
     fn read_rows(rows: &str) -> (Vec<EmissionFactor>, Vec<String>) {
         let (table, mut d) = Table::read("factors.csv", format!("{HEADER}{rows}").as_bytes(), Schema::of("factors"));
@@ -305,8 +305,8 @@ mod tests {
         assert_eq!(
             codes,
             [
-                "GHG120", "GHG126", "GHG120", "GHG201", "GHG114", "GHG120", "GHG125", "GHG118", "GHG121", "GHG204", "GHG204",
-                "GHG125",
+                "GHG120", "GHG126", "GHG120", "GHG201", "GHG114", "GHG120", "GHG125", "GHG118", "GHG121", "GHG204",
+                "GHG204", "GHG125",
             ]
         );
     }
@@ -319,8 +319,11 @@ mod tests {
         assert!(factors.is_empty());
         assert_eq!(
             problems,
-            ["GHG202 factors.csv:3:43 (cell J3, column `valid_from`)", "GHG202 factors.csv:3:29 (cell C3, column `unit`)"]
-                .map(str::to_owned)
+            [
+                "GHG202 factors.csv:3:43 (cell J3, column `valid_from`)",
+                "GHG202 factors.csv:3:29 (cell C3, column `unit`)"
+            ]
+            .map(str::to_owned)
         );
     }
 
@@ -336,12 +339,14 @@ mod tests {
 
     #[test]
     fn energy_of_fuel_needs_its_basis_and_every_own_number_a_source() {
-        let (_, problems) = read_rows(
-            "a,stationary_combustion/lpg,GJ,CO2,63,,,,,,,,P\nb,purchased_heat/x,GJ,CO2,63,,,,,,,,\n",
-        );
+        let (_, problems) =
+            read_rows("a,stationary_combustion/lpg,GJ,CO2,63,,,,,,,,P\nb,purchased_heat/x,GJ,CO2,63,,,,,,,,\n");
         assert_eq!(
             problems,
-            ["GHG206 factors.csv:2:41 (cell H2, column `basis`)", "GHG113 factors.csv:3:37 (cell M3, column `publisher`)"]
+            [
+                "GHG206 factors.csv:2:41 (cell H2, column `basis`)",
+                "GHG113 factors.csv:3:37 (cell M3, column `publisher`)"
+            ]
         );
     }
 

@@ -5,10 +5,10 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::table::Schema;
-use crate::table::{Table, Workbook};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::source::Place;
+use crate::table::Schema;
+use crate::table::{Table, Workbook};
 
 /// The file that makes a folder a book.
 pub(super) const MANIFEST: &str = "book.toml";
@@ -56,7 +56,8 @@ impl Folder {
             Err(error) if error.kind() == ErrorKind::NotFound && !self.has(name) => None,
             Err(_) if path.is_dir() => {
                 let message = format!("{name} is a folder, not a file");
-                let help = "put the table itself there; only activity rows may be a folder of files, named `activities`";
+                let help =
+                    "put the table itself there; only activity rows may be a folder of files, named `activities`";
                 d.push(Diagnostic::error(Code::UnreadableFile, Place::file(name), message).with_help(help));
                 None
             }
@@ -126,7 +127,8 @@ impl Folder {
         for name in self.names() {
             let Some((stem, extension)) = name.rsplit_once('.') else { continue };
             let table = SPREADSHEETS.contains(&extension.to_lowercase().as_str());
-            if table && !self.is_read(&name)
+            if table
+                && !self.is_read(&name)
                 && let Some(doubt) = doubt(&name, stem)
             {
                 d.push(doubt);
@@ -142,7 +144,8 @@ impl Folder {
     /// system, by having been opened under another spelling.
     fn is_read(&self, name: &str) -> bool {
         let small = name.to_lowercase();
-        let readable = Schema::all().iter().map(Schema::file_name).chain([WORKBOOK.to_owned(), "activities.parquet".to_owned()]);
+        let readable =
+            Schema::all().iter().map(Schema::file_name).chain([WORKBOOK.to_owned(), "activities.parquet".to_owned()]);
         readable.into_iter().any(|known| known == small && (name == known || self.has(&known)))
     }
 
@@ -183,9 +186,15 @@ fn doubt(place: &str, name: &str) -> Option<Diagnostic> {
         (message, "nothing in it is counted; begin the name with `x_` to say that you know".to_owned())
     } else {
         let tables = || Schema::all().iter().map(|schema| schema.table.as_str()).chain(NOT_YET_READ);
-        let meant = tables().find(|table| small.contains(table.trim_end_matches('s'))).or_else(|| nearest(&small, tables()))?;
+        let meant =
+            tables().find(|table| small.contains(table.trim_end_matches('s'))).or_else(|| nearest(&small, tables()))?;
         let message = format!("`{name}` is not a table of the book, so nothing in it is counted");
-        (message, format!("if `{meant}` is meant, name it so ({meant}.csv, or a sheet `{meant}`); else begin the name with `x_`"))
+        (
+            message,
+            format!(
+                "if `{meant}` is meant, name it so ({meant}.csv, or a sheet `{meant}`); else begin the name with `x_`"
+            ),
+        )
     };
     Some(Diagnostic::warning(Code::UnreadTable, Place::file(place), message).with_help(help))
 }

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::table::cell::CellProblem;
-use crate::table::{Row, Table};
 use crate::activity::{Chart, fuel_of};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::factor::FuelProperties;
+use crate::table::cell::CellProblem;
+use crate::table::{Row, Table};
 
 /// Reads the properties, in the order of fuel and region. With a chart, fuels that no code
 /// of it burns are doubted: a misspelt name would be ignored in silence.
@@ -85,8 +85,8 @@ fn check_burnt(row: Row<'_>, fuel: &str, chart: &Chart, d: &mut Diagnostics) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::Schema;
     use crate::book::shipped;
+    use crate::table::Schema;
 
     fn read_rows(rows: &str) -> (Vec<FuelProperties>, Vec<String>) {
         let text = format!("fuel,region,net_mj_per_kg,gross_mj_per_kg,kg_per_litre,source\n{rows}");

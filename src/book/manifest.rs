@@ -247,7 +247,11 @@ fn read_estates(keys: &Keys<'_, '_>, languages: &[Language], d: &mut Diagnostics
             Some((_, first)) => {
                 let message = format!("the estate `{}` is there twice", estate.id);
                 let repeated = Diagnostic::error(Code::RepeatedId, keys.place(), message);
-                d.push(repeated.with_related(first.clone(), "the first one is here").with_help("give one of them another id"));
+                d.push(
+                    repeated
+                        .with_related(first.clone(), "the first one is here")
+                        .with_help("give one of them another id"),
+                );
             }
             None => estates.push((estate, keys.place())),
         }

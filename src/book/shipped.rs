@@ -6,13 +6,13 @@ use std::sync::LazyLock;
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
-use crate::table::Schema;
-use crate::table::{Row, Table};
 use super::{factors as factor_table, fuels as fuel_table};
 use crate::activity::{Activity, Chart};
 use crate::diagnostic::Diagnostics;
 use crate::factor::{EmissionFactor, FuelProperties};
 use crate::scope::Category;
+use crate::table::Schema;
+use crate::table::{Row, Table};
 
 static FACTOR_SETS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/datasets/factors");
 static BOOKS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/datasets/books");
@@ -57,7 +57,9 @@ pub fn fingerprint() -> blake3::Hash {
     sets.sort();
     let mut all = blake3::Hasher::new();
     // Each table is hashed by itself, so that no text can move from one into the next unseen.
-    for bytes in [ORDER.as_bytes(), FUELS, ACTIVITIES].into_iter().chain(gwp).chain(sets.into_iter().map(|(_, bytes)| bytes)) {
+    for bytes in
+        [ORDER.as_bytes(), FUELS, ACTIVITIES].into_iter().chain(gwp).chain(sets.into_iter().map(|(_, bytes)| bytes))
+    {
         all.update(blake3::hash(bytes).as_bytes());
     }
     all.finalize()
@@ -151,7 +153,8 @@ fn read_activity(row: Row<'_>, d: &mut Diagnostics) -> Option<Activity> {
         code: row.required_text("code", d)?.into(),
         category: row.required_text("category", d).and_then(Category::from_code)?,
         dimensions: list("dimensions"),
-        titles: ["title_en", "title_th", "title_ja"].map(|name| row.required_text(name, d).unwrap_or_default().to_owned()),
+        titles: ["title_en", "title_th", "title_ja"]
+            .map(|name| row.required_text(name, d).unwrap_or_default().to_owned()),
         aliases: list("aliases"),
     })
 }

@@ -7,11 +7,11 @@
 use std::collections::BTreeMap;
 
 use super::manifest::Manifest;
-use crate::table::{Row, Table};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::estate::{Role, Site};
 use crate::id::{EstateId, SiteId};
 use crate::period::Period;
+use crate::table::{Row, Table};
 
 /// Reads the sites, in the order of their ids. Without a manifest, what depends on it is
 /// not checked.
@@ -161,6 +161,9 @@ pub(super) mod tests {
         assert_eq!(read_text(text, "estate").1, [""; 0]);
         let (_, problems) = read_text(text, "operational_control");
         assert_eq!(problems, ["GHG113 sites.csv:2:18 (cell E2, column `operational_control`)"]);
-        assert_eq!(read_text(text, "equity_share").1, ["GHG113 sites.csv:2 (`equity_share`)", "GHG113 sites.csv:4 (`equity_share`)"]);
+        assert_eq!(
+            read_text(text, "equity_share").1,
+            ["GHG113 sites.csv:2 (`equity_share`)", "GHG113 sites.csv:4 (`equity_share`)"]
+        );
     }
 }

@@ -45,7 +45,8 @@ impl Drop for Book {
     }
 }
 
-const OWN_FACTORS: &str = "factor_id,activity,unit,gas,kg_per_unit,publisher\nown/x,c01/widgets,piece,CO2e:AR5,2,Maker\n";
+const OWN_FACTORS: &str =
+    "factor_id,activity,unit,gas,kg_per_unit,publisher\nown/x,c01/widgets,piece,CO2e:AR5,2,Maker\n";
 
 #[test]
 fn the_minimal_book_is_read_without_problems() {
@@ -207,7 +208,9 @@ fn workbook(sheet: &str, rows: &[Vec<&str>]) -> Vec<u8> {
     let data: String = rows.iter().map(row).collect();
     let relation = |kind: &str, target: &str| {
         let package = "http://schemas.openxmlformats.org/package/2006/relationships";
-        format!("<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{DOCUMENT}/{kind}\" Target=\"{target}\"/></Relationships>")
+        format!(
+            "<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{DOCUMENT}/{kind}\" Target=\"{target}\"/></Relationships>"
+        )
     };
     let sheets = format!("<sheets><sheet name=\"{sheet}\" sheetId=\"1\" r:id=\"r1\"/></sheets>");
     zip(&[
@@ -228,7 +231,9 @@ fn zip(files: &[(&str, String)]) -> Vec<u8> {
         header.extend([size.to_le_bytes(), size.to_le_bytes()].concat());
         header.extend([name.len() as u8, 0, 0, 0]);
         out.extend([b"PK\x03\x04".as_slice(), &header, name.as_bytes(), content.as_bytes()].concat());
-        directory.extend([b"PK\x01\x02\x14\x00".as_slice(), &header, &[0; 10], &offset.to_le_bytes(), name.as_bytes()].concat());
+        directory.extend(
+            [b"PK\x01\x02\x14\x00".as_slice(), &header, &[0; 10], &offset.to_le_bytes(), name.as_bytes()].concat(),
+        );
     }
     let (count, offset) = (files.len() as u8, out.len() as u32);
     out.extend(&directory);

@@ -23,7 +23,11 @@ pub(super) fn run(arguments: &Check, output: &mut Output<'_>) -> Result<Exit, St
     if !arguments.json {
         let rows = accounts.rows();
         let read = counted(rows.read, "row");
-        output.line(format_args!("{read} read = {} accepted + {} rejected", count(rows.accepted), count(rows.rejected)))?;
+        output.line(format_args!(
+            "{read} read = {} accepted + {} rejected",
+            count(rows.accepted),
+            count(rows.rejected)
+        ))?;
         if all.is_empty() {
             output.line("no problem found")?;
         }

@@ -64,7 +64,8 @@ fn search(
             output.remark(&format!("and {more}: add a word, --region or --year, or print all with --json"));
         }
         _ if found.is_empty() => {
-            let region = arguments.region.as_ref().map_or("", |_| "; factors that hold everywhere have --region GLOBAL");
+            let region =
+                arguments.region.as_ref().map_or("", |_| "; factors that hold everywhere have --region GLOBAL");
             output.remark(&format!("nothing found{region}"));
         }
         _ => output.remark("Next: estate-carbon factors show ID"),
@@ -83,7 +84,8 @@ fn begins_in(text: &str, word: &str) -> bool {
 
 /// Everything of a factor that a word may be found in.
 fn searched(factor: &EmissionFactor, activity: Option<&Activity>) -> String {
-    let FactorView { factor_id, activity: code, region, valid_from, valid_to, publisher, document, .. } = FactorView::of(factor);
+    let FactorView { factor_id, activity: code, region, valid_from, valid_to, publisher, document, .. } =
+        FactorView::of(factor);
     let mut text = [factor_id, code, region, publisher, document].join(" ");
     for part in valid_from.iter().chain(&valid_to) {
         text.push(' ');
@@ -100,14 +102,11 @@ fn searched(factor: &EmissionFactor, activity: Option<&Activity>) -> String {
 fn in_short(factor: &EmissionFactor, chart: &Chart) -> String {
     let view = FactorView::of(factor);
     let gases: Vec<String> = view.kg_per_unit.iter().map(|(gas, kg)| format!("{gas} {}", exact(*kg))).collect();
-    let what: Vec<String> = [
-        chart.get(&view.activity).map(|a| english(a).to_owned()),
-        Some(view.region.clone()),
-        view.validity(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let what: Vec<String> =
+        [chart.get(&view.activity).map(|a| english(a).to_owned()), Some(view.region.clone()), view.validity()]
+            .into_iter()
+            .flatten()
+            .collect();
     let basis = view.basis.as_ref().map_or_else(String::new, |b| format!(" ({b})"));
     let what = format!("{}: {} kg per {}{basis}", what.join(", "), gases.join(", "), view.unit);
     format!("{}\n    {}", printable(&view.factor_id), printable(&what))
@@ -142,7 +141,8 @@ fn show(set: &FactorSet, chart: &Chart, id: &str, arguments: &Factors, output: &
     line("per", &format!("{}{basis}", view.unit))?;
     for gas in &factor.gases {
         let interval = gas.low.zip(gas.high);
-        let interval = interval.map_or_else(String::new, |(low, high)| format!(" (95 % interval {} to {})", exact(low), exact(high)));
+        let interval = interval
+            .map_or_else(String::new, |(low, high)| format!(" (95 % interval {} to {})", exact(low), exact(high)));
         line(gas.gas.name(), &format!("{} kg{interval}", gas.kg_per_unit))?;
     }
     line("kind", &view.kind.replace('_', " "))?;
@@ -150,11 +150,14 @@ fn show(set: &FactorSet, chart: &Chart, id: &str, arguments: &Factors, output: &
     line("document", &view.document)?;
     line("place", &view.locator)?;
     line("licence", &view.licence)?;
-    line("verified", match view.verified.as_str() {
-        "yes" => "yes: read at its publisher",
-        "secondary" => "secondary: copied from a second publication",
-        other => other,
-    })?;
+    line(
+        "verified",
+        match view.verified.as_str() {
+            "yes" => "yes: read at its publisher",
+            "secondary" => "secondary: copied from a second publication",
+            other => other,
+        },
+    )?;
     line("note", &view.note)
 }
 
@@ -221,7 +224,8 @@ mod tests {
 
     #[test]
     fn factors_are_found_by_id_title_alias_and_language() {
-        for words in [&["natural", "GAS", "lng"][..], &["ก๊าซธรรมชาติ"], &["天然ガス"], &["lng", "publisher"]] {
+        for words in [&["natural", "GAS", "lng"][..], &["ก๊าซธรรมชาติ"], &["天然ガス"], &["lng", "publisher"]]
+        {
             assert_eq!(found(words, None, None), ["gas"], "{words:?}");
         }
         assert!(found(&["lng", "steam"], None, None).is_empty());

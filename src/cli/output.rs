@@ -3,9 +3,9 @@
 use std::error::Error as _;
 use std::io::{self, Write};
 
+use crate::Error;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::report::{Colour, Style};
-use crate::Error;
 
 /// The two streams and how to write to them.
 pub(super) struct Output<'a> {
@@ -208,7 +208,8 @@ mod tests {
         let text = written(true, Colour::Off, |output| exit = output.stopped(read(io::ErrorKind::NotFound)));
         assert_eq!(text, "error: cannot read b: entity not found\n");
         assert_eq!(exit, Exit::FileFailed);
-        let text = written(false, Colour::Off, |output| exit = output.stopped(Stop::Stream(io::ErrorKind::BrokenPipe.into())));
+        let text =
+            written(false, Colour::Off, |output| exit = output.stopped(Stop::Stream(io::ErrorKind::BrokenPipe.into())));
         assert_eq!((text.as_str(), exit), ("", Exit::Done));
     }
 }

@@ -162,10 +162,7 @@ impl Code {
     /// assert_eq!(Code::parse("GHG999"), None);
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
-        let digits = text
-            .strip_prefix("GHG")
-            .or_else(|| text.strip_prefix("ghg"))
-            .unwrap_or(text);
+        let digits = text.strip_prefix("GHG").or_else(|| text.strip_prefix("ghg")).unwrap_or(text);
         let number: u16 = digits.parse().ok()?;
         Self::ALL.iter().copied().find(|c| c.number() == number)
     }

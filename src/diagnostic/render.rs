@@ -72,11 +72,7 @@ impl Diagnostics {
             }
         }
         for (file, count) in shown.into_iter().filter(|(_, n)| *n > SHOWN_PER_FILE) {
-            out.push_str(&format!(
-                "… and {} more {}s in {file}\n\n",
-                count - SHOWN_PER_FILE,
-                severity.as_str()
-            ));
+            out.push_str(&format!("… and {} more {}s in {file}\n\n", count - SHOWN_PER_FILE, severity.as_str()));
         }
     }
 }

@@ -18,12 +18,7 @@ pub enum Boundary {
 
 impl Boundary {
     /// All of them, in the order documents list them.
-    pub const ALL: [Self; 4] = [
-        Self::Estate,
-        Self::OperationalControl,
-        Self::FinancialControl,
-        Self::EquityShare,
-    ];
+    pub const ALL: [Self; 4] = [Self::Estate, Self::OperationalControl, Self::FinancialControl, Self::EquityShare];
 
     /// The word in book.toml.
     pub fn as_str(self) -> &'static str {

@@ -26,7 +26,10 @@ pub fn releases() -> Vec<EmissionFactor> {
                 unit: Unit::KILOGRAM,
                 basis: None,
                 kind: Kind::Average,
-                gases: gases.into_iter().map(|(gas, share)| GasFactor { gas, kg_per_unit: share, low: None, high: None }).collect(),
+                gases: gases
+                    .into_iter()
+                    .map(|(gas, share)| GasFactor { gas, kg_per_unit: share, low: None, high: None })
+                    .collect(),
                 provenance: provenance(Blend::find(name)),
             })
         })
@@ -35,7 +38,11 @@ pub fn releases() -> Vec<EmissionFactor> {
 
 fn provenance(blend: Option<Blend>) -> Provenance {
     let (publisher, document, locator): (&str, &str, &str) = match blend {
-        Some(_) => ("ANSI/ASHRAE", "Standard 34-2019, Designation and Safety Classification of Refrigerants", "nominal composition by mass"),
+        Some(_) => (
+            "ANSI/ASHRAE",
+            "Standard 34-2019, Designation and Safety Classification of Refrigerants",
+            "nominal composition by mass",
+        ),
         None => ("by definition", "the mass released is the mass emitted", ""),
     };
     let note = blend.map(|b| b.unvalued().join(", ")).filter(|u| !u.is_empty());

@@ -293,11 +293,7 @@ fn best(
     };
     let id_of = |index: usize| choices.factors.at(index).map(|f| f.id.to_string()).unwrap_or_default();
     if let Some((_, second, _)) = fits.next().filter(|(other, _, _)| *other == rank) {
-        return Err(ResolveError::Tie {
-            activity: code.to_owned(),
-            first: id_of(index),
-            second: id_of(second),
-        });
+        return Err(ResolveError::Tie { activity: code.to_owned(), first: id_of(index), second: id_of(second) });
     }
     let factor = choices.factors.at(index);
     let region = factor.map(|f| f.region.clone()).unwrap_or_default();
@@ -362,8 +358,10 @@ fn elsewhere(code: &str, choices: Choices<'_>) -> Option<String> {
 fn chain(line: &Line, factor: &EmissionFactor, choices: Choices<'_>) -> Result<Chain, ResolveError> {
     let (from, to) = (line.unit, factor.unit);
     let fuel = fuel_of(line.activity.as_str());
-    let basis_differs = from.dimension() == Dimension::Energy && to.dimension() == Dimension::Energy
-        && factor.basis.is_some() && line.basis != factor.basis;
+    let basis_differs = from.dimension() == Dimension::Energy
+        && to.dimension() == Dimension::Energy
+        && factor.basis.is_some()
+        && line.basis != factor.basis;
     if let (Ok(plain), false) = (from.conversion_to(to), basis_differs) {
         return Ok(chain_of(plain.factor_parts(), Vec::new()));
     }
@@ -413,4 +411,3 @@ fn kg_per_coherent(
         _ => None,
     }
 }
-

@@ -48,9 +48,7 @@ impl FactorSet {
     /// Factors of an activity: index, rank, factor.
     pub(crate) fn of_activity(&self, code: &str) -> impl Iterator<Item = (usize, u32, &EmissionFactor)> {
         let indices = self.by_activity.get(code).map_or(&[][..], Vec::as_slice);
-        indices
-            .iter()
-            .filter_map(|index| self.factors.get(*index).map(|(rank, factor)| (*index, *rank, factor)))
+        indices.iter().filter_map(|index| self.factors.get(*index).map(|(rank, factor)| (*index, *rank, factor)))
     }
 
     /// Every factor, the book's own first.

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::statement::{Cells, Elimination, SiteStatement, Statement};
 use super::{Inventory, Valuation};
+use crate::activity::Line;
 use crate::estate::{Boundary, Estate, Site};
-use crate::id::EstateId;
+use crate::id::{EstateId, SiteId};
 use crate::ledger::{Entry, Ledger};
 use crate::period::Month;
 use crate::quantity::Gas;
@@ -82,6 +83,7 @@ fn uncovered_sites(ledger: &Ledger) -> BTreeSet<u32> {
 }
 
 /// Masses of one site while its entries pass, dense because a big book has a million of them.
+#[derive(Default)]
 struct Scratch {
     kg: Vec<f64>,
     touched: Vec<usize>,
@@ -92,7 +94,12 @@ struct Scratch {
 impl Scratch {
     fn new(months: usize) -> Self {
         let gases = Gas::count();
-        Self { kg: vec![0.0; Category::all().count() * BOOKS.len() * gases * months], touched: Vec::new(), gases, months }
+        Self {
+            kg: vec![0.0; Category::all().count() * BOOKS.len() * gases * months],
+            touched: Vec::new(),
+            gases,
+            months,
+        }
     }
 
     fn add(&mut self, category: usize, book: LedgerBook, gas: Gas, month: usize, kg: f64) {
@@ -122,6 +129,89 @@ impl Scratch {
 
 const BOOKS: [LedgerBook; 3] = [LedgerBook::Main, LedgerBook::LocationBased, LedgerBook::MarketBased];
 
+/// What a mass counts towards: line, book and gas.
+type Key = (Category, LedgerBook, Gas);
+
+/// Which line a mass stands on, and whose emissions it repeats, if the seller is in the
+/// same statement.
+struct LineAt {
+    category: usize,
+    month: usize,
+    seller: Option<SiteId>,
+}
+
+/// The parts of a ledger that one statement reads.
+struct Reader<'a> {
+    ledger: &'a Ledger,
+    months: Vec<Month>,
+    lines: Vec<LineAt>,
+    categories: Vec<Category>,
+    gases: Vec<Gas>,
+    scratch: Scratch,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of all lines; `seller` says whose emissions a line repeats.
+    fn new(ledger: &'a Ledger, seller: impl Fn(&Line) -> Option<SiteId>) -> Self {
+        let lines = &ledger.totals().lines;
+        let mut months: Vec<Month> = lines.iter().map(|l| l.month).collect();
+        months.sort_unstable();
+        months.dedup();
+        let at = |line: &Line| LineAt {
+            category: line.category.index(),
+            month: months.binary_search(&line.month).unwrap_or(0),
+            seller: seller(line),
+        };
+        Self {
+            ledger,
+            lines: lines.iter().map(at).collect(),
+            categories: Category::all().collect(),
+            gases: Gas::all().collect(),
+            scratch: Scratch::new(months.len().max(1)),
+            months,
+        }
+    }
+
+    fn line_of(&self, entry: &Entry) -> Option<&LineAt> {
+        self.lines.get(self.ledger.total(entry)?.line as usize)
+    }
+
+    /// Whose emissions an entry of a site repeats; its own it cannot.
+    fn seller_of(&self, entry: &Entry, site: &Site) -> Option<&SiteId> {
+        self.line_of(entry)?.seller.as_ref().filter(|seller| **seller != site.id)
+    }
+
+    /// Sums what a site alone answers for, by cell and month, in that order.
+    fn own(&mut self, entries: &[Entry], site: &Site, share: f64) -> Vec<(Key, Month, f64)> {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        for entry in entries.iter().filter(|entry| self.seller_of(entry, site).is_none()) {
+            let Some(line) = self.line_of(entry) else { continue };
+            scratch.add(line.category, entry.book, entry.gas, line.month, entry.kg * share);
+        }
+        let mut sums = Vec::new();
+        scratch.drain(|category, book, gas, month, kg| {
+            let (Some(category), Some(gas)) = (self.categories.get(category), self.gases.get(gas)) else { return };
+            sums.extend(self.months.get(month).map(|month| ((*category, book, *gas), *month, kg)));
+        });
+        self.scratch = scratch;
+        sums
+    }
+
+    /// What a site reports of sellers in the same statement: the key and month of each entry.
+    fn repeated<'e>(&self, entries: &'e [Entry], site: &Site) -> Vec<(SiteId, Key, Month, &'e Entry)> {
+        let one = |entry: &'e Entry| {
+            let seller = self.seller_of(entry, site)?.clone();
+            let line = self.line_of(entry)?;
+            let key = (*self.categories.get(line.category)?, entry.book, entry.gas);
+            Some((seller, key, *self.months.get(line.month)?, entry))
+        };
+        entries.iter().filter_map(one).collect()
+    }
+}
+
+/// Reads one statement. What a site buys of a seller in the same statement is the site's and
+/// not the statement's: it is left out of the sums rather than taken off them, so that a line
+/// bought wholly inside the fence comes to nothing exactly.
 fn statement(
     ledger: &Ledger,
     reading: Reading<'_>,
@@ -129,23 +219,19 @@ fn statement(
     estate: Option<EstateId>,
     uncovered: &BTreeSet<u32>,
 ) -> Statement {
-    let share_of = |index: u32| {
-        let site = reading.sites.get(index as usize)?;
+    let share_of = |index: usize| {
+        let site = reading.sites.get(index)?;
         let inside = estate.as_ref().is_none_or(|id| site.estate == *id);
         let share = boundary.share(site).filter(|share| inside && *share > 0.0)?;
         Some((site, share))
     };
-    let mut months: Vec<Month> = ledger.totals().lines.iter().map(|l| l.month).collect();
-    months.sort_unstable();
-    months.dedup();
-    let categories: Vec<Category> = Category::all().collect();
-    let gases: Vec<Gas> = Gas::all().collect();
-    let lines: Vec<(usize, usize)> = ledger
-        .totals()
-        .lines
-        .iter()
-        .map(|l| (l.category.index(), months.binary_search(&l.month).unwrap_or(0)))
-        .collect();
+    let members: BTreeSet<&SiteId> =
+        (0..reading.sites.len()).filter_map(|index| share_of(index).map(|(site, _)| &site.id)).collect();
+    // Organizational boundaries count shares of sites; their trade is consolidated elsewhere.
+    let eliminates = |line: &Line| boundary == Boundary::Estate && line.category.scope() != Scope::One;
+    let mut reader = Reader::new(ledger, |line| {
+        line.counterparty.clone().filter(|seller| eliminates(line) && members.contains(seller))
+    });
     let mut found = Statement {
         boundary,
         estate: estate.clone(),
@@ -154,71 +240,52 @@ fn statement(
         months: BTreeMap::new(),
         sites: Vec::new(),
         eliminations: Vec::new(),
-        market_complete: !uncovered.iter().any(|site| share_of(*site).is_some()),
+        market_complete: !uncovered.iter().any(|site| share_of(*site as usize).is_some()),
     };
-    let mut scratch = Scratch::new(months.len().max(1));
-    let mut by_month: Vec<Cells> = months.iter().map(|_| Cells::new()).collect();
-    let mut rest = ledger.entries();
-    while let Some(site_index) = rest.first().and_then(|e| ledger.total(e)).map(|t| t.site) {
-        let end = rest.partition_point(|e| ledger.total(e).is_some_and(|t| t.site <= site_index));
-        let (of_site, later) = rest.split_at(end.max(1));
-        rest = later;
-        let Some((site, share)) = share_of(site_index) else { continue };
-        for entry in of_site {
-            let Some(total) = ledger.total(entry) else { continue };
-            let Some((category, month)) = lines.get(total.line as usize) else { continue };
-            scratch.add(*category, entry.book, entry.gas, *month, entry.kg * share);
-        }
+    let mut eliminated: BTreeMap<(SiteId, SiteId, Category, LedgerBook), Cells> = BTreeMap::new();
+    for (index, entries) in by_site(ledger) {
+        let Some((site, share)) = share_of(index as usize) else { continue };
         let mut cells = Cells::new();
-        scratch.drain(|category, book, gas, month, kg| {
-            let (Some(category), Some(gas)) = (categories.get(category), gases.get(gas)) else { return };
-            let key = (*category, book, *gas);
+        for (key, month, kg) in reader.own(entries, site, share) {
             *cells.entry(key).or_default() += kg;
-            if let Some(in_month) = by_month.get_mut(month) {
-                *in_month.entry(key).or_default() += kg;
-            }
-        });
+            *found.months.entry(month).or_default().entry(key).or_default() += kg;
+        }
         for (key, kg) in &cells {
             *found.cells.entry(*key).or_default() += kg;
         }
-        found.sites.push(SiteStatement {
-            site: site.id.clone(),
-            share,
-            cells,
-            valuation: reading.valuation,
-            market_complete: !uncovered.contains(&site_index),
-        });
+        for (seller, key, month, entry) in reader.repeated(entries, site) {
+            *cells.entry(key).or_default() += entry.kg;
+            // The line was reported, if only by those who bought.
+            found.cells.entry(key).or_default();
+            found.months.entry(month).or_default().entry(key).or_default();
+            let line = (seller, site.id.clone(), key.0, key.1);
+            *eliminated.entry(line).or_default().entry(key).or_default() += entry.kg;
+        }
+        let market_complete = !uncovered.contains(&index);
+        let (site, valuation) = (site.id.clone(), reading.valuation);
+        found.sites.push(SiteStatement { site, share, cells, valuation, market_complete });
     }
-    found.months = months.into_iter().zip(by_month).filter(|(_, cells)| !cells.is_empty()).collect();
-    if boundary == Boundary::Estate {
-        eliminate(ledger, &mut found, |index| share_of(index).map(|(site, _)| site));
-    }
+    let valuation = reading.valuation;
+    let elimination = |((from_site, to_site, category, book), cells)| Elimination {
+        from_site,
+        to_site,
+        category,
+        book,
+        cells,
+        valuation,
+    };
+    found.eliminations = eliminated.into_iter().map(elimination).collect();
     found
 }
 
-/// Takes off what a site reports of a counterparty whose own emissions are in the statement.
-fn eliminate<'a>(ledger: &Ledger, statement: &mut Statement, member: impl Fn(u32) -> Option<&'a Site>) {
-    let inside: BTreeSet<_> = (0..ledger.sites.len() as u32).filter_map(&member).map(|s| s.id.clone()).collect();
-    let mut found: BTreeMap<_, Cells> = BTreeMap::new();
-    for entry in ledger.entries() {
-        let (Some(total), Some(line)) = (ledger.total(entry), ledger.line(entry)) else { continue };
-        let (Some(from), Some(to)) = (&line.counterparty, member(total.site)) else { continue };
-        if line.category.scope() == Scope::One || !inside.contains(from) || *from == to.id {
-            continue;
-        }
-        let key = (from.clone(), to.id.clone(), line.category, entry.book);
-        *found.entry(key).or_default().entry((line.category, entry.book, entry.gas)).or_default() += entry.kg;
-        if let Some(cell) = statement.cells.get_mut(&(line.category, entry.book, entry.gas)) {
-            *cell -= entry.kg;
-        }
-        let month = statement.months.get_mut(&line.month);
-        if let Some(cell) = month.and_then(|cells| cells.get_mut(&(line.category, entry.book, entry.gas))) {
-            *cell -= entry.kg;
-        }
-    }
-    let valuation = statement.valuation;
-    statement.eliminations = found
-        .into_iter()
-        .map(|((from_site, to_site, category, book), cells)| Elimination { from_site, to_site, category, book, cells, valuation })
-        .collect();
+/// Entries site by site, in their order.
+fn by_site(ledger: &Ledger) -> impl Iterator<Item = (u32, &[Entry])> {
+    let mut rest = ledger.entries();
+    std::iter::from_fn(move || {
+        let site = ledger.total(rest.first()?)?.site;
+        let end = rest.partition_point(|e| ledger.total(e).is_some_and(|t| t.site <= site));
+        let (of_site, later) = rest.split_at(end.max(1));
+        rest = later;
+        Some((site, of_site))
+    })
 }

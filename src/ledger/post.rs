@@ -93,11 +93,14 @@ pub fn post(mut totals: Totals, posting: Posting<'_>) -> (Ledger, Vec<Unresolved
     let mut entries = Vec::with_capacity(totals.totals.len() * 3);
     let mut unresolved: BTreeMap<String, Unresolved> = BTreeMap::new();
     let mut rejected = 0;
-    let mut resolved: Vec<Vec<Option<Resolved>>> = regions.iter().map(|_| totals.lines.iter().map(|_| None).collect()).collect();
+    let mut resolved: Vec<Vec<Option<Resolved>>> =
+        regions.iter().map(|_| totals.lines.iter().map(|_| None).collect()).collect();
     for (index, total) in totals.totals.iter().enumerate() {
         let estate = estate_of.get(total.site as usize).copied().unwrap_or(0);
         let Some(line) = totals.lines.get(total.line as usize) else { continue };
-        let Some(slot) = resolved.get_mut(estate).and_then(|lines| lines.get_mut(total.line as usize)) else { continue };
+        let Some(slot) = resolved.get_mut(estate).and_then(|lines| lines.get_mut(total.line as usize)) else {
+            continue;
+        };
         let choices = Choices {
             factors: posting.factors,
             fuels: posting.fuels,

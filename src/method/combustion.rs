@@ -1,8 +1,8 @@
 //! Fuel burnt in fixed plant or vehicles, by energy.
 
-use crate::quantity::{Energy, Gas, GasMass, GasMasses, GrossEnergy, HeatBasis, Mass, NetEnergy};
 use crate::quantity::uom::si::energy::joule;
 use crate::quantity::uom::si::mass::kilogram;
+use crate::quantity::{Energy, Gas, GasMass, GasMasses, GrossEnergy, HeatBasis, Mass, NetEnergy};
 
 /// Mass of each gas per energy of fuel, on one calorific basis.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,11 +108,7 @@ pub fn combustion<E: FuelEnergy>(fuel: E, factor: &CombustionFactor) -> Result<G
         return Err(BasisMismatch { fuel: E::BASIS, factor: factor.basis });
     }
     let joules = fuel.energy().get::<joule>();
-    Ok(factor
-        .kg_per_joule
-        .iter()
-        .map(|(gas, kg)| (*gas, GasMass::from_kilograms(joules * kg)))
-        .collect())
+    Ok(factor.kg_per_joule.iter().map(|(gas, kg)| (*gas, GasMass::from_kilograms(joules * kg))).collect())
 }
 
 #[cfg(test)]

@@ -125,14 +125,10 @@ impl Gas {
     /// [`UnknownGas`], with the nearest known name.
     pub fn parse(name: &str) -> Result<Self, UnknownGas> {
         let name = name.trim();
-        GASES
-            .iter()
-            .position(|g| g.name == name)
-            .map(|index| Self(index as u16))
-            .ok_or_else(|| UnknownGas {
-                name: name.to_owned(),
-                suggestion: crate::diagnostic::nearest(name, GASES.iter().map(|g| g.name)),
-            })
+        GASES.iter().position(|g| g.name == name).map(|index| Self(index as u16)).ok_or_else(|| UnknownGas {
+            name: name.to_owned(),
+            suggestion: crate::diagnostic::nearest(name, GASES.iter().map(|g| g.name)),
+        })
     }
 
     /// The name, `HFC-134a`, as factors spell it.
@@ -262,7 +258,9 @@ mod tests {
 
     #[test]
     fn families_decide_what_is_in_the_scopes() {
-        for (name, inside) in [("SF6", true), ("HFC-32", true), ("HCFC-22", false), ("CFC-12", false), ("CO2e:AR5", true)] {
+        for (name, inside) in
+            [("SF6", true), ("HFC-32", true), ("HCFC-22", false), ("CFC-12", false), ("CO2e:AR5", true)]
+        {
             assert_eq!(Gas::parse(name).map(|g| g.family().in_scopes()), Ok(inside), "{name}");
         }
     }

@@ -282,19 +282,11 @@ impl Unit {
     /// [`UnknownUnit`], with the nearest known symbol.
     pub fn parse(symbol: &str) -> Result<Self, UnknownUnit> {
         let symbol = symbol.trim();
-        let canonical = SPELLINGS
-            .iter()
-            .find(|(spelling, _)| *spelling == symbol)
-            .map_or(symbol, |(_, canonical)| canonical);
-        UNITS
-            .iter()
-            .find(|u| u.symbol == canonical)
-            .copied()
-            .or_else(|| currency(canonical))
-            .ok_or_else(|| UnknownUnit {
-                symbol: symbol.to_owned(),
-                suggestion: crate::diagnostic::nearest(symbol, Self::symbols()),
-            })
+        let canonical =
+            SPELLINGS.iter().find(|(spelling, _)| *spelling == symbol).map_or(symbol, |(_, canonical)| canonical);
+        UNITS.iter().find(|u| u.symbol == canonical).copied().or_else(|| currency(canonical)).ok_or_else(|| {
+            UnknownUnit { symbol: symbol.to_owned(), suggestion: crate::diagnostic::nearest(symbol, Self::symbols()) }
+        })
     }
 
     /// Every symbol, without other spellings, in the order of the dimensions.

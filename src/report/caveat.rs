@@ -106,7 +106,10 @@ fn co2e_only(facts: Facts<'_>, used: &[Used<'_>]) -> Option<Caveat> {
     let consequence = if sets.iter().all(|set| *set == book) {
         format!("They hold for {book} only: another GWP set cannot be applied to them.")
     } else {
-        format!("They were published under {} and stand as published; they cannot be re-valued to {book}.", names.join(", "))
+        format!(
+            "They were published under {} and stand as published; they cannot be re-valued to {book}.",
+            names.join(", ")
+        )
     };
     let text = format!(
         "Some figures rest on factors published only as CO2e, whose gases are not known: {}. {consequence} Factors: {}.",
@@ -142,7 +145,8 @@ fn co2e_parts(statement: &Statement) -> Vec<String> {
 fn earlier_year(used: &[Used<'_>]) -> Option<Caveat> {
     let mut factors = Vec::new();
     for used in used {
-        let (Some(valid), Some(first), Some(last)) = (used.earlier_year, used.later_years.first(), used.later_years.last())
+        let (Some(valid), Some(first), Some(last)) =
+            (used.earlier_year, used.later_years.first(), used.later_years.last())
         else {
             continue;
         };
@@ -159,7 +163,8 @@ fn earlier_year(used: &[Used<'_>]) -> Option<Caveat> {
 }
 
 const SECONDARY: &str = "copied from a second publication, not read at the publisher: check before assurance";
-const MARGIN: &str = "a margin of the grid (CDM tool), not the average that inventories ask for, because no average is published";
+const MARGIN: &str =
+    "a margin of the grid (CDM tool), not the average that inventories ask for, because no average is published";
 const LEFT_OUT: &str = "a refrigerant blend with components that have no GWP; their mass is not counted";
 
 fn is_margin(kind: Kind) -> bool {
@@ -198,7 +203,8 @@ fn prorated_rows(facts: Facts<'_>) -> Option<Caveat> {
 fn warnings(facts: Facts<'_>) -> Option<Caveat> {
     let count = facts.diagnostics.warnings() as u64;
     (count > 0).then(|| {
-        let text = format!("The book was accepted with {}; `estate-carbon check` shows each.", counted(count, "warning"));
+        let text =
+            format!("The book was accepted with {}; `estate-carbon check` shows each.", counted(count, "warning"));
         caveat("warnings", text)
     })
 }
@@ -218,7 +224,16 @@ mod tests {
         let codes: Vec<&str> = found.iter().map(|(code, _)| code.as_str()).collect();
         assert_eq!(
             codes,
-            ["rejected_rows", "market_not_reported", "co2e_only_factors", "earlier_year_factors", "secondary_factors", "scope3_partial", "prorated_rows", "warnings"]
+            [
+                "rejected_rows",
+                "market_not_reported",
+                "co2e_only_factors",
+                "earlier_year_factors",
+                "secondary_factors",
+                "scope3_partial",
+                "prorated_rows",
+                "warnings"
+            ]
         );
         assert_eq!(
             found[0].1,

@@ -31,7 +31,8 @@ pub(super) fn doubts(diagnostics: &Diagnostics) -> Vec<Doubt> {
     let mut doubts: Vec<Doubt> = diagnostics.iter().map(doubt).collect();
     doubts.sort();
     doubts.dedup_by(|more, known| {
-        let same = (&more.code, &more.table, &more.column, &more.message) == (&known.code, &known.table, &known.column, &known.message);
+        let same = (&more.code, &more.table, &more.column, &more.message)
+            == (&known.code, &known.table, &known.column, &known.message);
         if same {
             known.rows += more.rows;
         }

@@ -57,7 +57,11 @@ pub fn figure(facts: Facts<'_>, path: &str) -> Result<String, NotFound> {
     }
     if let Some(rest) = lines.get(SHOWN..).filter(|rest| !rest.is_empty()) {
         let tonnes = rest.iter().map(|l| l.kg_co2e).sum::<f64>() / 1_000.0;
-        text.push_str(&format!("\nand {}, {} t CO2e together\n", counted(rest.len() as u64, "more line"), exact(tonnes)));
+        text.push_str(&format!(
+            "\nand {}, {} t CO2e together\n",
+            counted(rest.len() as u64, "more line"),
+            exact(tonnes)
+        ));
     }
     Ok(text)
 }
@@ -143,8 +147,7 @@ impl<'a> Wanted<'a> {
 
     /// The lines behind the figure, the largest first.
     fn lines(&self, facts: Facts<'a>) -> Vec<Posted<'a>> {
-        let shares: BTreeMap<&SiteId, f64> =
-            self.statement.sites().iter().map(|s| (&s.site, s.share)).collect();
+        let shares: BTreeMap<&SiteId, f64> = self.statement.sites().iter().map(|s| (&s.site, s.share)).collect();
         let same = |a: &Entry, b: &Entry| a.total == b.total && a.book == b.book;
         let lines: Vec<Posted<'a>> = facts
             .ledger
@@ -223,7 +226,11 @@ impl<'a> Wanted<'a> {
             }
             if let Some(rest) = eliminated.get(SHOWN..).filter(|rest| !rest.is_empty()) {
                 let tonnes: f64 = rest.iter().map(|e| e.co2e().as_tonnes()).sum();
-                text.push_str(&format!("- {} t CO2e in {}\n", exact(tonnes), counted(rest.len() as u64, "more elimination")));
+                text.push_str(&format!(
+                    "- {} t CO2e in {}\n",
+                    exact(tonnes),
+                    counted(rest.len() as u64, "more elimination")
+                ));
             }
         }
         let rejected = facts.ledger.totals().rows.rejected;
@@ -238,7 +245,9 @@ impl<'a> Wanted<'a> {
         }
         let covered = match lines.len() {
             0 => "none of the purchases has".to_owned(),
-            some => format!("only {} below {}", counted(some as u64, "purchase"), if some == 1 { "has" } else { "have" }),
+            some => {
+                format!("only {} below {}", counted(some as u64, "purchase"), if some == 1 { "has" } else { "have" })
+            }
         };
         let fallback = match facts.market_fallback {
             None => "; book.toml names no scope2_market_fallback",
@@ -251,7 +260,8 @@ impl<'a> Wanted<'a> {
 /// `estate`, `equity_share` …, an estate's id, or `book`.
 fn statement<'a>(facts: Facts<'a>, name: &str) -> Result<&'a Statement, NotFound> {
     let statements: Vec<&Statement> = facts.inventory.statements().collect();
-    let by_id = |s: &&Statement| s.estate.as_ref().is_some_and(|id| id.as_str() == name) && s.boundary == Boundary::Estate;
+    let by_id =
+        |s: &&Statement| s.estate.as_ref().is_some_and(|id| id.as_str() == name) && s.boundary == Boundary::Estate;
     let whole_book = |s: &&Statement| s.estate.is_none() || facts.estates.len() == 1;
     let found = match (Boundary::parse(name), name) {
         (Some(boundary), _) => statements.iter().copied().find(|s| s.boundary == boundary),
@@ -342,7 +352,10 @@ mod tests {
     fn a_fuel_shows_its_conversion_and_the_properties_it_took() {
         let text = explained("estate.scope1.stationary_combustion");
         assert!(text.contains("1,000 MMBtu (gross) × "), "{text}");
-        assert!(text.contains("gross calorific value of natural_gas 53.3333 MJ/kg (IPCC 2006, Vol. 2, Table 1.2)"), "{text}");
+        assert!(
+            text.contains("gross calorific value of natural_gas 53.3333 MJ/kg (IPCC 2006, Vol. 2, Table 1.2)"),
+            "{text}"
+        );
         assert!(text.contains("outside the scopes"), "biogenic CO2 is shown apart: {text}");
     }
 

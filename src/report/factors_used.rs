@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Facts;
 use super::model::{FactorUsed, FactorView};
 use super::write::json_text;
-use crate::factor::resolve::Resolution;
 use crate::factor::EmissionFactor;
+use crate::factor::resolve::Resolution;
 use crate::scope::LedgerBook;
 
 /// What a ledger took one factor for.
@@ -109,7 +109,8 @@ pub(crate) fn view(used: &Used<'_>) -> FactorUsed {
 impl FactorView {
     /// A factor as a report and other programs read it.
     pub fn of(factor: &EmissionFactor) -> Self {
-        let EmissionFactor { id, activity, region, valid_from, valid_to, unit, basis, kind, gases, provenance } = factor;
+        let EmissionFactor { id, activity, region, valid_from, valid_to, unit, basis, kind, gases, provenance } =
+            factor;
         Self {
             factor_id: id.to_string(),
             activity: activity.to_string(),

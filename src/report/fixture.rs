@@ -60,7 +60,8 @@ pub(crate) fn book_with(fallback: Option<MarketFallback>) -> Made {
     let sites = vec![site("F1", "Factory | one"), site("F2", "โรงงานสอง"), site("UTIL", "Utility")];
     let factors = factors();
     let fuels = fuels();
-    let posting = Posting { sites: &sites, estates: &estates, factors: &factors, fuels: &fuels, market_fallback: fallback };
+    let posting =
+        Posting { sites: &sites, estates: &estates, factors: &factors, fuels: &fuels, market_fallback: fallback };
     let (ledger, unresolved) = post(totals(), posting);
     assert!(unresolved.is_empty(), "{unresolved:?}");
     let valuation = Valuation { gwp: GwpSet::Ar6, combustion_methane: CombustionMethane::NonFossil };

@@ -34,26 +34,37 @@ impl Report {
             "non_fossil" => "non-fossil potential",
             _ => "fossil potential",
         };
-        page.table(&["", ""], 2, [
-            ["Period", &format!("{} to {}, both included", book.period.start, book.period.end)],
-            ["Boundary of the headline", boundary(&book.boundary)],
-            ["Global warming potentials", &format!("IPCC {}, 100 years", book.gwp)],
-            ["Methane from burning fossil fuel", methane],
-            ["Rows", &format!(
-                "{} read = {} accepted + {} rejected",
-                count(self.rows.read), count(self.rows.accepted), count(self.rows.rejected)
-            )],
-            ["Fingerprint of the inputs", &book.fingerprint],
-            ["Made by", &format!("{} {}", self.generator.name, self.generator.version)],
-        ]);
+        page.table(
+            &["", ""],
+            2,
+            [
+                ["Period", &format!("{} to {}, both included", book.period.start, book.period.end)],
+                ["Boundary of the headline", boundary(&book.boundary)],
+                ["Global warming potentials", &format!("IPCC {}, 100 years", book.gwp)],
+                ["Methane from burning fossil fuel", methane],
+                [
+                    "Rows",
+                    &format!(
+                        "{} read = {} accepted + {} rejected",
+                        count(self.rows.read),
+                        count(self.rows.accepted),
+                        count(self.rows.rejected)
+                    ),
+                ],
+                ["Fingerprint of the inputs", &book.fingerprint],
+                ["Made by", &format!("{} {}", self.generator.name, self.generator.version)],
+            ],
+        );
     }
 
     fn what_was_read(&self, page: &mut Page) {
         page.line("## What was read\n");
         let rows = &self.rows;
-        page.table(&["Rows read", "Rows accepted", "Rows rejected"], 0, [
-            [count(rows.read), count(rows.accepted), count(rows.rejected)]
-        ]);
+        page.table(
+            &["Rows read", "Rows accepted", "Rows rejected"],
+            0,
+            [[count(rows.read), count(rows.accepted), count(rows.rejected)]],
+        );
         if self.diagnostics.is_empty() {
             page.line("No problem was found in the book.\n");
             return;
@@ -104,7 +115,12 @@ fn caveats(caveats: &[Caveat], page: &mut Page) {
 
 fn whole(statement: &StatementView, page: &mut Page) {
     let id = statement.estate_id.as_deref().map_or_else(|| "whole book".to_owned(), |id| format!("estate {id}"));
-    page.line(format_args!("## {} ({}, boundary: {})\n", escaped(&statement.name), escaped(&id), statement.boundary.replace('_', " ")));
+    page.line(format_args!(
+        "## {} ({}, boundary: {})\n",
+        escaped(&statement.name),
+        escaped(&id),
+        statement.boundary.replace('_', " ")
+    ));
     headline(statement, page);
     categories(statement, page);
     gases(statement, page);
@@ -119,17 +135,25 @@ fn headline(statement: &StatementView, page: &mut Page) {
         0 => "Scope 3, value chain".to_owned(),
         reported => format!("Scope 3, value chain: {reported} of 15 categories"),
     };
-    page.table(&["", "t CO2e"], 1, [
-        ["Scope 1, direct", &figure(scope1.tco2e, scope1.tco2e_status)],
-        ["Scope 2, location-based", &figure(scope2.location_tco2e, scope2.location_tco2e_status)],
-        ["Scope 2, market-based", &figure(scope2.market_tco2e, scope2.market_tco2e_status)],
-        [&scope3_name, &figure(scope3.tco2e, scope3.tco2e_status)],
-    ]);
+    page.table(
+        &["", "t CO2e"],
+        1,
+        [
+            ["Scope 1, direct", &figure(scope1.tco2e, scope1.tco2e_status)],
+            ["Scope 2, location-based", &figure(scope2.location_tco2e, scope2.location_tco2e_status)],
+            ["Scope 2, market-based", &figure(scope2.market_tco2e, scope2.market_tco2e_status)],
+            [&scope3_name, &figure(scope3.tco2e, scope3.tco2e_status)],
+        ],
+    );
     page.line("The two figures of Scope 2 are two ways to count the same purchases; they are never added.\n");
-    page.table(&["Outside the scopes", "t"], 1, [
-        ["CO2 from biomass", &figure(statement.biogenic_co2_t, statement.biogenic_co2_t_status)],
-        ["Removals of CO2", &figure(statement.removals_tco2, statement.removals_tco2_status)],
-    ]);
+    page.table(
+        &["Outside the scopes", "t"],
+        1,
+        [
+            ["CO2 from biomass", &figure(statement.biogenic_co2_t, statement.biogenic_co2_t_status)],
+            ["Removals of CO2", &figure(statement.removals_tco2, statement.removals_tco2_status)],
+        ],
+    );
 }
 
 fn categories(statement: &StatementView, page: &mut Page) {
@@ -152,7 +176,12 @@ fn categories(statement: &StatementView, page: &mut Page) {
                     ("market-based", c.market_tco2e, c.market_tco2e_status, scope2.market_tco2e),
                 ] {
                     let part = tonnes.zip(whole).and_then(|(t, w)| share(t, w)).unwrap_or_default();
-                    rows.push([scope.to_string(), format!("{}, {method}", category.title()), figure(tonnes, status), part]);
+                    rows.push([
+                        scope.to_string(),
+                        format!("{}, {method}", category.title()),
+                        figure(tonnes, status),
+                        part,
+                    ]);
                 }
                 continue;
             }
@@ -192,10 +221,14 @@ fn months(statement: &StatementView, page: &mut Page) {
     }
     page.line("### By month, t CO2e\n");
     let [one, location, market, three] = FOUR;
-    page.table(&["Month", one, location, market, three], 1, statement.by_month.iter().map(|month| {
-        let [a, b, c, d] = four(&month.figures);
-        [month.month.clone(), a, b, c, d]
-    }));
+    page.table(
+        &["Month", one, location, market, three],
+        1,
+        statement.by_month.iter().map(|month| {
+            let [a, b, c, d] = four(&month.figures);
+            [month.month.clone(), a, b, c, d]
+        }),
+    );
 }
 
 fn sites(statement: &StatementView, page: &mut Page) {
@@ -218,11 +251,15 @@ fn eliminations(statement: &StatementView, page: &mut Page) {
     }
     page.line("### Eliminations\n");
     page.line("What one site reports of another whose own emissions are in this statement, taken off once.\n");
-    page.table(&["Seller", "Buyer", "What", "Line", "t CO2e"], 4, statement.eliminations.iter().map(|e| {
-        let what = e.carrier.as_ref().unwrap_or(&e.category).clone();
-        let line = e.line.replace('_', ", ").replace("scope", "Scope ");
-        [e.from_site.clone(), e.to_site.clone(), what, line, figure(e.tco2e, e.tco2e_status)]
-    }));
+    page.table(
+        &["Seller", "Buyer", "What", "Line", "t CO2e"],
+        4,
+        statement.eliminations.iter().map(|e| {
+            let what = e.carrier.as_ref().unwrap_or(&e.category).clone();
+            let line = e.line.replace('_', ", ").replace("scope", "Scope ");
+            [e.from_site.clone(), e.to_site.clone(), what, line, figure(e.tco2e, e.tco2e_status)]
+        }),
+    );
 }
 
 fn factors(factors: &[FactorUsed], page: &mut Page) {
@@ -284,7 +321,12 @@ impl Page {
     }
 
     /// A table whose columns from `numbers` on stand right.
-    fn table<S: AsRef<str>, const N: usize>(&mut self, header: &[&str], numbers: usize, rows: impl IntoIterator<Item = [S; N]>) {
+    fn table<S: AsRef<str>, const N: usize>(
+        &mut self,
+        header: &[&str],
+        numbers: usize,
+        rows: impl IntoIterator<Item = [S; N]>,
+    ) {
         self.line(format_args!("| {} |", header.join(" | ")));
         let rule = |index| if index >= numbers { "---:" } else { "---" };
         let rules: Vec<&str> = (0..header.len()).map(rule).collect();

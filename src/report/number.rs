@@ -49,7 +49,7 @@ pub(crate) fn share(part: f64, whole: f64) -> Option<String> {
     }
     Some(match percent.abs() {
         p if p > 0.0 && p < 0.1 => "less than 0.1 %".to_owned(),
-        p if p >= 99.95 && p != 100.0 && p < 100.0 => "more than 99.9 %".to_owned(),
+        p if (99.95..100.0).contains(&p) => "more than 99.9 %".to_owned(),
         _ => format!("{} %", trimmed(&format!("{percent:.1}"))),
     })
 }

@@ -43,7 +43,8 @@ mod tests {
         let validator = jsonschema::validator_for(&schema).expect("a schema");
         let mut json: serde_json::Value =
             serde_json::from_str(&report(fixture::book().facts()).to_json()).expect("JSON");
-        let problems: Vec<String> = validator.iter_errors(&json).map(|e| format!("{e} at {}", e.instance_path())).collect();
+        let problems: Vec<String> =
+            validator.iter_errors(&json).map(|e| format!("{e} at {}", e.instance_path())).collect();
         assert!(problems.is_empty(), "{problems:?}");
         let scope2 = json.pointer_mut("/statements/0/scope2").and_then(|v| v.as_object_mut()).expect("there");
         scope2.remove("market_tco2e");

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::Facts;
 use super::model::{
-    CarrierView, EliminationView, FourFigures, MonthView, Ordered, Scope1View, Scope2View, Scope3View,
-    SiteView, StatementView, Status, UncertaintyView,
+    CarrierView, EliminationView, FourFigures, MonthView, Ordered, Scope1View, Scope2View, Scope3View, SiteView,
+    StatementView, Status, UncertaintyView,
 };
 use crate::estate::Estate;
 use crate::id::SiteId;
@@ -229,7 +229,8 @@ mod tests {
     #[test]
     fn sites_less_eliminations_are_the_statement() {
         let shown = headline();
-        let taken: f64 = shown.eliminations.iter().filter(|e| e.line == "scope2_location").filter_map(|e| e.tco2e).sum();
+        let taken: f64 =
+            shown.eliminations.iter().filter(|e| e.line == "scope2_location").filter_map(|e| e.tco2e).sum();
         let sum = shown.sum_of_sites.scope2_location_tco2e.expect("reported");
         assert!(taken > 0.0);
         approx::assert_relative_eq!(sum - taken, shown.scope2.location_tco2e.expect("reported"), max_relative = 1e-12);

@@ -70,7 +70,12 @@ impl Report {
             book.gwp
         )));
         let rows = &self.rows;
-        let read = format!("{} rows read = {} accepted + {} rejected", count(rows.read), count(rows.accepted), count(rows.rejected));
+        let read = format!(
+            "{} rows read = {} accepted + {} rejected",
+            count(rows.read),
+            count(rows.accepted),
+            count(rows.rejected)
+        );
         lines.push(if rows.rejected > 0 { style.warn(&read) } else { style.dim(&read) });
         if let Some(headline) = self.statements.first() {
             self.headline(headline, style, &mut lines);
@@ -286,8 +291,8 @@ mod tests {
     #[test]
     fn one_screen_holds_it_all() {
         let mut report = report(fixture::book().facts());
-        let many = |n: usize| std::iter::repeat_n(report.statements[0].sites[0].clone(), n).collect::<Vec<_>>();
-        report.statements[0].sites = many(40);
+        let site = report.statements[0].sites[0].clone();
+        report.statements[0].sites = std::iter::repeat_n(site, 40).collect();
         report.statements = std::iter::repeat_n(report.statements[0].clone(), 9).collect();
         report.caveats = report.caveats.iter().cycle().take(12).cloned().collect();
         for width in [20, 80, 100, 500] {

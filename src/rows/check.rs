@@ -79,7 +79,12 @@ impl<'r> Checker<'r> {
     ///
     /// # Errors
     /// What polars says of a column it cannot turn into text.
-    pub(super) fn part(&mut self, part: &Part, skip: &[usize], accept: impl FnOnce(&[Accepted])) -> PolarsResult<Vec<usize>> {
+    pub(super) fn part(
+        &mut self,
+        part: &Part,
+        skip: &[usize],
+        accept: impl FnOnce(&[Accepted]),
+    ) -> PolarsResult<Vec<usize>> {
         self.encode(part)?;
         let mut rejected = Vec::new();
         let mut accepted = std::mem::take(&mut self.accepted);
@@ -111,10 +116,9 @@ impl<'r> Checker<'r> {
         self.activities.encode(&texts(Column::Activity)?, BAD, activity, &mut codes.activity);
         self.units.encode(&texts(Column::Unit)?, BAD, |symbol| Unit::parse(symbol).ok(), &mut codes.unit);
         self.extras.encode(part, rules, &mut codes.extra)?;
-        for (column, reader, stamps) in [
-            (Column::Start, &mut self.starts, &mut codes.start),
-            (Column::End, &mut self.ends, &mut codes.end),
-        ] {
+        for (column, reader, stamps) in
+            [(Column::Start, &mut self.starts, &mut codes.start), (Column::End, &mut self.ends, &mut codes.end)]
+        {
             match part.column(column) {
                 Some(series) => reader.read(series, stamps)?,
                 None => stamps.clear(),
@@ -182,9 +186,9 @@ fn quantities(part: &Part, numbers: &mut Vec<f64>) -> PolarsResult<()> {
             numbers.extend(series.str()?.iter().map(parse));
         }
         // 0.1 as a 32-bit float is written 0.1, and meant so.
-        DataType::Float32 => numbers.extend(series.f32()?.iter().map(|q| {
-            q.and_then(|q| q.to_string().parse().ok()).unwrap_or(f64::NAN)
-        })),
+        DataType::Float32 => {
+            numbers.extend(series.f32()?.iter().map(|q| q.and_then(|q| q.to_string().parse().ok()).unwrap_or(f64::NAN)))
+        }
         DataType::Float64 => extend_numbers(series.f64()?, numbers),
         _ => extend_numbers(series.cast(&DataType::Float64)?.f64()?, numbers),
     }
@@ -238,7 +242,8 @@ impl Extras {
         }
         let mut last = ([ABSENT; optional::COLUMNS.len()], ABSENT);
         codes.extend((0..part.height).map(|row| {
-            let key = std::array::from_fn(|c| by_column.get(c).and_then(|codes| codes.get(row)).copied().unwrap_or(ABSENT));
+            let key =
+                std::array::from_fn(|c| by_column.get(c).and_then(|codes| codes.get(row)).copied().unwrap_or(ABSENT));
             if key != last.0 {
                 last = (key, self.combine(key));
             }

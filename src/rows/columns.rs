@@ -2,6 +2,8 @@
 
 use polars::prelude::*;
 
+use super::moment;
+
 /// A column of the activity table that the accounts read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Column {
@@ -123,9 +125,10 @@ impl Part {
         let series = self.column(column)?;
         let text = match series.get(row).ok()? {
             AnyValue::Null => return None,
-            AnyValue::String(text) => text.to_owned(),
-            AnyValue::StringOwned(text) => text.to_string(),
-            value => value.to_string(),
+            // polars writes a zone after the time, and cannot write what is beyond the calendar.
+            AnyValue::Date(_) | AnyValue::Datetime(..) | AnyValue::DatetimeOwned(..) => moment::text(series, row)?,
+            // Categories would be written with quotation marks.
+            value => value.get_str().map_or_else(|| value.to_string(), str::to_owned),
         };
         let text = text.trim();
         (!text.is_empty()).then(|| text.to_owned())

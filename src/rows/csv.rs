@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::sync::Arc;
 
-use memchr::{memchr, memchr_iter, memchr2_iter, memrchr};
+use memchr::{memchr, memchr_iter, memchr3_iter, memrchr};
 use polars::prelude::*;
 
 use super::columns::{Column, Part, RowNumbers};
@@ -37,6 +37,8 @@ pub(super) struct Chunk {
     rows: u64,
     /// Lines of text in it.
     lines: u64,
+    /// Whether its last row has a quotation mark that is never closed.
+    open: bool,
 }
 
 impl Chunk {
@@ -75,6 +77,8 @@ struct Cut {
     end: usize,
     lines: u64,
     rows: u64,
+    /// Whether the bytes end inside quotation marks.
+    open: bool,
 }
 
 impl Chunks {
@@ -82,19 +86,18 @@ impl Chunks {
         Self { file, rest: Vec::new(), ended: false, line: 1, row: 1 }
     }
 
-    /// Takes the header record: the first record that is not a blank line.
+    /// Takes the header record, the first that is not a blank line, with the blank lines above it.
     pub(super) fn header(&mut self) -> Result<Vec<u8>, Stop> {
         loop {
-            // Blank lines above the header belong to no chunk.
-            while let Some(end) = blank_line(&self.rest) {
-                self.rest.drain(..end);
-                (self.line, self.row) = (self.line + 1, self.row + 1);
+            let (mut above, mut blank) = (0, 0);
+            while let Some(end) = blank_line(self.rest.get(above..).unwrap_or_default()) {
+                (above, blank) = (above + end, blank + 1);
             }
-            let first = first_cut(&self.rest);
+            let first = first_cut(self.rest.get(above..).unwrap_or_default());
             if self.ended || first.end > 0 {
-                let end = if first.end > 0 { first.end } else { self.rest.len() };
+                let end = if first.end > 0 { above + first.end } else { self.rest.len() };
                 let header: Vec<u8> = self.rest.drain(..end).collect();
-                (self.line, self.row) = (self.line + first.lines, self.row + first.rows);
+                (self.line, self.row) = (self.line + blank + first.lines, self.row + blank + first.rows);
                 return Ok(header);
             }
             if self.rest.len() > LONGEST_ROW {
@@ -121,7 +124,8 @@ impl Chunks {
         }
         let after = self.rest.split_off(cut.end);
         let bytes = std::mem::replace(&mut self.rest, after);
-        let chunk = Chunk { bytes, line: self.line, row: self.row, rows: cut.rows, lines: cut.lines };
+        let open = self.ended && cut.open;
+        let chunk = Chunk { bytes, line: self.line, row: self.row, rows: cut.rows, lines: cut.lines, open };
         self.line += cut.lines;
         self.row += cut.rows;
         Ok(Some(chunk))
@@ -144,36 +148,45 @@ fn blank_line(bytes: &[u8]) -> Option<usize> {
     match bytes {
         [b'\n', ..] => Some(1),
         [b'\r', b'\n', ..] => Some(2),
+        [b'\r', _, ..] => Some(1),
         _ => None,
     }
 }
 
 /// The end of the first record.
 fn first_cut(bytes: &[u8]) -> Cut {
-    memchr_iter(b'\n', bytes)
-        .map(|at| last_cut(bytes.get(..=at).unwrap_or_default()))
-        .find(|cut| cut.end > 0)
-        .unwrap_or_default()
+    scan(bytes, true)
 }
 
 fn whole(bytes: &[u8]) -> Cut {
     let cut = last_cut(bytes);
     let unended = u64::from(cut.end < bytes.len());
-    Cut { end: bytes.len(), lines: cut.lines + unended, rows: cut.rows + unended }
+    Cut { end: bytes.len(), lines: cut.lines + unended, rows: cut.rows + unended, open: cut.open }
 }
 
-/// The end of the last record that is whole, by the csv crate's rules for quotes: one opens
-/// only at the beginning of a cell.
+/// The end of the last record that is whole.
 fn last_cut(bytes: &[u8]) -> Cut {
-    if memchr(b'"', bytes).is_none() {
+    // A `\r` that no `\n` follows ends a record too, as older programs write it.
+    let lone = |at: usize| bytes.get(at + 1).is_some_and(|next| *next != b'\n');
+    if memchr(b'"', bytes).is_none() && !memchr_iter(b'\r', bytes).any(lone) {
         let end = memrchr(b'\n', bytes).map_or(0, |at| at + 1);
         let lines = memchr_iter(b'\n', bytes.get(..end).unwrap_or_default()).count() as u64;
-        return Cut { end, lines, rows: lines };
+        return Cut { end, lines, rows: lines, open: false };
     }
+    scan(bytes, false)
+}
+
+/// The end of the first or last record that is whole, by the csv crate's rules for quotes: one
+/// opens only at the beginning of a cell.
+fn scan(bytes: &[u8], only_first: bool) -> Cut {
     let (mut cut, mut lines, mut rows, mut quoted) = (Cut::default(), 0, 0, false);
     let mut doubled = None;
-    for at in memchr2_iter(b'"', b'\n', bytes) {
+    for at in memchr3_iter(b'"', b'\n', b'\r', bytes) {
         let is_quote = bytes.get(at) == Some(&b'"');
+        // The `\n` of a `\r\n` ends the line; whether one follows the last `\r` is not known yet.
+        if bytes.get(at) == Some(&b'\r') && bytes.get(at + 1).is_none_or(|next| *next == b'\n') {
+            continue;
+        }
         match (is_quote, quoted) {
             (true, false) => {
                 let before = at.checked_sub(1).and_then(|b| bytes.get(b));
@@ -187,32 +200,33 @@ fn last_cut(bytes: &[u8]) -> Cut {
             (false, true) => lines += 1,
             (false, false) => {
                 (lines, rows) = (lines + 1, rows + 1);
-                cut = Cut { end: at + 1, lines, rows };
+                cut = Cut { end: at + 1, lines, rows, open: false };
+                if only_first {
+                    return cut;
+                }
             }
         }
     }
-    cut
+    Cut { open: quoted, ..cut }
 }
 
 /// A chunk as columns.
 pub(super) struct Parsed {
     pub(super) part: Part,
-    /// Rows with more or fewer cells than the header, by their index in the part.
+    /// Rows with more or fewer cells than the header, or that do not end, by their index in the part.
     pub(super) misshapen: Vec<usize>,
 }
 
 /// Splits a chunk into columns of text. The chunk is UTF-8. Rows without content are left out.
 pub(super) fn parse(file: u32, chunk: &Chunk, content: &str, header: &Arc<Header>) -> Parsed {
-    let wanted: Vec<(Column, usize)> = Column::ALL
-        .into_iter()
-        .filter_map(|column| Some((column, header.position(column.name())?)))
-        .collect();
+    let wanted: Vec<(Column, usize)> =
+        Column::ALL.into_iter().filter_map(|column| Some((column, header.position(column.name())?))).collect();
     let capacity = chunk.rows as usize;
     let mut builders: Vec<StringChunkedBuilder> =
         wanted.iter().map(|(column, _)| StringChunkedBuilder::new(column.name().into(), capacity)).collect();
     let mut reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(content.as_bytes());
     let mut record = ::csv::ByteRecord::new();
-    let (mut height, mut blank, mut misshapen) = (0, 0, Vec::new());
+    let (mut height, mut blank, mut misshapen) = (0_usize, 0, Vec::new());
     while matches!(reader.read_byte_record(&mut record), Ok(true)) {
         if record.iter().all(is_blank) {
             blank += 1;
@@ -229,8 +243,15 @@ pub(super) fn parse(file: u32, chunk: &Chunk, content: &str, header: &Arc<Header
         }
         height += 1;
     }
+    if chunk.open && misshapen.last() != height.checked_sub(1).as_ref() {
+        misshapen.extend(height.checked_sub(1));
+    }
     let gapless = blank == 0 && height as u64 == chunk.rows;
-    let numbers = if gapless { RowNumbers::From(chunk.row) } else { RowNumbers::Each(text::rows_with_content(content, chunk.beginning())) };
+    let numbers = if gapless {
+        RowNumbers::From(chunk.row)
+    } else {
+        RowNumbers::Each(text::rows_with_content(content, chunk.beginning()))
+    };
     let mut part = Part::new(file, numbers, height);
     for ((column, _), builder) in wanted.into_iter().zip(builders) {
         part.set(column, builder.finish().into_series());
@@ -258,5 +279,7 @@ mod tests {
         assert_eq!(cut("a,\"say \"\"x\n\"\"\"\nd"), (15, 2, 1));
         assert_eq!(cut("5\" pipe,b\nc"), (10, 1, 1));
         assert_eq!(cut("\"a\",\"\"\n\"x"), (7, 1, 1));
+        assert_eq!(cut("a\rb\r\n\"c\rd\"\re\r"), (11, 4, 3));
+        assert!(last_cut(b"a,\"b\nc\n").open && !last_cut(b"a,\"b\"\n").open);
     }
 }

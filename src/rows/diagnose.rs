@@ -74,16 +74,26 @@ impl Findings {
         let mut all: Vec<Diagnostic> = self.by_words.into_values().chain(self.others).collect();
         all.extend(self.not_described.into_iter().map(|(file, rows)| {
             let place = Place::file(names.get(file as usize).cloned().unwrap_or_default());
-            Diagnostic::error(Code::NotDescribed, place, format!("{rows} more rows were rejected and not looked at one by one"))
-                .with_rows(rows)
-                .with_help("correct the problems above first; rejected.csv (with --allow-rejected) has every row")
+            Diagnostic::error(
+                Code::NotDescribed,
+                place,
+                format!("{rows} more rows were rejected and not looked at one by one"),
+            )
+            .with_rows(rows)
+            .with_help("correct the problems above first; rejected.csv (with --allow-rejected) has every row")
         }));
         all
     }
 }
 
 /// Finds what is wrong with the rejected rows of a part.
-pub(super) fn diagnose(ticket: &Ticket, decoded: &Decoded, rejected: &[usize], rules: &Rules<'_>, findings: &mut Findings) -> Described {
+pub(super) fn diagnose(
+    ticket: &Ticket,
+    decoded: &Decoded,
+    rejected: &[usize],
+    rules: &Rules<'_>,
+    findings: &mut Findings,
+) -> Described {
     let mut described = Described { blank: 0 };
     if rejected.is_empty() {
         return described;
@@ -103,7 +113,14 @@ pub(super) fn diagnose(ticket: &Ticket, decoded: &Decoded, rejected: &[usize], r
     match &ticket.payload {
         Payload::Csv(chunk, header) => {
             let text = String::from_utf8_lossy(&chunk.bytes);
-            let table = Table::of_part(&ticket.name, header, &text, chunk.beginning(), |row| numbers.contains(&row), &mut problems);
+            let table = Table::of_part(
+                &ticket.name,
+                header,
+                &text,
+                chunk.beginning(),
+                |row| numbers.contains(&row),
+                &mut problems,
+            );
             unexplained += describe(table.rows(), rules, &mut problems);
         }
         Payload::Sheet(table) => {
@@ -197,7 +214,8 @@ fn unknown_site(row: Row<'_>, column: &'static str, id: &str, rules: &Rules<'_>)
         Some(near) => format!("did you mean `{near}`? Every site is a row of sites.csv"),
         None => "add the site to sites.csv, or correct the id".to_owned(),
     };
-    error(row, column, Code::UnknownSite, format!("there is no site `{}` in sites.csv", cell::shown(id))).with_help(help)
+    error(row, column, Code::UnknownSite, format!("there is no site `{}` in sites.csv", cell::shown(id)))
+        .with_help(help)
 }
 
 fn activity(row: Row<'_>, rules: &Rules<'_>, d: &mut Diagnostics) {
@@ -217,7 +235,12 @@ fn quantity(row: Row<'_>, d: &mut Diagnostics) {
     let Some(text) = row.required_text("quantity", d) else { return };
     let Some(quantity) = row.checked("quantity", cell::finite(text), d) else { return };
     if quantity < 0.0 && row.text("note").is_none() {
-        let negative = error(row, "quantity", Code::CorrectionWithoutNote, format!("`{}` is negative and the row has no note", cell::shown(text)));
+        let negative = error(
+            row,
+            "quantity",
+            Code::CorrectionWithoutNote,
+            format!("`{}` is negative and the row has no note", cell::shown(text)),
+        );
         d.push(negative.with_help("say in `note` which row it corrects, or correct the sign"));
     }
 }
@@ -227,8 +250,15 @@ fn time(row: Row<'_>, rules: &Rules<'_>, site: Option<u32>, d: &mut Diagnostics)
     let end = moment(row, "end", d);
     let (Some(start), Some(end)) = (start, end) else { return };
     let Some(interval) = moment::interval(start, end) else {
-        let mixed = error(row, "end", Code::MixedMoments, "one of `start` and `end` is a date, the other a date-time".to_owned());
-        d.push(mixed.with_help("give two dates (the end is the last day) or two date-times (the end is when it stops)"));
+        let mixed = error(
+            row,
+            "end",
+            Code::MixedMoments,
+            "one of `start` and `end` is a date, the other a date-time".to_owned(),
+        );
+        d.push(
+            mixed.with_help("give two dates (the end is the last day) or two date-times (the end is when it stops)"),
+        );
         return;
     };
     let texts = (row.text("start").unwrap_or_default(), row.text("end").unwrap_or_default());
@@ -236,7 +266,12 @@ fn time(row: Row<'_>, rules: &Rules<'_>, site: Option<u32>, d: &mut Diagnostics)
         let reversed = error(row, "end", Code::EndBeforeStart, format!("`{}` is not after `{}`", texts.1, texts.0));
         d.push(reversed.with_help("correct one of the two; a row of one day starts and ends on the same date"));
     } else if interval.intersection(rules.period.interval()).is_none() {
-        let outside = error(row, "start", Code::OutsidePeriod, format!("{} to {} lies outside the period {}", texts.0, texts.1, rules.period));
+        let outside = error(
+            row,
+            "start",
+            Code::OutsidePeriod,
+            format!("{} to {} lies outside the period {}", texts.0, texts.1, rules.period),
+        );
         d.push(outside.with_help("correct the dates, or move the row to the book of its year"));
     } else if let Some(site) = site {
         alive(row, rules, site, interval, d);

@@ -78,15 +78,23 @@ impl Duplicates {
             }
             if share > 0 {
                 let queue = Mutex::new(Queue::new(source, None));
-                drive(&queue, || (), |(), ticket| {
-                    if let Ok(decoded) = decode(&ticket, &[Column::ActivityId]) {
-                        self.note_share(&decoded.part, share);
-                    }
-                });
+                drive(
+                    &queue,
+                    || (),
+                    |(), ticket| {
+                        if let Ok(decoded) = decode(&ticket, &[Column::ActivityId]) {
+                            self.note_share(&decoded.part, share);
+                        }
+                    },
+                );
                 hashes = self.hashes.lock().map(|mut h| std::mem::take(&mut *h)).unwrap_or_default();
             }
             hashes.sort_unstable();
-            let twice: HashSet<u64> = hashes.windows(2).filter(|pair| pair.first() == pair.last()).filter_map(|p| p.first().copied()).collect();
+            let twice: HashSet<u64> = hashes
+                .windows(2)
+                .filter(|pair| pair.first() == pair.last())
+                .filter_map(|p| p.first().copied())
+                .collect();
             if !twice.is_empty() {
                 found.extend(compare(self.suspects(source, &twice)));
             }
@@ -102,11 +110,15 @@ impl Duplicates {
             let part = &decoded.part;
             let Ok(Some(ids)) = part.text(Column::ActivityId) else { return };
             for (row, id) in ids.iter().enumerate() {
-                let Some(id) = id.map(str::trim).filter(|id| twice.contains(&self.hasher.hash_one(id))) else { continue };
+                let Some(id) = id.map(str::trim).filter(|id| twice.contains(&self.hasher.hash_one(id))) else {
+                    continue;
+                };
                 suspects.push(Suspect {
                     id: id.to_owned(),
                     content: Column::ALL.iter().map(|c| part.cell(*c, row)).collect(),
-                    place: Place::file(ticket.name.clone()).at_line(decoded.line_of(&ticket, row)).in_field("activity_id"),
+                    place: Place::file(ticket.name.clone())
+                        .at_line(decoded.line_of(&ticket, row))
+                        .in_field("activity_id"),
                 });
             }
         });
@@ -125,11 +137,19 @@ fn compare(suspects: Vec<Suspect>) -> Vec<Diagnostic> {
             continue;
         };
         let diagnostic = if *content == suspect.content {
-            Diagnostic::warning(Code::SuspectedDuplicate, suspect.place, format!("the row `{}` is entered twice", suspect.id))
-                .with_help("both are counted; remove one if it is a copy")
+            Diagnostic::warning(
+                Code::SuspectedDuplicate,
+                suspect.place,
+                format!("the row `{}` is entered twice", suspect.id),
+            )
+            .with_help("both are counted; remove one if it is a copy")
         } else {
-            Diagnostic::error(Code::RepeatedActivityId, suspect.place, format!("`{}` is the activity_id of two different rows", suspect.id))
-                .with_help("give each row an id of its own, or remove the row that was replaced")
+            Diagnostic::error(
+                Code::RepeatedActivityId,
+                suspect.place,
+                format!("`{}` is the activity_id of two different rows", suspect.id),
+            )
+            .with_help("give each row an id of its own, or remove the row that was replaced")
         };
         found.push(diagnostic.with_related(place.clone(), "the first row is here"));
     }

@@ -138,7 +138,12 @@ mod tests {
         let long = "stationary_combustion/natural_gas";
         let part = |texts: &[Option<&str>]| StringChunked::from_iter_options("c".into(), texts.iter().copied());
         let read = |t: &str| (t != "bad").then(|| t.to_owned());
-        encoder.encode(&part(&[Some("F1"), Some(long), None, Some(" F1 "), Some("bad"), Some("")]), ABSENT, read, &mut codes);
+        encoder.encode(
+            &part(&[Some("F1"), Some(long), None, Some(" F1 "), Some("bad"), Some("")]),
+            ABSENT,
+            read,
+            &mut codes,
+        );
         assert_eq!(codes, [1, 2, ABSENT, 1, BAD, ABSENT]);
         encoder.encode(&part(&[Some(long), Some("F2"), Some("F1")]), ABSENT, read, &mut codes);
         assert_eq!(codes, [2, 3, 1]);

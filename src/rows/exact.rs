@@ -15,11 +15,7 @@ pub(super) struct ExactSum {
 }
 
 /// Places tried for a decimal: the multiplier that makes it whole, and what lifts it to 10⁻¹².
-const PLACES: [(f64, i128); 3] = [
-    (1e3, 1_000_000_000),
-    (1e12, 1),
-    (1.0, 1_000_000_000_000),
-];
+const PLACES: [(f64, i128); 3] = [(1e3, 1_000_000_000), (1e12, 1), (1.0, 1_000_000_000_000)];
 
 /// A decimal of fifteen digits survives the way into a double and back.
 const FIFTEEN_DIGITS: f64 = 1e15;

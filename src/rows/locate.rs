@@ -43,13 +43,21 @@ fn each_row(ticket: &Ticket, numbers: &BTreeSet<u64>, each: impl FnMut(Row<'_>))
         Payload::Csv(chunk, header) => {
             let text = String::from_utf8_lossy(&chunk.bytes);
             let mut ignored = Diagnostics::default();
-            let table = Table::of_part(&ticket.name, header, &text, chunk.beginning(), |row| numbers.contains(&row), &mut ignored);
+            let table = Table::of_part(
+                &ticket.name,
+                header,
+                &text,
+                chunk.beginning(),
+                |row| numbers.contains(&row),
+                &mut ignored,
+            );
             table.rows().for_each(each);
         }
         Payload::Sheet(table) => table.rows().filter(|row| numbers.contains(&row.sheet_row())).for_each(each),
         Payload::Parquet(..) => {
             let Ok(decoded) = decode(ticket, &Column::ALL) else { return };
-            let rows: Vec<usize> = (0..decoded.part.height).filter(|row| numbers.contains(&decoded.part.numbers.of(*row))).collect();
+            let rows: Vec<usize> =
+                (0..decoded.part.height).filter(|row| numbers.contains(&decoded.part.numbers.of(*row))).collect();
             table_of_rows(&ticket.name, &decoded.part, &rows).rows().for_each(each);
         }
     }

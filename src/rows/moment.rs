@@ -19,6 +19,9 @@ pub(super) enum Edge {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Stamp(i64);
 
+/// Days from 1970 that have a date, from -9999-01-01 to 9999-12-31; a Parquet file can hold others.
+const CALENDAR: std::ops::RangeInclusive<i64> = -4_371_587..=2_932_896;
+
 impl Stamp {
     pub(super) const BAD: Self = Self(i64::MIN);
 
@@ -30,11 +33,17 @@ impl Stamp {
     }
 
     fn of_day(epoch_days: i64, edge: Edge) -> Self {
+        if !CALENDAR.contains(&epoch_days) {
+            return Self::BAD;
+        }
         let day = if edge == Edge::End { epoch_days + 1 } else { epoch_days };
         Self(day * 86_400 * 2 + 1)
     }
 
     fn of_second(second: i64) -> Self {
+        if !CALENDAR.contains(&second.div_euclid(86_400)) {
+            return Self::BAD;
+        }
         Self(second * 2)
     }
 
@@ -78,24 +87,10 @@ impl MomentReader {
                 stamps.extend(days.map(|d| d.map_or(Stamp::BAD, |d| Stamp::of_day(i64::from(d), edge))));
             }
             DataType::Datetime(unit, zone) => {
-                let per_second = match unit {
-                    TimeUnit::Nanoseconds => 1_000_000_000,
-                    TimeUnit::Microseconds => 1_000_000,
-                    TimeUnit::Milliseconds => 1_000,
-                };
-                // With a zone the column holds UTC; the books keep the wall clock.
-                let local = match zone {
-                    Some(_) => replace_time_zone(
-                        column.datetime()?,
-                        None,
-                        &StringChunked::from_slice("ambiguous".into(), &["earliest"]),
-                        NonExistent::Raise,
-                    )?
-                    .physical()
-                    .clone(),
-                    None => column.datetime()?.physical().clone(),
-                };
-                stamps.extend(local.iter().map(|t| t.map_or(Stamp::BAD, |t| Stamp::of_second(t.div_euclid(per_second)))));
+                let local = wall_clock(column.datetime()?, zone.is_some())?;
+                let per_second = per_second(*unit);
+                stamps
+                    .extend(local.iter().map(|t| t.map_or(Stamp::BAD, |t| Stamp::of_second(t.div_euclid(per_second)))));
             }
             _ => self.read_texts(&column.cast(&DataType::String)?, stamps)?,
         }
@@ -104,7 +99,8 @@ impl MomentReader {
 
     fn read_texts(&mut self, column: &Series, stamps: &mut Vec<Stamp>) -> PolarsResult<()> {
         let edge = self.edge;
-        let parse = |text: Option<&str>| text.and_then(|t| Moment::parse(t.trim())).map_or(Stamp::BAD, |m| Stamp::of(m, edge));
+        let parse =
+            |text: Option<&str>| text.and_then(|t| Moment::parse(t.trim())).map_or(Stamp::BAD, |m| Stamp::of(m, edge));
         for (array, chunk) in column.str()?.downcast_iter().zip(column.chunks()) {
             let validity = chunk.validity();
             for (row, view) in array.views().iter().enumerate() {
@@ -135,6 +131,40 @@ impl MomentReader {
         }
         Ok(())
     }
+}
+
+fn per_second(unit: TimeUnit) -> i64 {
+    match unit {
+        TimeUnit::Nanoseconds => 1_000_000_000,
+        TimeUnit::Microseconds => 1_000_000,
+        TimeUnit::Milliseconds => 1_000,
+    }
+}
+
+/// With a zone the column holds UTC; the books keep the wall clock.
+fn wall_clock(times: &DatetimeChunked, has_zone: bool) -> PolarsResult<Int64Chunked> {
+    if !has_zone {
+        return Ok(times.physical().clone());
+    }
+    let ambiguous = StringChunked::from_slice("ambiguous".into(), &["earliest"]);
+    Ok(replace_time_zone(times, None, &ambiguous, NonExistent::Raise)?.physical().clone())
+}
+
+/// A date or date-time of a column as a table of text would have it; what is beyond the
+/// calendar as the number it is stored as.
+pub(super) fn text(column: &Series, row: usize) -> Option<String> {
+    let one = column.slice(i64::try_from(row).ok()?, 1);
+    let day = |days: i64| i32::try_from(days).ok().and_then(Day::from_epoch_days);
+    if let DataType::Datetime(unit, zone) = one.dtype() {
+        let second = wall_clock(one.datetime().ok()?, zone.is_some()).ok()?.get(0)?.div_euclid(per_second(*unit));
+        let clock = second.rem_euclid(86_400);
+        let time = format!("{:02}:{:02}:{:02}", clock / 3_600, clock / 60 % 60, clock % 60);
+        return Some(
+            day(second.div_euclid(86_400)).map_or(format!("second {second} of 1970"), |day| format!("{day}T{time}")),
+        );
+    }
+    let days = one.date().ok()?.physical().get(0)?;
+    Some(day(i64::from(days)).map_or(format!("day {days} of 1970"), |day| day.to_string()))
 }
 
 /// Gives each row the code of its time: a month of the book's period, or an interval that
@@ -179,7 +209,8 @@ impl Calendar {
     /// The code of a row's time, [`BAD`] where the row cannot be dated or lies outside.
     #[inline]
     pub(super) fn code(&mut self, start: Stamp, end: Stamp) -> u32 {
-        if start == Stamp::BAD || end == Stamp::BAD || start.is_day() != end.is_day() || end.second() <= start.second() {
+        if start == Stamp::BAD || end == Stamp::BAD || start.is_day() != end.is_day() || end.second() <= start.second()
+        {
             return BAD;
         }
         let first = start.second().div_euclid(86_400) - self.first_day;

@@ -41,11 +41,11 @@ impl ParquetFile {
         guarded(|| {
             let mut reader = ParquetReader::new(file);
             let schema = reader.schema()?;
-            let columns = schema
-                .iter()
-                .map(|(name, field)| (name.to_string(), DataType::from_arrow_field(field)))
-                .collect();
-            let runs = runs(reader.get_metadata()?);
+            let columns =
+                schema.iter().map(|(name, field)| (name.to_string(), DataType::from_arrow_field(field))).collect();
+            let metadata = reader.get_metadata()?;
+            check_counts(metadata)?;
+            let runs = runs(metadata);
             Ok(Self { path: path.to_owned(), columns, runs: runs.into_iter() })
         })
     }
@@ -54,6 +54,16 @@ impl ParquetFile {
     pub(super) fn next(&mut self) -> Option<(PathBuf, Run)> {
         Some((self.path.clone(), self.runs.next()?))
     }
+}
+
+/// Whether the footer agrees with itself on the number of rows; polars does not ask.
+fn check_counts(metadata: &FileMetadata) -> PolarsResult<()> {
+    let rows: usize = metadata.row_groups.iter().map(|group| group.num_rows()).sum();
+    if rows == metadata.num_rows {
+        return Ok(());
+    }
+    let message = format!("its footer counts {} rows and its row groups {rows}", metadata.num_rows);
+    Err(PolarsError::ComputeError(message.into()))
 }
 
 fn runs(metadata: &FileMetadata) -> Vec<Run> {

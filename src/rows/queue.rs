@@ -27,8 +27,10 @@ pub(super) struct Queue<'s> {
     of: u64,
     watch: Option<Watch<'s>>,
     /// What kept files from being read.
-    problems: Diagnostics,
+    pub(super) problems: Diagnostics,
     ordinals: Ordinals,
+    /// Rows of sheets that could not be read by columns; each is among the problems.
+    misshapen: u64,
 }
 
 /// One count over the rows of every file, in their order: a file's rows are counted from
@@ -90,12 +92,14 @@ impl<'s> Queue<'s> {
             watch,
             problems: Diagnostics::default(),
             ordinals: Ordinals::default(),
+            misshapen: 0,
         }
     }
 
-    /// What kept files from being read, and how their rows were counted.
-    pub(super) fn into_parts(self) -> (Diagnostics, Ordinals) {
-        (self.problems, self.ordinals)
+    /// What kept files from being read, how their rows were counted, and how many rows of
+    /// sheets had the wrong shape.
+    pub(super) fn into_parts(self) -> (Diagnostics, Ordinals, u64) {
+        (self.problems, self.ordinals, self.misshapen)
     }
 
     /// The next part, or none when every file is through.
@@ -116,6 +120,8 @@ impl<'s> Queue<'s> {
                     Ok(None) => {}
                     Err(problem) => self.problems.push(*problem),
                 }
+                // Asked again, a broken file would be told again.
+                self.open = None;
             }
             let (index, file) = self.files.next()?;
             // Row numbers begin at 1 or later, so files never share an ordinal.
@@ -131,6 +137,8 @@ impl<'s> Queue<'s> {
             Kind::Sheet => {
                 let table = super::source::sheet(&file.path);
                 table.map(|(table, problems)| {
+                    let of_shape = |p: &&Diagnostic| matches!(p.code(), Code::WrongCellCount | Code::RepeatedHeader);
+                    self.misshapen += problems.iter().filter(of_shape).count() as u64;
                     self.problems.extend(problems);
                     OpenKind::Sheet(Some(table))
                 })
@@ -215,8 +223,12 @@ fn open_parquet(file: &SourceFile, problems: &mut Diagnostics) -> Option<OpenKin
         if let Some(expected) = expected_type(name, dtype) {
             typed = false;
             problems.push(
-                Diagnostic::error(Code::WrongColumnType, place().in_field(name.as_str()), format!("`{name}` is of type {dtype}"))
-                    .with_help(format!("write the column as {expected}")),
+                Diagnostic::error(
+                    Code::WrongColumnType,
+                    place().in_field(name.as_str()),
+                    format!("`{name}` is of type {dtype}"),
+                )
+                .with_help(format!("write the column as {expected}")),
             );
         }
     }

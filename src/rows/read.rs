@@ -1,6 +1,7 @@
 //! Reading every row once: parts to threads, threads to totals.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 
 use super::check::{Accepted, Checker};
@@ -44,9 +45,11 @@ pub fn read(source: &Source, rules: &Rules<'_>, watch: Option<Watch<'_>>) -> Rea
         findings.merge(worker.findings);
         sums.push((worker.checker.into_lines(), worker.sums));
     }
-    counts.accepted = counts.read - counts.rejected;
     let (lines, sums) = merge(sums);
-    let (mut diagnostics, files) = queue.into_inner().map(Queue::into_parts).unwrap_or_default();
+    let (mut diagnostics, files, misshapen) = queue.into_inner().map(Queue::into_parts).unwrap_or_default();
+    counts.read += misshapen;
+    counts.rejected += misshapen;
+    counts.accepted = counts.read - counts.rejected;
     let names = source.names();
     diagnostics.extend(cut_rows(source, &lines, &sums, rules, &files));
     diagnostics.extend(findings.into_diagnostics(&names));
@@ -54,7 +57,8 @@ pub fn read(source: &Source, rules: &Rules<'_>, watch: Option<Watch<'_>>) -> Rea
     if counts.read == 0 && diagnostics.is_empty() {
         let place = Place::file(names.first().cloned().unwrap_or_default());
         diagnostics.push(
-            Diagnostic::error(Code::NoRows, place, "the table has a header and no rows").with_help("add a row below the header"),
+            Diagnostic::error(Code::NoRows, place, "the table has a header and no rows")
+                .with_help("add a row below the header"),
         );
     }
     let (lines, totals) = finish(lines, &sums, &files, rules.period);
@@ -72,7 +76,15 @@ pub(super) fn drive<'q, W: Send>(
         loop {
             let ticket = queue.lock().ok().and_then(|mut queue| queue.next());
             match ticket {
-                Some(ticket) => take(&mut worker, ticket),
+                Some(ticket) => {
+                    let name = ticket.name.clone();
+                    // Without this the rows of a thread that fails would be missing in silence.
+                    if catch_unwind(AssertUnwindSafe(|| take(&mut worker, ticket))).is_err()
+                        && let Ok(mut queue) = queue.lock()
+                    {
+                        queue.problems.push(undecodable(&name, "its content makes the program fail"));
+                    }
+                }
                 None => return worker,
             }
         }
@@ -102,16 +114,15 @@ fn cut_rows(source: &Source, lines: &[RawLine], sums: &Sums, rules: &Rules<'_>, 
     }
     let wanted: Vec<(RowRef, &str)> = cut.values().map(|(first, _)| (*first, "start")).collect();
     let places = locate(source, &wanted);
-    let warning = |(interval, (first, rows)): (Interval, (RowRef, u64))| {
-        let place = places.get(&(first, "start"))?.clone();
-        let days = (interval.first_day(), interval.last_day());
-        let message = format!("{} to {} reaches beyond the period {}", days.0, days.1, rules.period);
-        Some(
-            Diagnostic::warning(Code::CutAtPeriodEdge, place, message)
-                .with_rows(rows)
-                .with_help("the share of its days inside is counted; check that the neighbouring year's book has the rest"),
-        )
-    };
+    let warning =
+        |(interval, (first, rows)): (Interval, (RowRef, u64))| {
+            let place = places.get(&(first, "start"))?.clone();
+            let days = (interval.first_day(), interval.last_day());
+            let message = format!("{} to {} reaches beyond the period {}", days.0, days.1, rules.period);
+            Some(Diagnostic::warning(Code::CutAtPeriodEdge, place, message).with_rows(rows).with_help(
+                "the share of its days inside is counted; check that the neighbouring year's book has the rest",
+            ))
+        };
     cut.into_iter().filter_map(warning).collect()
 }
 
@@ -128,7 +139,15 @@ struct Worker<'r> {
 
 impl<'r> Worker<'r> {
     fn new(rules: &'r Rules<'r>, duplicates: &'r Duplicates) -> Self {
-        Self { rules, checker: Checker::new(rules), sums: Sums::default(), findings: Findings::default(), duplicates, read: 0, rejected: 0 }
+        Self {
+            rules,
+            checker: Checker::new(rules),
+            sums: Sums::default(),
+            findings: Findings::default(),
+            duplicates,
+            read: 0,
+            rejected: 0,
+        }
     }
 
     fn take(&mut self, ticket: Ticket) {
@@ -180,8 +199,9 @@ impl Decoded {
 pub(super) fn decode(ticket: &Ticket, wanted: &[Column]) -> Result<Decoded, Box<Diagnostic>> {
     match &ticket.payload {
         Payload::Csv(chunk, header) => {
-            let content = std::str::from_utf8(&chunk.bytes)
-                .map_err(|error| Box::new(text::not_utf8(&ticket.name, &chunk.bytes, error.valid_up_to(), chunk.line)))?;
+            let content = std::str::from_utf8(&chunk.bytes).map_err(|error| {
+                Box::new(text::not_utf8(&ticket.name, &chunk.bytes, error.valid_up_to(), chunk.line))
+            })?;
             let parsed = csv::parse(ticket.file, chunk, content, header);
             Ok(Decoded { part: parsed.part, misshapen: parsed.misshapen })
         }
@@ -194,8 +214,12 @@ pub(super) fn decode(ticket: &Ticket, wanted: &[Column]) -> Result<Decoded, Box<
 }
 
 fn undecodable(name: &str, error: &str) -> Diagnostic {
-    Diagnostic::error(Code::UnreadableTable, Place::file(name), format!("the file cannot be read to its end: {}", first_line(error)))
-        .with_help("write the file again; a download or copy may have stopped half-way")
+    Diagnostic::error(
+        Code::UnreadableTable,
+        Place::file(name),
+        format!("the file cannot be read to its end: {}", first_line(error)),
+    )
+    .with_help("write the file again; a download or copy may have stopped half-way")
 }
 
 /// A sheet's rows as columns of text.

@@ -115,7 +115,8 @@ fn batch(height: usize, sites: &[String], random: &mut Pcg64) -> PolarsResult<Da
     let mut site = StringChunkedBuilder::new("site_id".into(), height);
     let mut activity = StringChunkedBuilder::new("activity".into(), height);
     let mut unit = StringChunkedBuilder::new("unit".into(), height);
-    let (mut start, mut end, mut quantity) = (Vec::with_capacity(height), Vec::with_capacity(height), Vec::with_capacity(height));
+    let (mut start, mut end, mut quantity) =
+        (Vec::with_capacity(height), Vec::with_capacity(height), Vec::with_capacity(height));
     for _ in 0..height {
         // A remainder is not quite even, by less than one part in 2^32, which a sample may be.
         let mut below = |n: usize| (random.next_u64() % n.max(1) as u64) as usize;

@@ -55,13 +55,18 @@ pub fn find(book: &Path) -> Result<Source, Box<Diagnostic>> {
     let problem = |code, name: &str, message: String| Box::new(Diagnostic::error(code, Place::file(name), message));
     match found.as_slice() {
         [] => Err(Box::new(
-            problem(Code::MissingTable, "activities.csv", "the book has no activity rows".to_owned())
-                .with_help("add activities.csv, activities.parquet, a folder activities/ or a sheet `activities` of book.xlsx"),
+            problem(Code::MissingTable, "activities.csv", "the book has no activity rows".to_owned()).with_help(
+                "add activities.csv, activities.parquet, a folder activities/ or a sheet `activities` of book.xlsx",
+            ),
         )),
         [one] => files(book, one),
         [first, second, ..] => Err(Box::new(
-            problem(Code::TwoActivityTables, second, format!("the book has activity rows in `{first}` and in `{second}`"))
-                .with_help("keep one of the two, or put both files into a folder activities/"),
+            problem(
+                Code::TwoActivityTables,
+                second,
+                format!("the book has activity rows in `{first}` and in `{second}`"),
+            )
+            .with_help("keep one of the two, or put both files into a folder activities/"),
         )),
     }
 }
@@ -85,12 +90,20 @@ fn files(book: &Path, name: &str) -> Result<Source, Box<Diagnostic>> {
     };
     if name != "activities" {
         if !path.is_file() {
-            return Err(refuse(name, "this is a folder, not a file", "a folder of activity files is named `activities`"));
+            return Err(refuse(
+                name,
+                "this is a folder, not a file",
+                "a folder of activity files is named `activities`",
+            ));
         }
         return Ok(Source { files: file(path, name).into_iter().collect() });
     }
     let Ok(entries) = std::fs::read_dir(&path) else {
-        return Err(refuse(name, "the folder cannot be read", "a single table is named activities.csv or activities.parquet"));
+        return Err(refuse(
+            name,
+            "the folder cannot be read",
+            "a single table is named activities.csv or activities.parquet",
+        ));
     };
     let mut names: Vec<String> = entries
         .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))

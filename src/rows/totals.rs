@@ -10,8 +10,8 @@ use hashbrown::HashMap;
 use super::check::Accepted;
 use super::encode::Cache;
 use super::exact::{ExactSum, micro};
-use super::queue::Ordinals;
 use super::moment::When;
+use super::queue::Ordinals;
 use crate::activity::{Line, Total};
 use crate::id::{ActivityCode, FactorId, PlantId, SiteId};
 use crate::period::{Interval, Month, Period};
@@ -51,7 +51,14 @@ impl RawLine {
     pub(super) fn key(&self) -> LineKey {
         let e = &self.extra;
         // Uncertainties are not negative, so their bits order as they do.
-        let rest = (e.factor_id.clone(), e.basis, e.plant.clone(), e.counterparty.clone(), e.data_quality, e.uncertainty_pct.map(f64::to_bits));
+        let rest = (
+            e.factor_id.clone(),
+            e.basis,
+            e.plant.clone(),
+            e.counterparty.clone(),
+            e.data_quality,
+            e.uncertainty_pct.map(f64::to_bits),
+        );
         (self.activity.clone(), self.unit.symbol(), self.when, rest)
     }
 
@@ -346,7 +353,15 @@ pub(super) fn finish(lines: Vec<RawLine>, sums: &Sums, files: &Ordinals, period:
         for (nth, (target, share)) in targets.get(line as usize).into_iter().flatten().enumerate() {
             let (first, last) = (files.row(cell.first), files.row(cell.last));
             let counted = if nth == 0 { cell.rows } else { 0 };
-            totals.push(Total { site, line: *target, quantity: quantity * share, rows: cell.rows, counted, first, last });
+            totals.push(Total {
+                site,
+                line: *target,
+                quantity: quantity * share,
+                rows: cell.rows,
+                counted,
+                first,
+                last,
+            });
         }
     }
     // A stable sort, so that shares of one month are added in the order of their lines.

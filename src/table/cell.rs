@@ -90,7 +90,10 @@ fn plain_spelling(text: &str, joined: &str) -> String {
     let commas = text.matches(',').count();
     let decimals = text.rsplit(',').next().map_or(0, str::len);
     match (commas, text.contains('.'), decimals) {
-        (1, false, 3) => format!("write {joined} if the comma separates thousands, {} if it is a decimal comma", text.replace(',', ".")),
+        (1, false, 3) => format!(
+            "write {joined} if the comma separates thousands, {} if it is a decimal comma",
+            text.replace(',', ".")
+        ),
         (1, false, _) => format!("decimals take a dot: {}", text.replace(',', ".")),
         _ => format!("write {joined}, without separators"),
     }
@@ -115,9 +118,7 @@ pub(crate) fn date(text: &str) -> Result<Day, CellProblem> {
 /// One of the words of the column.
 pub(crate) fn choice<'c>(text: &str, column: &'c Column) -> Result<&'c str, CellProblem> {
     let words = || column.choices.iter().map(String::as_str);
-    words()
-        .find(|word| *word == text)
-        .ok_or_else(|| one_of(text, &column.name, words()))
+    words().find(|word| *word == text).ok_or_else(|| one_of(text, &column.name, words()))
 }
 
 /// `true` or `false`; spreadsheets write them in capitals.

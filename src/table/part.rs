@@ -92,7 +92,8 @@ impl Table {
     ) -> Self {
         let mut table = Self::empty(schema, Source { file: file.into(), text: None, columns_before: 0 });
         table.header = check_header(schema, names).unwrap_or_default();
-        let record = |(row, cells): (u64, Vec<String>)| Record { cells: cells.into(), offset: 0, line: None, row, open: false };
+        let record =
+            |(row, cells): (u64, Vec<String>)| Record { cells: cells.into(), offset: 0, line: None, row, open: false };
         table.records = rows.map(record).collect();
         table
     }

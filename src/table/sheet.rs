@@ -61,7 +61,13 @@ fn records(range: &Range<Data>) -> Vec<Record> {
     let (first, _) = range.start().unwrap_or_default();
     let rows = range.rows().zip(u64::from(first) + 1..);
     rows.skip_while(|(cells, _)| cells.iter().all(DataType::is_empty))
-        .map(|(cells, row)| Record { cells: cells.iter().map(text_of).collect::<Vec<_>>().into(), offset: 0, line: None, row, open: false })
+        .map(|(cells, row)| Record {
+            cells: cells.iter().map(text_of).collect::<Vec<_>>().into(),
+            offset: 0,
+            line: None,
+            row,
+            open: false,
+        })
         .collect()
 }
 

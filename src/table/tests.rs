@@ -27,10 +27,7 @@ fn lines_and_rows_are_counted_over_blank_lines_and_quoted_breaks() {
         let rows = format!("{end}{end}F1,\"two{end}lines\",E,bad{end}{end}{end}ก2,x,E,bad{end}").to_owned();
         assert_eq!(
             places(&rows),
-            [
-                "GHG120 sites.csv:4:10 (cell D3, column `role`)",
-                "GHG120 sites.csv:7:8 (cell D6, column `role`)",
-            ],
+            ["GHG120 sites.csv:4:10 (cell D3, column `role`)", "GHG120 sites.csv:7:8 (cell D6, column `role`)",],
             "{end:?}"
         );
     }
@@ -38,7 +35,8 @@ fn lines_and_rows_are_counted_over_blank_lines_and_quoted_breaks() {
 
 #[test]
 fn a_byte_order_mark_and_leading_blank_lines_move_nothing() {
-    let (table, d) = Table::read("sites.csv", b"\xef\xbb\xbfsite_id,name,estate_id,role\nF1,P,E,factory", Schema::of("sites"));
+    let (table, d) =
+        Table::read("sites.csv", b"\xef\xbb\xbfsite_id,name,estate_id,role\nF1,P,E,factory", Schema::of("sites"));
     assert_eq!(told(&d), [""; 0]);
     assert_eq!(table.rows().next().and_then(|row| row.text("site_id")), Some("F1"));
     let (table, _) = read(&format!("\n\n{HEADER}\nF1,P,E,factory"));
@@ -78,10 +76,7 @@ fn a_file_without_header_or_rows_is_told() {
 fn header_problems_end_the_table() {
     let (table, d) = read("site_id,nam,estate_id,role,role\nF1,x,E,bad");
     assert_eq!(table.rows().count(), 0);
-    assert_eq!(
-        told(&d),
-        ["GHG106 sites.csv:1:9 (cell B1)", "GHG107 sites.csv:1:28 (cell E1)", "GHG105 sites.csv:1"]
-    );
+    assert_eq!(told(&d), ["GHG106 sites.csv:1:9 (cell B1)", "GHG107 sites.csv:1:28 (cell E1)", "GHG105 sites.csv:1"]);
 }
 
 #[test]
@@ -113,7 +108,8 @@ fn a_repeated_header_is_not_a_site() {
 
 #[test]
 fn every_bad_cell_of_a_row_is_told() {
-    let (table, mut d) = read(&format!("{HEADER},employees,start,operational_control\nF1,,E,x,\"1,000\",1/2/2024,maybe\n"));
+    let (table, mut d) =
+        read(&format!("{HEADER},employees,start,operational_control\nF1,,E,x,\"1,000\",1/2/2024,maybe\n"));
     for row in table.rows() {
         row.required_text("name", &mut d);
         row.choice("role", &mut d);

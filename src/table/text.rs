@@ -43,10 +43,7 @@ pub(crate) fn not_utf8(file: &str, bytes: &[u8], at: usize, first_line: u64) -> 
 /// Every record that is not a blank line. The csv crate splits the cells; lines and rows are
 /// counted here, because its own line numbers go wrong after blank lines.
 pub(super) fn records(text: &str, (first_line, first_row): Beginning) -> Vec<Record> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut cells = csv::StringRecord::new();
     let mut records: Vec<Record> = Vec::new();
     let (mut offset, mut line, mut row) = (0, first_line, 0);

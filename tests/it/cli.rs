@@ -72,7 +72,11 @@ fn a_book_with_errors_writes_no_report() {
     let out = out.to_string_lossy().into_owned();
     let refused = run(&["report", &path, "--out", &out]);
     assert_eq!(refused.status.code(), Some(1));
-    assert!(text(&refused.stderr).contains("activities.csv:3:48 (cell E3, column `quantity`)"), "{}", text(&refused.stderr));
+    assert!(
+        text(&refused.stderr).contains("activities.csv:3:53 (cell E3, column `quantity`)"),
+        "{}",
+        text(&refused.stderr)
+    );
     assert!(!std::path::Path::new(&out).join("report.json").exists());
 
     let allowed = run(&["report", &path, "--out", &out, "--allow-rejected"]);
@@ -90,7 +94,12 @@ fn a_ledger_by_rows_adds_up_to_the_ledger() {
     let out = tempfile::tempdir().expect("a folder");
     let sum = |name: &str, lines: bool| {
         let path = out.path().join(name);
-        let mut arguments = vec!["ledger".to_owned(), shipped("eastern-seaboard"), "--out".to_owned(), path.to_string_lossy().into_owned()];
+        let mut arguments = vec![
+            "ledger".to_owned(),
+            shipped("eastern-seaboard"),
+            "--out".to_owned(),
+            path.to_string_lossy().into_owned(),
+        ];
         if lines {
             arguments.push("--lines".to_owned());
         }
@@ -124,7 +133,11 @@ fn a_new_book_has_every_table_and_an_example_is_a_whole_book() {
     let copy = folder.path().join("copy");
     assert!(run(&["new", &copy.to_string_lossy(), "--example", "minimal"]).status.success());
     assert!(run(&["check", &copy.to_string_lossy()]).status.success());
-    assert_ne!(run(&["new", &copy.to_string_lossy(), "--example", "minimal"]).status.code(), Some(0), "nothing is overwritten");
+    assert_ne!(
+        run(&["new", &copy.to_string_lossy(), "--example", "minimal"]).status.code(),
+        Some(0),
+        "nothing is overwritten"
+    );
 }
 
 #[test]

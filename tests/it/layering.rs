@@ -83,7 +83,9 @@ fn rooms_use_lower_rooms_only() {
                 // Row 0 and row 2 hold rooms that stand in the order they are listed.
                 || row_of(&used) == Some(row) && before(&used, &room);
             if !allowed {
-                broken.push(format!("{file}: `{room}` (row {row}) uses `{used}`; a room uses lower rows and its own children only"));
+                broken.push(format!(
+                    "{file}: `{room}` (row {row}) uses `{used}`; a room uses lower rows and its own children only"
+                ));
             }
         }
     }
@@ -103,8 +105,18 @@ fn crates_are_named_in_their_rooms_only() {
     let mut broken = Vec::new();
     for (file, room, code) in files() {
         for (name, rooms, why) in CRATES {
-            let named = [format!("use {name}"), format!("::{name}::"), format!(" {name}::"), format!("({name}::"), format!("<{name}::")];
-            if named.iter().any(|n| code.contains(n.as_str())) && !rooms.contains(&room.as_str()) && !code.contains(&format!("crate::quantity::{name}")) && !code.contains("crate::table::") {
+            let named = [
+                format!("use {name}"),
+                format!("::{name}::"),
+                format!(" {name}::"),
+                format!("({name}::"),
+                format!("<{name}::"),
+            ];
+            if named.iter().any(|n| code.contains(n.as_str()))
+                && !rooms.contains(&room.as_str())
+                && !code.contains(&format!("crate::quantity::{name}"))
+                && !code.contains("crate::table::")
+            {
                 broken.push(format!("{file} names `{name}`: {why}"));
             }
         }

@@ -1,11 +1,15 @@
 //! The single integration binary, so that polars is linked once.
+
+#![allow(missing_docs)]
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::float_cmp)]
+
 mod books;
+mod cli;
+mod diagnostics;
+mod layering;
 mod properties;
 mod real_data;
-mod scratch;
-mod diagnostics;
-mod worked_examples;
 mod robustness;
-mod layering;
+mod scratch;
 mod tidy;
-mod cli;
+mod worked_examples;

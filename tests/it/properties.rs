@@ -127,7 +127,8 @@ proptest! {
                 continue;
             };
             let eliminated: f64 = statement.eliminations().iter().filter(|e| e.category.scope() == scope).map(|e| e.co2e().as_kilograms()).sum();
-            prop_assert!(close(figure.co2e().as_kilograms(), sites - eliminated), "estate = sites − eliminations");
+            let off = (figure.co2e().as_kilograms() - (sites - eliminated)).abs();
+            prop_assert!(off <= 1e-9 * sites.max(1.0), "estate = sites − eliminations");
             let by_category: f64 = statement
                 .by_category()
                 .iter()
@@ -170,7 +171,7 @@ proptest! {
             })
             .collect();
         // Everything but the number of rows.
-        let counts = |json: &str| json.lines().filter(|l| !l.contains("rows") && !l.contains("\"read\"") && !l.contains("\"accepted\"")).collect::<Vec<_>>().join("\n");
+        let counts = |json: &str| json.lines().filter(|l| !l.contains("row") && !l.contains("\"read\"") && !l.contains("\"accepted\"")).collect::<Vec<_>>().join("\n");
         prop_assert_eq!(counts(&plain), counts(&book(&halves).report()));
     }
 

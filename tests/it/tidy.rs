@@ -37,7 +37,15 @@ fn synthetic_books_say_so_on_their_first_line() {
 
 #[test]
 fn nothing_points_outside_the_project() {
-    for paper in ["README.md", "CONTRIBUTING.md", "docs/ARCHITECTURE.md", "docs/METHODS.md", "docs/DECISIONS.md", "docs/FORMATS.md", "datasets/README.md"] {
+    for paper in [
+        "README.md",
+        "CONTRIBUTING.md",
+        "docs/ARCHITECTURE.md",
+        "docs/METHODS.md",
+        "docs/DECISIONS.md",
+        "docs/FORMATS.md",
+        "datasets/README.md",
+    ] {
         assert!(!read(paper).contains("../shared"), "{paper}");
     }
 }

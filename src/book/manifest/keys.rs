@@ -6,10 +6,10 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeArray, DeString, DeTable, DeValue};
 
-use crate::table::{Key, ManifestSchema};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::period::Day;
 use crate::source::Place;
+use crate::table::{Key, ManifestSchema};
 
 /// The text of book.toml, to turn byte offsets into places.
 pub(super) struct Text<'t> {
@@ -29,7 +29,10 @@ impl Text<'_> {
         Place::file(self.file.clone())
             .at_line(line as u64)
             .at_column(u32::try_from(column).unwrap_or(u32::MAX))
-            .with_excerpt(self.text.get(line_start..).unwrap_or_default(), u32::try_from(width).unwrap_or(u32::MAX).min(80))
+            .with_excerpt(
+                self.text.get(line_start..).unwrap_or_default(),
+                u32::try_from(width).unwrap_or(u32::MAX).min(80),
+            )
     }
 }
 
@@ -242,11 +245,16 @@ impl<'a, 't> Keys<'a, 't> {
     fn tables_of(&self, name: &'static str, tables: &'a DeArray<'t>, d: &mut Diagnostics) -> Vec<Keys<'a, 't>> {
         let mut sections = Vec::new();
         if tables.is_empty() {
-            d.push(Diagnostic::error(Code::ManifestKey, self.place(), format!("`{name}` has no entry")).with_help(self.advice(name)));
+            d.push(
+                Diagnostic::error(Code::ManifestKey, self.place(), format!("`{name}` has no entry"))
+                    .with_help(self.advice(name)),
+            );
         }
         for item in tables.iter() {
             match item.get_ref() {
-                DeValue::Table(table) => sections.push(Keys::new(self.text, name, table, self.text.place(&item.span()), d)),
+                DeValue::Table(table) => {
+                    sections.push(Keys::new(self.text, name, table, self.text.place(&item.span()), d))
+                }
                 _ => d.push(self.wrong_kind(name, &item.span(), "a table")),
             }
         }

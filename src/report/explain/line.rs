@@ -133,7 +133,10 @@ impl<'a> Posted<'a> {
         out.line("factor", &self.source());
         let mut why = self.resolution.reason.text();
         if let Some(earlier) = self.resolution.earlier_year() {
-            why = format!("{why}; none is published for {}, the nearest earlier year is {earlier}", self.line.month.year());
+            why = format!(
+                "{why}; none is published for {}, the nearest earlier year is {earlier}",
+                self.line.month.year()
+            );
         }
         out.line("why", &why);
         let mut inside = 0.0;
@@ -141,9 +144,12 @@ impl<'a> Posted<'a> {
             inside += self.gas(facts, *gas, *kg, &mut out);
         }
         out.line("result", &format!("{} kg CO2e", exact(inside)));
-        if self.share != 1.0 {
+        if self.share < 1.0 {
             let counted = exact(inside * self.share);
-            out.line("counted", &format!("{} kg CO2e × {} share of the site = {counted} kg CO2e", exact(inside), exact(self.share)));
+            out.line(
+                "counted",
+                &format!("{} kg CO2e × {} share of the site = {counted} kg CO2e", exact(inside), exact(self.share)),
+            );
         }
         out.0
     }
@@ -163,7 +169,11 @@ impl<'a> Posted<'a> {
 
     fn source(&self) -> String {
         let from = &self.factor.provenance;
-        let said: Vec<&str> = [&from.publisher, &from.document, &from.locator].into_iter().map(|t| &**t).filter(|t| !t.is_empty()).collect();
+        let said: Vec<&str> = [&from.publisher, &from.document, &from.locator]
+            .into_iter()
+            .map(|t| &**t)
+            .filter(|t| !t.is_empty())
+            .collect();
         let unread = match &*from.verified {
             "secondary" => " (copied from a second publication)",
             _ => "",
@@ -187,7 +197,8 @@ impl<'a> Posted<'a> {
             return 0.0;
         }
         let Some(gwp) = gwp_of(valuation, self.line.category, gas) else { return 0.0 };
-        let table = if gas.family() == Family::Co2e { "CO2e as published".to_owned() } else { format!("GWP: {}", gwp.table) };
+        let table =
+            if gas.family() == Family::Co2e { "CO2e as published".to_owned() } else { format!("GWP: {}", gwp.table) };
         let value = kg * gwp.kg_co2e_per_kg;
         out.line("", &format!("{} kg × {} = {} kg CO2e ({table})", exact(kg), exact(gwp.kg_co2e_per_kg), exact(value)));
         value

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Column, Key, ColumnKind, ManifestSchema, Schema};
+use super::{Column, ColumnKind, Key, ManifestSchema, Schema};
 use crate::quantity::{Dimension, Unit};
 
 const INTRODUCTION: &str = "\

@@ -1,8 +1,8 @@
 //! Whether the header row of a table has the columns it should have.
 
 use super::{Column, Schema};
-use crate::table::cell::shown;
 use crate::diagnostic::{Code, nearest};
+use crate::table::cell::shown;
 
 /// Where each column of a schema stands in a table.
 #[derive(Clone, Debug, Default)]
@@ -92,9 +92,14 @@ impl HeaderProblem {
         match self {
             Self::Missing { column, meaning } => format!("add a column `{column}`: {meaning}"),
             Self::Unknown { suggestion: Some(suggestion), .. } => format!("did you mean `{suggestion}`?"),
-            Self::Unknown { name, .. } if name.is_empty() => "name the column in the header row, or remove it".to_owned(),
+            Self::Unknown { name, .. } if name.is_empty() => {
+                "name the column in the header row, or remove it".to_owned()
+            }
             Self::Unknown { name, .. } => {
-                format!("write `x_{}` to carry a column of your own; docs/FORMATS.md lists the table's columns", shown(name))
+                format!(
+                    "write `x_{}` to carry a column of your own; docs/FORMATS.md lists the table's columns",
+                    shown(name)
+                )
             }
             Self::Repeated { name, .. } => {
                 format!("remove or rename one of the two; `x_{}` carries a column of your own", shown(name))

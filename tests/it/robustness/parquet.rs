@@ -38,7 +38,6 @@ fn a_whole_file_is_read_and_one_cut_short_is_told() {
 }
 
 #[test]
-#[ignore = "FIXME: rows/parquet.rs does not compare row counts"]
 fn bytes_bent_anywhere_are_told_or_read_and_nothing_is_lost() {
     let whole = parquet_sample(2_000);
     let mut bent = 0;
@@ -83,7 +82,6 @@ fn with_column(name: &str, series: Series) -> DataFrame {
 }
 
 #[test]
-#[ignore = "FIXME: rows/columns.rs panics and rows/read.rs loses the thread"]
 fn moments_beyond_the_calendar_are_told() {
     let days = |days: [i32; 2]| Series::new("d".into(), days).cast(&DataType::Date).expect("dates");
     for bad in [i32::MAX, i32::MIN, 3_000_000, -1_000_000] {
@@ -109,7 +107,6 @@ fn moments_beyond_the_calendar_are_told() {
 /// A row that is wrong in one cell is told to be wrong in that cell and no other, whatever
 /// the types of the others.
 #[test]
-#[ignore = "FIXME: rows/columns.rs writes zones after times"]
 fn a_bad_cell_puts_no_blame_on_columns_of_other_types() {
     let day = 1_704_067_200_000_i64;
     let times = |zone: Option<&str>, at: i64| {

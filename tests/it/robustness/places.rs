@@ -11,7 +11,6 @@ fn place_after(above: &str, end: &str) -> Vec<String> {
 }
 
 #[test]
-#[ignore = "FIXME: rows/csv.rs takes a lone carriage return for no line break"]
 fn lines_and_cells_are_counted_over_everything_that_may_lie_above() {
     let row = |note: &str| format!("A{},{GRID}{note}\n", note.len());
     for end in ["\n", "\r\n", "\r"] {
@@ -41,7 +40,6 @@ fn a_byte_order_mark_moves_nothing() {
 }
 
 #[test]
-#[ignore = "FIXME: rows/csv.rs drops them"]
 fn blank_lines_above_the_header_are_counted() {
     let text = format!("\n\r\n{}A9,{GRID}\n", HEADER.replace("unit", "units"));
     let found = told(&with_rows(text).diagnostics());

@@ -54,7 +54,8 @@ pub fn pellets_and_landfill_under_ar5() {
         .factor("landfill,c05/landfill_commercial,t,,CO2,12.2")
         .factor("landfill,c05/landfill_commercial,t,,CH4_biogenic,15.5")
         .open();
-    let (burnt, buried) = (co2e(&scope1(&accounts)), co2e(&scope3(&accounts, Scope3Category::WasteGeneratedInOperations)));
+    let (burnt, buried) =
+        (co2e(&scope1(&accounts)), co2e(&scope3(&accounts, Scope3Category::WasteGeneratedInOperations)));
     printed(burnt, "149.9");
     printed(buried, "446.2");
     printed(burnt + buried, "596.1");
@@ -83,7 +84,8 @@ pub fn pellets_under_ar6() {
 /// tests/unit/process_emissions_service/test_emission_calculator.py at e9b5245.
 #[test]
 pub fn methane_sf6_and_nitrous_oxide_under_ar6() {
-    let released = |gas: &str, tonnes: f64| scope1(&book("AR6").row(&format!("fugitive_emissions/{gas},{tonnes},t")).open());
+    let released =
+        |gas: &str, tonnes: f64| scope1(&book("AR6").row(&format!("fugitive_emissions/{gas},{tonnes},t")).open());
     printed(co2e(&released("CH4_fossil", 10.0)) / 1e3, "298.0");
     printed(co2e(&released("N2O", 3.5)) / 1e3, "955.5");
     let sf6 = released("SF6", 0.001);

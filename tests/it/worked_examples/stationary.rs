@@ -2,7 +2,9 @@
 
 use estate_carbon::{Code, Error};
 
-use super::fixture::{KG_PER_SHORT_TON, L_PER_GAL_US, MJ_PER_MMBTU, NM3_PER_SCF, book, co2e, kg, printed, scope1, within};
+use super::fixture::{
+    KG_PER_SHORT_TON, L_PER_GAL_US, MJ_PER_MMBTU, NM3_PER_SCF, book, co2e, kg, printed, scope1, within,
+};
 
 /// Any density will do between an energy and a volume: it enters the calorific value per kg
 /// and leaves again. This one is near natural gas, kg/Nm³.
