@@ -178,13 +178,13 @@ pub struct Line {
     pub uncertainty_pct: Option<f64>,
 }
 
-/// A row of the activity tables: which file, and which record in it, counted from 0
-/// below the header.
+/// A row of the activity tables: which file, and which row in it as its user counts: the row of
+/// a spreadsheet, the header being 1, or the record of a Parquet file, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RowRef {
     /// Index into [`Totals::files`].
     pub file: u32,
-    /// The record.
+    /// The row.
     pub row: u64,
 }
 

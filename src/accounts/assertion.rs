@@ -68,6 +68,19 @@ fn check_one(assertion: &Assertion, tables: &Tables, ledger: &Ledger, inventory:
             }
             sum
         }
+        (AssertedUnit::TonnesCo2e, What::Statement(scope, book)) if assertion.site.is_none() => {
+            let headline = inventory.headline();
+            let figures = months.iter().filter_map(|month| headline.in_month(*month, *scope, *book));
+            match figures.map(|figure| figure.co2e()).reduce(|a, b| a + b) {
+                Some(co2e) => co2e.as_tonnes(),
+                None => {
+                    return unknown(
+                        format!("`{}` is not reported", assertion.what),
+                        "remove the assertion, or report the figure",
+                    );
+                }
+            }
+        }
         (AssertedUnit::TonnesCo2e, what) => {
             let counts = |entry: &&Entry| {
                 let (Some(line), Some(total)) = (ledger.line(entry), ledger.total(entry)) else { return false };

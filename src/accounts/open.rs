@@ -49,6 +49,10 @@ impl OpenOptions {
 }
 
 pub(super) fn open(folder: &Path, options: &OpenOptions) -> Result<Accounts, Error> {
+    if !folder.is_dir() {
+        let source = std::io::Error::new(std::io::ErrorKind::NotFound, "there is no such folder");
+        return Err(Error::Read { path: folder.to_owned(), source });
+    }
     let (tables, mut found) = book::read(folder);
     let source = rows::find(folder);
     let (tables, source) = match (tables, source) {

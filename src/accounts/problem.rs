@@ -9,6 +9,7 @@ use crate::factor::resolve::ResolveError;
 use crate::inventory::Unvalued;
 use crate::ledger::{Ledger, Refusal, Unresolved};
 use crate::period::Day;
+use crate::quantity::Dimension;
 use crate::rows::{Source, locate};
 use crate::source::Place;
 
@@ -38,6 +39,7 @@ fn column(why: &Refusal) -> &'static str {
         Refusal::Resolve(ResolveError::CannotConvert { .. }) => "unit",
         Refusal::Resolve(ResolveError::UnknownFactorId { .. } | ResolveError::OtherActivity { .. }) => "factor_id",
         Refusal::Resolve(ResolveError::BasisUnknown { .. }) => "basis",
+        Refusal::TooLarge => "quantity",
         Refusal::Resolve(_) | Refusal::MarketNotCovered => "activity",
     }
 }
@@ -45,6 +47,10 @@ fn column(why: &Refusal) -> &'static str {
 fn refusal(why: &Refusal, place: Place, line: Option<&Line>, tables: &Tables) -> Diagnostic {
     let error = match why {
         Refusal::Resolve(error) => error,
+        Refusal::TooLarge => {
+            return Diagnostic::error(Code::NotFinite, place, "the quantities of this line add up to no finite number")
+                .with_help("look for a quantity or a unit that is wrong by many powers of ten");
+        }
         Refusal::MarketNotCovered => {
             return Diagnostic::error(
                 Code::MarketNotCovered,
@@ -68,6 +74,11 @@ fn refusal(why: &Refusal, place: Place, line: Option<&Line>, tables: &Tables) ->
         }
         ResolveError::CannotConvert { source, factor, fuel } => {
             let help = match fuel {
+                Some(_) if source.from.dimension() == Dimension::Volume && source.to.dimension() != Dimension::Volume => {
+                    "for a gas, write at which state it was metered: `Nm3` (0 °C), `Sm3` (15 °C) or `scf` (60 °F); for a \
+                     liquid, give its density in fuels.csv"
+                        .to_owned()
+                }
                 Some(fuel) => format!("give {fuel} a calorific value or density in fuels.csv, or choose a factor per {}", source.from),
                 None => format!("give the quantity as {}, as `{factor}` takes it, or choose another factor", source.to.dimension().phrase()),
             };

@@ -48,6 +48,9 @@ impl Accounts {
         let mut file = FrameFile::create(path).map_err(|source| Error::Write { path: path.to_owned(), source })?;
         let write = |file: &mut FrameFile, frame: Result<DataFrame, PolarsError>| file.write(&mut frame?);
         let written = match lines {
+            Lines::Totals if self.ledger.entries().is_empty() => {
+                write(&mut file, frame::entries(&self.ledger, self.factors(), &[]))
+            }
             Lines::Totals => self
                 .ledger
                 .entries()

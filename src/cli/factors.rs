@@ -120,7 +120,7 @@ fn english(activity: &Activity) -> &str {
 fn show(set: &FactorSet, chart: &Chart, id: &str, arguments: &Factors, output: &mut Output<'_>) -> Result<(), Stop> {
     let factor = set.get(id).ok_or_else(|| {
         let near = nearest(id, set.ids()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        Stop::Usage(format!("there is no factor `{id}`{near} `estate-carbon factors search` finds ids"))
+        Stop::Usage(format!("there is no factor `{id}`{near}; `estate-carbon factors search` finds ids"))
     })?;
     let view = FactorView::of(factor);
     if arguments.json {

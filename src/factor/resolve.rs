@@ -175,7 +175,7 @@ pub fn resolve(line: &Line, choices: Choices<'_>) -> Result<Resolution, ResolveE
     let of_grid = code.starts_with(ELECTRICITY);
     if let Some(id) = &line.factor_id {
         // By location, a supplier's electricity is electricity of the grid.
-        let by_contract = of_grid && kind_of(id.as_str(), choices) == Some(Kind::Supplier);
+        let by_contract = of_grid && matches!(kind_of(id.as_str(), choices), Some(Kind::Supplier | Kind::ResidualMix));
         if !by_contract {
             return named(line, id.as_str(), choices);
         }
@@ -205,10 +205,12 @@ pub const GRID: &str = "purchased_electricity/grid";
 /// As [`resolve`].
 pub fn resolve_market(line: &Line, choices: Choices<'_>) -> Option<Result<Resolution, ResolveError>> {
     let code = line.activity.as_str();
-    if let Some(id) = &line.factor_id
-        && kind_of(id.as_str(), choices) == Some(Kind::Supplier)
-    {
-        return Some(named(line, id.as_str(), choices));
+    if let Some(id) = &line.factor_id {
+        // What a row names holds for both methods, but an average of the grid is no contract.
+        let of_contract = matches!(kind_of(id.as_str(), choices), Some(Kind::Supplier | Kind::ResidualMix));
+        if of_contract || !code.starts_with(ELECTRICITY) {
+            return Some(named(line, id.as_str(), choices));
+        }
     }
     let found = |code: &str, kind: Kind| match best(line, code, |f| f.kind == kind, choices) {
         Err(ResolveError::NoFactor { .. }) => None,
@@ -248,7 +250,8 @@ fn named(line: &Line, id: &str, choices: Choices<'_>) -> Result<Resolution, Reso
 }
 
 /// What decides between candidates, best first. The region's rank is 0 for the nearest.
-type Rank = (bool, usize, Kind, i32, Way, u32);
+/// Of two factors valid in a month the one of its first day wins.
+type Rank = (bool, usize, Kind, i32, bool, Way, u32);
 
 /// How far a quantity is from a factor's unit, nearest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -272,10 +275,11 @@ fn best(
     for (index, set_rank, factor) in choices.factors.of_activity(code).filter(|(_, _, f)| eligible(f)) {
         let Some(region) = choices.regions.iter().position(|r| **r == *factor.region) else { continue };
         let Some(months) = months_old(factor, line.month) else { continue };
-        let mut rank = (set_rank > 0, region, factor.kind, months, Way::Plain, set_rank);
+        let late = months == 0 && !factor.is_valid_on(line.month.first_day());
+        let mut rank = (set_rank > 0, region, factor.kind, months, late, Way::Plain, set_rank);
         match chain(line, factor, choices) {
             Ok(chain) => {
-                rank.4 = way(line, factor, &chain);
+                rank.5 = way(line, factor, &chain);
                 fits.push((rank, index, chain));
             }
             Err(error) if refused.as_ref().is_none_or(|(r, _)| rank < *r) => refused = Some((rank, error)),
@@ -373,11 +377,31 @@ fn chain(line: &Line, factor: &EmissionFactor, choices: Choices<'_>) -> Result<C
         return Err(ResolveError::BasisUnknown { activity: line.activity.to_string(), unit: from.symbol() });
     }
     let fuel = fuel.ok_or_else(refuse)?;
+    if from.dimension() == to.dimension() {
+        return other_basis(line, factor, fuel, choices).ok_or_else(refuse);
+    }
     let mut properties = Vec::new();
     let into_kg = kg_per_coherent(from.dimension(), line.basis, fuel, choices, &mut properties).ok_or_else(refuse)?;
     let out_of_kg = kg_per_coherent(to.dimension(), factor.basis, fuel, choices, &mut properties).ok_or_else(refuse)?;
     let multiply = from.to_coherent(1.0) * into_kg;
     Ok(chain_of((multiply, to.to_coherent(1.0) * out_of_kg), properties))
+}
+
+/// From one calorific basis to the other, by two values of one analysis.
+fn other_basis(line: &Line, factor: &EmissionFactor, fuel: &str, choices: Choices<'_>) -> Option<Chain> {
+    let both = |p: &super::FuelProperties| p.net_mj_per_kg.zip(p.gross_mj_per_kg).map(|_| 1.0);
+    let (_, row) = choices.fuels.find(fuel, choices.regions, both)?;
+    let (net, gross) = row.net_mj_per_kg.zip(row.gross_mj_per_kg)?;
+    let (multiply, divide) = line.unit.conversion_to(factor.unit).ok()?.factor_parts();
+    let property = UsedProperty {
+        text: format!("calorific values of {fuel}: net {net} MJ/kg, gross {gross} MJ/kg"),
+        source: row.source.clone(),
+    };
+    let (multiply, divide) = match line.basis? {
+        HeatBasis::Gross => (multiply * net, divide * gross),
+        HeatBasis::Net => (multiply * gross, divide * net),
+    };
+    Some(chain_of((multiply, divide), vec![property]))
 }
 
 fn chain_of((multiply, divide): (f64, f64), properties: Vec<UsedProperty>) -> Chain {

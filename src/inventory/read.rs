@@ -70,16 +70,22 @@ fn unvalued(ledger: &Ledger, valuation: Valuation) -> Vec<Unvalued> {
 
 /// Sites with a purchase that stands in the location-based book and not in the market-based.
 fn uncovered_sites(ledger: &Ledger) -> BTreeSet<u32> {
-    let mut covered: BTreeMap<u32, (u32, bool)> = BTreeMap::new();
+    let mut uncovered = BTreeSet::new();
+    // The entries of a total stand together, those of the market-based book last.
+    let mut open: Option<u32> = None;
+    let site_of = |total: u32| ledger.totals().totals.get(total as usize).map(|t| t.site);
     for entry in ledger.entries() {
-        let site = ledger.total(entry).map_or(0, |t| t.site);
+        if open.is_some_and(|total| total != entry.total) {
+            uncovered.extend(open.take().and_then(site_of));
+        }
         match entry.book {
-            LedgerBook::LocationBased => drop(covered.entry(entry.total).or_insert((site, false))),
-            LedgerBook::MarketBased => drop(covered.insert(entry.total, (site, true))),
+            LedgerBook::LocationBased => open = Some(entry.total),
+            LedgerBook::MarketBased => open = None,
             LedgerBook::Main => {}
         }
     }
-    covered.into_values().filter(|(_, covered)| !covered).map(|(site, _)| site).collect()
+    uncovered.extend(open.and_then(site_of));
+    uncovered
 }
 
 /// Masses of one site while its entries pass, dense because a big book has a million of them.
@@ -225,8 +231,11 @@ fn statement(
         let share = boundary.share(site).filter(|share| inside && *share > 0.0)?;
         Some((site, share))
     };
+    // A seller that reports nothing of its own has nothing that is counted twice.
+    let own = |entry: &Entry| ledger.line(entry).is_some_and(|line| line.category.scope() != Scope::Three);
+    let reporting = by_site(ledger).filter(|(_, entries)| entries.iter().any(own));
     let members: BTreeSet<&SiteId> =
-        (0..reading.sites.len()).filter_map(|index| share_of(index).map(|(site, _)| &site.id)).collect();
+        reporting.filter_map(|(index, _)| share_of(index as usize).map(|(site, _)| &site.id)).collect();
     // Organizational boundaries count shares of sites; their trade is consolidated elsewhere.
     let eliminates = |line: &Line| boundary == Boundary::Estate && line.category.scope() != Scope::One;
     let mut reader = Reader::new(ledger, |line| {

@@ -45,6 +45,8 @@ pub enum Refusal {
     Resolve(ResolveError),
     /// The market-based method finds nothing, and the book calls that an error.
     MarketNotCovered,
+    /// The quantities add up, or convert, to more than a number can hold.
+    TooLarge,
 }
 
 /// What one line takes in one set of regions.
@@ -115,7 +117,8 @@ pub fn post(mut totals: Totals, posting: Posting<'_>) -> (Ledger, Vec<Unresolved
                 first: total.first,
                 rows: 0,
             });
-            known.rows += total.counted;
+            // A row across months counts in its first; a problem of a later one is still a row's.
+            known.rows = (known.rows + total.counted).max(1);
             known.first = known.first.min(total.first);
         };
         let mut enter = |resolution: Option<u32>, book: LedgerBook| {
@@ -132,7 +135,9 @@ pub fn post(mut totals: Totals, posting: Posting<'_>) -> (Ledger, Vec<Unresolved
             }));
         };
         // A total without a factor is out of both books, and its rows count as rejected.
-        match here.refusal(posting.market_fallback) {
+        let amount = |resolution: &u32| resolutions.get(*resolution as usize).map(|r| r.chain.apply(total.quantity));
+        let finite = here.main.as_ref().ok().and_then(amount).is_none_or(f64::is_finite);
+        match here.refusal(posting.market_fallback).or_else(|| (!finite).then_some(Refusal::TooLarge)) {
             Some(why) => {
                 refuse(why);
                 rejected += total.counted;

@@ -93,12 +93,12 @@ pub struct BasisMismatch {
 /// use estate_carbon::quantity::uom::si::{energy::terajoule, mass::kilogram};
 ///
 /// let kg = Mass::new::<kilogram>;
-/// let terajoule = NetEnergy(Energy::new::<terajoule>(1.0));
+/// let fuel = NetEnergy(Energy::new::<terajoule>(1.0));
 /// let natural_gas = CombustionFactor::per_net(
-///     terajoule,
+///     fuel,
 ///     [(Gas::CO2, kg(56_100.0)), (Gas::CH4_FOSSIL, kg(1.0)), (Gas::N2O, kg(0.1))],
 /// );
-/// let masses = combustion(terajoule, &natural_gas)?;
+/// let masses = combustion(fuel, &natural_gas)?;
 /// let co2e = masses.co2e(GwpSet::Ar6)?;
 /// assert!((co2e.as_kilograms() - (56_100.0 + 29.8 + 27.3)).abs() < 1e-6);
 /// # Ok::<(), Box<dyn std::error::Error>>(())

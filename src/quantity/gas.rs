@@ -181,7 +181,7 @@ impl fmt::Display for Gas {
 /// use estate_carbon::quantity::Blend;
 /// let blend = Blend::find("R-410A").ok_or("known")?;
 /// assert_eq!(blend.components().len(), 2);
-/// assert_eq!(blend.components()[0].0.name(), "HFC-32");
+/// assert_eq!(blend.components()[0].0.name(), "HFC-125");
 /// # Ok::<(), &str>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]

@@ -89,6 +89,8 @@ pub struct UnknownUnit {
     pub symbol: String,
     /// The nearest known symbol, if any is near.
     pub suggestion: Option<&'static str>,
+    /// The units it may stand for, where there is more than one.
+    pub readings: &'static [&'static str],
 }
 
 /// Two units that measure different things.
@@ -258,6 +260,15 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("m2.yr", "m2.year"),
 ];
 
+/// Spellings that are refused because they have several readings, and the units they may mean.
+const READINGS: &[(&[&str], &[&str])] = &[
+    (&["ton", "tons", "Ton", "Tons", "TON"], &["t", "short_ton", "long_ton"]),
+    (&["gal", "gals", "gallon", "gallons", "Gal"], &["gal_us", "gal_uk"]),
+    (&["MBtu", "MBTU", "mbtu"], &["kBtu", "MMBtu"]),
+    (&["ccf", "CCF", "mcf", "Mcf", "MCF", "cf", "cuft"], &["scf", "kscf", "ft3"]),
+    (&["unit", "units", "pc"], &["piece", "kWh"]),
+];
+
 /// Currencies in use, ISO 4217: the partners of AZEC and the programmes, and the usual invoice currencies.
 const CURRENCIES: &[&str] = &[
     "AUD", "BND", "CHF", "CNY", "EUR", "GBP", "HKD", "IDR", "INR", "JPY", "KHR", "KRW", "LAK", "MMK", "MYR", "PHP",
@@ -285,7 +296,14 @@ impl Unit {
         let canonical =
             SPELLINGS.iter().find(|(spelling, _)| *spelling == symbol).map_or(symbol, |(_, canonical)| canonical);
         UNITS.iter().find(|u| u.symbol == canonical).copied().or_else(|| currency(canonical)).ok_or_else(|| {
-            UnknownUnit { symbol: symbol.to_owned(), suggestion: crate::diagnostic::nearest(symbol, Self::symbols()) }
+            let readings =
+                READINGS.iter().find(|(words, _)| words.contains(&symbol)).map_or(&[][..], |(_, units)| units);
+            let nearest = || crate::diagnostic::nearest(symbol, Self::symbols());
+            UnknownUnit {
+                symbol: symbol.to_owned(),
+                suggestion: if readings.is_empty() { nearest() } else { None },
+                readings,
+            }
         })
     }
 

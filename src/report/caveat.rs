@@ -4,7 +4,7 @@ use super::Facts;
 use super::factors_used::{Used, market_by_location};
 use super::model::{Caveat, StatementView};
 use super::number::{count, counted, listed, share, shown};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Severity};
 use crate::factor::Kind;
 use crate::inventory::{Figure, Statement};
 use crate::quantity::Family;
@@ -14,6 +14,7 @@ use crate::scope::{Category, MarketFallback, Scope2Method};
 pub(crate) fn caveats(facts: Facts<'_>, used: &[Used<'_>], statements: &[StatementView]) -> Vec<Caveat> {
     let mut found = Vec::new();
     found.extend(rejected_rows(facts));
+    found.extend(errors_allowed(facts));
     found.extend(market_not_reported(facts, statements));
     found.extend(market_by_location_factor(facts));
     found.extend(co2e_only(facts, used));
@@ -46,6 +47,18 @@ fn rejected_rows(facts: Facts<'_>) -> Option<Caveat> {
                 verb = if rows.rejected == 1 { "is" } else { "are" },
             ),
         )
+    })
+}
+
+/// Errors that reject no row (an assertion missed, an id used twice) and were allowed.
+fn errors_allowed(facts: Facts<'_>) -> Option<Caveat> {
+    let errors = facts.diagnostics.iter().filter(|d| d.severity() == Severity::Error);
+    let mut codes: Vec<String> = errors.map(|d| format!("{} {}", d.code(), d.code().title())).collect();
+    codes.sort();
+    codes.dedup();
+    (!codes.is_empty()).then(|| {
+        let errors = counted(facts.diagnostics.errors() as u64, "error");
+        caveat("errors_allowed", format!("The book has {errors} and was reported all the same: {}.", listed(&codes)))
     })
 }
 
@@ -226,6 +239,7 @@ mod tests {
             codes,
             [
                 "rejected_rows",
+                "errors_allowed",
                 "market_not_reported",
                 "co2e_only_factors",
                 "earlier_year_factors",
@@ -239,8 +253,8 @@ mod tests {
             found[0].1,
             "2 of 22 rows are rejected (9.1 %) and in no figure of this report: every total is incomplete."
         );
-        assert!(found[2].1.contains("Scope 3"), "{}", found[2].1);
-        assert!(found[3].1.contains("grid-2022 (of 2022, for 2024)"), "{}", found[3].1);
+        assert!(found[3].1.contains("Scope 3"), "{}", found[3].1);
+        assert!(found[4].1.contains("grid-2022 (of 2022, for 2024)"), "{}", found[4].1);
     }
 
     #[test]

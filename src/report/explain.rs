@@ -353,7 +353,9 @@ mod tests {
         let text = explained("estate.scope1.stationary_combustion");
         assert!(text.contains("1,000 MMBtu (gross) × "), "{text}");
         assert!(
-            text.contains("gross calorific value of natural_gas 53.3333 MJ/kg (IPCC 2006, Vol. 2, Table 1.2)"),
+            text.contains(
+                "calorific values of natural_gas: net 48 MJ/kg, gross 53.3333 MJ/kg (IPCC 2006, Vol. 2, Table 1.2)"
+            ),
             "{text}"
         );
         assert!(text.contains("outside the scopes"), "biogenic CO2 is shown apart: {text}");

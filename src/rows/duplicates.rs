@@ -20,6 +20,9 @@ use crate::source::Place;
 /// Hashes kept at once: 256 MB.
 const KEPT: u64 = 32 << 20;
 
+/// Rows with a doubtful id that one thread keeps to compare; beyond, the ids are no ids.
+const COMPARED: usize = 20_000;
+
 /// Bytes a row takes at least, with an id in it.
 fn least_bytes(kind: Kind) -> u64 {
     match kind {
@@ -96,7 +99,9 @@ impl Duplicates {
                 .filter_map(|p| p.first().copied())
                 .collect();
             if !twice.is_empty() {
-                found.extend(compare(self.suspects(source, &twice)));
+                let suspects = self.suspects(source, &twice);
+                found.extend((suspects.len() >= COMPARED).then(|| too_many(source)));
+                found.extend(compare(suspects));
             }
         }
         found
@@ -110,6 +115,9 @@ impl Duplicates {
             let part = &decoded.part;
             let Ok(Some(ids)) = part.text(Column::ActivityId) else { return };
             for (row, id) in ids.iter().enumerate() {
+                if suspects.len() >= COMPARED {
+                    return;
+                }
                 let Some(id) = id.map(str::trim).filter(|id| twice.contains(&self.hasher.hash_one(id))) else {
                     continue;
                 };
@@ -126,6 +134,12 @@ impl Duplicates {
         suspects.sort_by(|a, b| a.place.cmp(&b.place));
         suspects
     }
+}
+
+fn too_many(source: &Source) -> Diagnostic {
+    let place = Place::file(source.names().first().cloned().unwrap_or_default()).in_field("activity_id");
+    Diagnostic::error(Code::RepeatedActivityId, place, "so many rows share an activity_id that not all were compared")
+        .with_help("an activity_id names one row; put the number of a meter or contract into `evidence`")
 }
 
 fn compare(suspects: Vec<Suspect>) -> Vec<Diagnostic> {

@@ -13,20 +13,25 @@ pub(super) const BAD: u32 = 1 << 31;
 /// The code of an empty cell, where empty is allowed.
 pub(super) const ABSENT: u32 = 0;
 
-/// Slots of the view cache; a power of two. Larger than the distinct texts of most columns.
-const SLOTS: usize = 1 << 13;
+/// Slots for texts that are their own view: ten times the sites of a large book, so that few share one.
+const SHORT: u32 = 15;
+
+/// Slots for texts that are places in a buffer, which are forgotten with the buffer.
+const LONG: u32 = 12;
 
 /// A map from keys to codes with a fast way for keys seen before.
 pub(super) struct Cache {
     slots: Vec<(u128, u32)>,
+    shift: u32,
 }
 
 /// Marks a free slot; no view and no packed key is all ones.
 const FREE: u128 = u128::MAX;
 
 impl Cache {
-    pub(super) fn new() -> Self {
-        Self { slots: vec![(FREE, 0); SLOTS] }
+    /// A cache of 2^`bits` slots.
+    pub(super) fn new(bits: u32) -> Self {
+        Self { slots: vec![(FREE, 0); 1 << bits], shift: 64 - bits }
     }
 
     /// The code of a key, made by `make` if its slot holds another.
@@ -34,7 +39,7 @@ impl Cache {
     pub(super) fn get(&mut self, key: u128, make: impl FnOnce() -> u32) -> u32 {
         let folded = (key as u64) ^ ((key >> 64) as u64).rotate_left(32);
         // The multiplier is 2^64 divided by the golden ratio (Knuth, TAOCP vol. 3, section 6.4).
-        let slot = (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SLOTS.trailing_zeros())) as usize;
+        let slot = (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as usize;
         match self.slots.get_mut(slot) {
             Some((known, code)) if *known == key => *code,
             Some(entry) => {
@@ -62,7 +67,7 @@ pub(super) struct Encoder<T> {
 impl<T> Encoder<T> {
     /// An encoder whose code [`ABSENT`] stands for `absent`.
     pub(super) fn new(absent: T) -> Self {
-        Self { short: Cache::new(), long: Cache::new(), by_text: HashMap::new(), values: vec![absent] }
+        Self { short: Cache::new(SHORT), long: Cache::new(LONG), by_text: HashMap::new(), values: vec![absent] }
     }
 
     /// What a code that is not bad stands for.

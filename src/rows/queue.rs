@@ -102,6 +102,11 @@ impl<'s> Queue<'s> {
         (self.problems, self.ordinals, self.misshapen)
     }
 
+    /// The name of the file that is being cut.
+    pub(super) fn current(&self) -> Arc<str> {
+        self.open.as_ref().map(|open| open.name.clone()).unwrap_or_default()
+    }
+
     /// The next part, or none when every file is through.
     pub(super) fn next(&mut self) -> Option<Ticket> {
         loop {

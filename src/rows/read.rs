@@ -1,8 +1,9 @@
 //! Reading every row once: parts to threads, threads to totals.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use super::check::{Accepted, Checker};
 use super::columns::{Column, Part, RowNumbers};
@@ -46,11 +47,12 @@ pub fn read(source: &Source, rules: &Rules<'_>, watch: Option<Watch<'_>>) -> Rea
         sums.push((worker.checker.into_lines(), worker.sums));
     }
     let (lines, sums) = merge(sums);
-    let (mut diagnostics, files, misshapen) = queue.into_inner().map(Queue::into_parts).unwrap_or_default();
+    let (mut diagnostics, files, misshapen) = queue.into_inner().unwrap_or_else(PoisonError::into_inner).into_parts();
     counts.read += misshapen;
     counts.rejected += misshapen;
     counts.accepted = counts.read - counts.rejected;
     let names = source.names();
+    diagnostics.extend(source.unread());
     diagnostics.extend(cut_rows(source, &lines, &sums, rules, &files));
     diagnostics.extend(findings.into_diagnostics(&names));
     diagnostics.extend(duplicates.find(source));
@@ -65,33 +67,38 @@ pub fn read(source: &Source, rules: &Rules<'_>, watch: Option<Watch<'_>>) -> Rea
     Reading { totals: Totals { files: names, lines, totals, rows: counts }, diagnostics }
 }
 
-/// Gives tickets to as many threads as there are, until none is left.
+/// Gives tickets to as many threads as there are, until none is left. A thread that fails is
+/// a problem of the file it was at: its rows would otherwise be missing in silence.
 pub(super) fn drive<'q, W: Send>(
     queue: &Mutex<Queue<'q>>,
     make: impl Fn() -> W + Sync,
     take: impl Fn(&mut W, Ticket) + Sync,
 ) -> Vec<W> {
+    let lock = || queue.lock().unwrap_or_else(PoisonError::into_inner);
     let run = || {
         let mut worker = make();
         loop {
-            let ticket = queue.lock().ok().and_then(|mut queue| queue.next());
-            match ticket {
-                Some(ticket) => {
-                    let name = ticket.name.clone();
-                    // Without this the rows of a thread that fails would be missing in silence.
-                    if catch_unwind(AssertUnwindSafe(|| take(&mut worker, ticket))).is_err()
-                        && let Ok(mut queue) = queue.lock()
-                    {
-                        queue.problems.push(undecodable(&name, "its content makes the program fail"));
-                    }
-                }
-                None => return worker,
+            let next = catch_unwind(AssertUnwindSafe(|| lock().next()));
+            let Ok(ticket) = next else {
+                let place = lock().current();
+                lock().problems.push(undecodable(&place, "its content makes the program fail"));
+                return worker;
+            };
+            let Some(ticket) = ticket else { return worker };
+            let name = ticket.name.clone();
+            if catch_unwind(AssertUnwindSafe(|| take(&mut worker, ticket))).is_err() {
+                lock().problems.push(undecodable(&name, "its content makes the program fail"));
             }
         }
     };
     std::thread::scope(|scope| {
         let threads: Vec<_> = (0..threads()).map(|_| scope.spawn(run)).collect();
-        threads.into_iter().filter_map(|thread| thread.join().ok()).collect()
+        let joined: Vec<_> = threads.into_iter().map(|thread| thread.join()).collect();
+        if joined.iter().any(Result::is_err) {
+            let place = lock().current();
+            lock().problems.push(undecodable(&place, "a thread of the program failed"));
+        }
+        joined.into_iter().filter_map(Result::ok).collect()
     })
 }
 
@@ -176,15 +183,22 @@ pub(super) struct Decoded {
     pub(super) part: Part,
     /// Indices of rows of the wrong shape.
     pub(super) misshapen: Vec<usize>,
+    /// Lines of the rows, where a row may be several lines; found when first asked for.
+    lines: OnceCell<Vec<u64>>,
 }
 
 impl Decoded {
+    fn new(part: Part, misshapen: Vec<usize>) -> Self {
+        Self { part, misshapen, lines: OnceCell::new() }
+    }
+
     /// The line of text a row begins in; a Parquet file's record.
     pub(super) fn line_of(&self, ticket: &Ticket, index: usize) -> u64 {
         let number = self.part.numbers.of(index);
         match &ticket.payload {
             Payload::Csv(chunk, _) if !chunk.is_even() => {
-                text::line_of_row(&String::from_utf8_lossy(&chunk.bytes), chunk.beginning(), number)
+                let read = || text::lines_with_content(&String::from_utf8_lossy(&chunk.bytes), chunk.beginning());
+                self.lines.get_or_init(read).get(index).copied().unwrap_or(chunk.line)
             }
             Payload::Csv(chunk, _) => chunk.line + (number - chunk.row),
             Payload::Parquet(..) | Payload::Sheet(_) => number,
@@ -203,13 +217,13 @@ pub(super) fn decode(ticket: &Ticket, wanted: &[Column]) -> Result<Decoded, Box<
                 Box::new(text::not_utf8(&ticket.name, &chunk.bytes, error.valid_up_to(), chunk.line))
             })?;
             let parsed = csv::parse(ticket.file, chunk, content, header);
-            Ok(Decoded { part: parsed.part, misshapen: parsed.misshapen })
+            Ok(Decoded::new(parsed.part, parsed.misshapen))
         }
         Payload::Parquet(path, run) => run
             .decode(path, ticket.file, wanted)
-            .map(|part| Decoded { part, misshapen: Vec::new() })
+            .map(|part| Decoded::new(part, Vec::new()))
             .map_err(|error| Box::new(undecodable(&ticket.name, &error.to_string()))),
-        Payload::Sheet(table) => Ok(Decoded { part: sheet_part(ticket.file, table), misshapen: Vec::new() }),
+        Payload::Sheet(table) => Ok(Decoded::new(sheet_part(ticket.file, table), Vec::new())),
     }
 }
 

@@ -11,6 +11,8 @@ use crate::table::{Schema, Table, Workbook};
 #[derive(Clone, Debug)]
 pub struct Source {
     pub(super) files: Vec<SourceFile>,
+    /// Entries of a folder of activity files that are none.
+    passed_over: Vec<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -38,6 +40,14 @@ impl Source {
     /// Paths and names of the files, for the book's fingerprint.
     pub fn paths(&self) -> impl Iterator<Item = (&Path, &str)> {
         self.files.iter().map(|f| (f.path.as_path(), &*f.name))
+    }
+
+    /// A warning for each entry of the folder that is not read.
+    pub(super) fn unread(&self) -> impl Iterator<Item = Diagnostic> + '_ {
+        self.passed_over.iter().map(|name| {
+            Diagnostic::warning(Code::UnreadTable, Place::file(name.as_str()), format!("`{name}` is not read"))
+                .with_help("activity files end in .csv or .parquet; unpack archives, save sheets as CSV, move other files away")
+        })
     }
 
     pub(super) fn bytes(&self) -> u64 {
@@ -96,7 +106,7 @@ fn files(book: &Path, name: &str) -> Result<Source, Box<Diagnostic>> {
                 "a folder of activity files is named `activities`",
             ));
         }
-        return Ok(Source { files: file(path, name).into_iter().collect() });
+        return Ok(Source { files: file(path, name).into_iter().collect(), passed_over: Vec::new() });
     }
     let Ok(entries) = std::fs::read_dir(&path) else {
         return Err(refuse(
@@ -110,15 +120,22 @@ fn files(book: &Path, name: &str) -> Result<Source, Box<Diagnostic>> {
         .filter(|n| !n.starts_with('.'))
         .collect();
     names.sort();
-    let files: Vec<SourceFile> = names.iter().filter_map(|n| file(path.join(n), &format!("{name}/{n}"))).collect();
+    let (mut files, mut passed_over) = (Vec::new(), Vec::new());
+    for entry in names {
+        let full = format!("{name}/{entry}");
+        match file(path.join(&entry), &full).filter(|f| f.kind != Kind::Sheet && f.path.is_file()) {
+            Some(file) => files.push(file),
+            None => passed_over.push(full),
+        }
+    }
     if files.is_empty() {
         return Err(refuse(name, "the folder holds no .csv or .parquet file", "put the activity files into it"));
     }
-    Ok(Source { files })
+    Ok(Source { files, passed_over })
 }
 
 fn file(path: PathBuf, name: &str) -> Option<SourceFile> {
-    let kind = match path.extension()?.to_str()? {
+    let kind = match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
         "csv" => Kind::Csv,
         "parquet" => Kind::Parquet,
         "xlsx" => Kind::Sheet,

@@ -174,7 +174,8 @@ impl Sums {
         let (site, line) = (site as usize, line as usize);
         let group = line / PAGE;
         if group >= self.groups {
-            self.widen(group + 1);
+            // Doubling, because every site is moved.
+            self.widen((group + 1).next_power_of_two());
         }
         let at = site * self.groups + group;
         if at >= self.directory.len() {
@@ -275,6 +276,9 @@ impl Sums {
     }
 }
 
+/// Slots for lines, as a power of two; a book of a year has a few hundred.
+const LINES: u32 = 14;
+
 /// The lines of one thread: codes for what rows say, apart from site and quantity.
 pub(super) struct Lines {
     cache: Cache,
@@ -284,7 +288,7 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn new() -> Self {
-        Self { cache: Cache::new(), by_codes: HashMap::new(), lines: Vec::new() }
+        Self { cache: Cache::new(LINES), by_codes: HashMap::new(), lines: Vec::new() }
     }
 
     /// The code of a line made of the codes of its columns.

@@ -144,9 +144,10 @@ fn one_of<'w>(text: &str, name: &str, words: impl Iterator<Item = &'w str> + Clo
 pub(crate) fn unit(text: &str) -> Result<Unit, CellProblem> {
     Unit::parse(text).map_err(|mut unknown| {
         unknown.symbol = shown(text);
-        let help = match unknown.suggestion {
-            Some(symbol) => format!("did you mean `{symbol}`? docs/FORMATS.md lists every unit"),
-            None => "docs/FORMATS.md lists every unit and its spellings".to_owned(),
+        let help = match (unknown.readings, unknown.suggestion) {
+            ([_, ..], _) => format!("it has more than one reading: write `{}`", unknown.readings.join("`, `")),
+            (_, Some(symbol)) => format!("did you mean `{symbol}`? docs/FORMATS.md lists every unit"),
+            (_, None) => "docs/FORMATS.md lists every unit and its spellings".to_owned(),
         };
         CellProblem::new(Code::UnknownUnit, unknown.to_string(), help)
     })
