@@ -18,6 +18,7 @@ mod diagnose;
 mod duplicates;
 mod encode;
 mod exact;
+mod line;
 mod locate;
 mod moment;
 mod optional;

@@ -4,44 +4,20 @@
 //! [`Resolution`], or the reason there is none. Nothing is guessed: no factor is an error,
 //! and so are two that fit equally well.
 
+mod chain;
+
+pub use chain::{Chain, UsedProperty};
+
 use std::sync::Arc;
 
+use chain::chain;
+
 use super::{EmissionFactor, FactorSet, FuelTable, Kind};
-use crate::activity::{Line, fuel_of};
+use crate::activity::Line;
 use crate::estate::GLOBAL;
 use crate::period::{Day, Month};
-use crate::quantity::{ConvertError, Dimension, HeatBasis};
+use crate::quantity::ConvertError;
 use crate::scope::Scope;
-
-/// How a quantity becomes one of the factor's unit: `quantity × multiply ÷ divide`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Chain {
-    multiply: f64,
-    divide: f64,
-    /// The properties that were needed, in words, with their sources.
-    pub properties: Vec<UsedProperty>,
-}
-
-/// A fuel property a conversion needed.
-#[derive(Clone, Debug, PartialEq)]
-pub struct UsedProperty {
-    /// `net calorific value 43 MJ/kg`.
-    pub text: String,
-    /// Where the number comes from.
-    pub source: Arc<str>,
-}
-
-impl Chain {
-    /// The quantity in the factor's unit.
-    pub fn apply(&self, quantity: f64) -> f64 {
-        quantity * self.multiply / self.divide
-    }
-
-    /// Units of the factor per unit of the quantity.
-    pub fn factor(&self) -> f64 {
-        self.multiply / self.divide
-    }
-}
 
 /// The rule by which a factor was chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -356,82 +332,4 @@ fn elsewhere(code: &str, choices: Choices<'_>) -> Option<String> {
     places.sort();
     places.dedup();
     (!places.is_empty()).then(|| places.join(", "))
-}
-
-/// The way from the line's unit to the factor's, by the fuel's properties where needed.
-fn chain(line: &Line, factor: &EmissionFactor, choices: Choices<'_>) -> Result<Chain, ResolveError> {
-    let (from, to) = (line.unit, factor.unit);
-    let fuel = fuel_of(line.activity.as_str());
-    let basis_differs = from.dimension() == Dimension::Energy
-        && to.dimension() == Dimension::Energy
-        && factor.basis.is_some()
-        && line.basis != factor.basis;
-    if let (Ok(plain), false) = (from.conversion_to(to), basis_differs) {
-        return Ok(chain_of(plain.factor_parts(), Vec::new()));
-    }
-    let refuse = || {
-        let source = ConvertError { from, to };
-        ResolveError::CannotConvert { source, factor: factor.id.to_string(), fuel: fuel.map(str::to_owned) }
-    };
-    if (basis_differs || fuel.is_some()) && from.dimension() == Dimension::Energy && line.basis.is_none() {
-        return Err(ResolveError::BasisUnknown { activity: line.activity.to_string(), unit: from.symbol() });
-    }
-    let fuel = fuel.ok_or_else(refuse)?;
-    if from.dimension() == to.dimension() {
-        return other_basis(line, factor, fuel, choices).ok_or_else(refuse);
-    }
-    let mut properties = Vec::new();
-    let into_kg = kg_per_coherent(from.dimension(), line.basis, fuel, choices, &mut properties).ok_or_else(refuse)?;
-    let out_of_kg = kg_per_coherent(to.dimension(), factor.basis, fuel, choices, &mut properties).ok_or_else(refuse)?;
-    let multiply = from.to_coherent(1.0) * into_kg;
-    Ok(chain_of((multiply, to.to_coherent(1.0) * out_of_kg), properties))
-}
-
-/// From one calorific basis to the other, by two values of one analysis.
-fn other_basis(line: &Line, factor: &EmissionFactor, fuel: &str, choices: Choices<'_>) -> Option<Chain> {
-    let both = |p: &super::FuelProperties| p.net_mj_per_kg.zip(p.gross_mj_per_kg).map(|_| 1.0);
-    let (_, row) = choices.fuels.find(fuel, choices.regions, both)?;
-    let (net, gross) = row.net_mj_per_kg.zip(row.gross_mj_per_kg)?;
-    let (multiply, divide) = line.unit.conversion_to(factor.unit).ok()?.factor_parts();
-    let property = UsedProperty {
-        text: format!("calorific values of {fuel}: net {net} MJ/kg, gross {gross} MJ/kg"),
-        source: row.source.clone(),
-    };
-    let (multiply, divide) = match line.basis? {
-        HeatBasis::Gross => (multiply * net, divide * gross),
-        HeatBasis::Net => (multiply * gross, divide * net),
-    };
-    Some(chain_of((multiply, divide), vec![property]))
-}
-
-fn chain_of((multiply, divide): (f64, f64), properties: Vec<UsedProperty>) -> Chain {
-    Chain { multiply, divide, properties }
-}
-
-/// kg of fuel per coherent unit of a dimension: the meeting point of every conversion.
-fn kg_per_coherent(
-    dimension: Dimension,
-    basis: Option<HeatBasis>,
-    fuel: &str,
-    choices: Choices<'_>,
-    used: &mut Vec<UsedProperty>,
-) -> Option<f64> {
-    let mut look = |name: &str, unit: &str, property: fn(&super::FuelProperties) -> Option<f64>| {
-        let (value, row) = choices.fuels.find(fuel, choices.regions, property)?;
-        used.push(UsedProperty { text: format!("{name} of {fuel} {value} {unit}"), source: row.source.clone() });
-        Some(value)
-    };
-    match dimension {
-        Dimension::Mass => Some(1.0),
-        Dimension::Volume => Some(1_000.0 * look("density", "kg/L", |p| p.kg_per_litre)?),
-        Dimension::GasVolume => look("density", "kg/Nm3", |p| p.kg_per_m3),
-        Dimension::Energy => {
-            let mj_per_kg = match basis? {
-                HeatBasis::Net => look("net calorific value", "MJ/kg", |p| p.net_mj_per_kg)?,
-                HeatBasis::Gross => look("gross calorific value", "MJ/kg", |p| p.gross_mj_per_kg)?,
-            };
-            Some(1e-6 / mj_per_kg)
-        }
-        _ => None,
-    }
 }

@@ -9,8 +9,8 @@ use polars::prelude::*;
 
 use super::columns::{Column, Part};
 use super::encode::{ABSENT, BAD, Encoder};
+use super::line::{Extra, Lines, RawLine};
 use super::moment::{Calendar, Edge, MomentReader, Stamp};
-use super::totals::{Extra, Lines, RawLine};
 use super::{Rules, optional};
 use crate::estate::Role;
 use crate::id::{ActivityCode, FactorId, PlantId, SiteId};

@@ -2,7 +2,7 @@
 
 use super::Rules;
 use super::columns::Column;
-use super::totals::Extra;
+use super::line::Extra;
 use crate::quantity::HeatBasis;
 
 /// In the order of [`Extra`]'s fields.

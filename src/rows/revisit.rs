@@ -6,10 +6,11 @@ use std::sync::Mutex;
 
 use super::check::{Accepted, Checker};
 use super::columns::{Column, Part};
+use super::line::{LineKey, RawLine};
 use super::queue::Queue;
 use super::read::{Decoded, decode};
 use super::source::Source;
-use super::totals::{LineKey, RawLine, shares};
+use super::totals::shares;
 use super::{Rules, queue::Ticket};
 use crate::activity::{Line, RowRef, Totals};
 
@@ -118,7 +119,7 @@ fn raw(line: &Line) -> RawLine {
         category: line.category,
         unit: line.unit,
         when: super::moment::When::Month(line.month),
-        extra: super::totals::Extra {
+        extra: super::line::Extra {
             factor_id: line.factor_id.clone(),
             basis: line.basis,
             plant: line.plant.clone(),

@@ -9,6 +9,7 @@ mod diagnostics;
 mod layering;
 mod properties;
 mod real_data;
+mod resolution;
 mod robustness;
 mod scratch;
 mod tidy;

@@ -1,0 +1,103 @@
+//! Which factor a row takes, and what an estate does not count twice, through whole books.
+
+use estate_carbon::scope::{LedgerBook, Scope, Scope2Method};
+use estate_carbon::{Book, Code, Error};
+
+use crate::scratch::{MANIFEST, Scratch};
+
+const SITES: &str = "site_id,name,estate_id,role\nF1,Factory,E,factory\nUTIL,Utility,E,utility\n";
+const ROWS: &str = "site_id,start,end,activity,quantity,unit,basis,factor_id,counterparty\n";
+const FACTORS: &str = "factor_id,activity,region,valid_from,unit,basis,gas,kg_per_unit,kind,publisher,document\n";
+
+fn book(factors: &[&str], rows: &[&str]) -> Scratch {
+    Scratch::new(&[
+        ("book.toml", MANIFEST),
+        ("sites.csv", SITES),
+        ("factors.csv", &(FACTORS.to_owned() + &factors.join("\n") + "\n")),
+        ("activities.csv", &(ROWS.to_owned() + &rows.join("\n") + "\n")),
+    ])
+}
+
+/// The codes of the errors a book is refused for.
+fn refused(scratch: &Scratch) -> Vec<Code> {
+    match Book::open(scratch.path()) {
+        Err(Error::Rejected(problems)) => problems.iter().map(|d| d.code()).collect(),
+        Err(other) => panic!("{other}"),
+        Ok(_) => Vec::new(),
+    }
+}
+
+#[test]
+fn an_own_factor_that_does_not_fit_is_not_passed_over() {
+    let own = "own,stationary_combustion/natural_gas,TH,,m3,,CO2,2,,us,analysis";
+    let row = "F1,2024-01-01,2024-01-31,stationary_combustion/natural_gas,100,GJ,net,,";
+    assert_eq!(refused(&book(&[own], &[row])), [Code::CannotConvert]);
+    assert_eq!(refused(&book(&[], &[row])), []);
+}
+
+#[test]
+fn a_suppliers_electricity_is_of_the_grid_by_location() {
+    let own = [
+        "grid,purchased_electricity/grid,TH,,kWh,,CO2,0.5,,us,grid",
+        "ppa,purchased_electricity/solar,TH,,kWh,,CO2,0,supplier,us,contract",
+    ];
+    for factor_id in ["", "ppa"] {
+        let row = format!("F1,2024-01-01,2024-01-31,purchased_electricity/solar,1000,kWh,,{factor_id},");
+        let accounts = book(&own, &[&row]).accounts();
+        let tonnes = |method| accounts.headline().scope2(method).map(|f| f.co2e().as_tonnes());
+        assert_eq!(tonnes(Scope2Method::LocationBased), Ok(0.5), "{factor_id}");
+        assert_eq!(tonnes(Scope2Method::MarketBased), Ok(0.0), "{factor_id}");
+    }
+}
+
+#[test]
+fn a_factor_a_row_names_must_have_been_valid() {
+    let own = "late,c05/landfill_mixed,TH,2024-07-01,t,,CO2,10,,us,contract";
+    let row = |month: &str| format!("F1,2024-{month}-01,2024-{month}-28,c05/landfill_mixed,1,t,,late,");
+    assert_eq!(refused(&book(&[own], &[&row("01")])), [Code::NoFactor]);
+    assert_eq!(refused(&book(&[own], &[&row("08")])), []);
+}
+
+#[test]
+fn a_factor_never_comes_from_a_later_year_and_an_earlier_one_is_told() {
+    let own = |from: &str| format!("own,c05/landfill_own,TH,{from},t,,CO2,10,,us,contract");
+    let row = "F1,2024-01-01,2024-01-31,c05/landfill_own,1,t,,,";
+    assert_eq!(refused(&book(&[&own("2025-01-01")], &[row])), [Code::NoFactor]);
+    let scratch = book(&[], &[row]);
+    scratch.write(
+        "factors.csv",
+        "factor_id,activity,region,valid_from,valid_to,unit,gas,kg_per_unit,publisher,document\n\
+         own,c05/landfill_own,TH,2021-01-01,2021-12-31,t,CO2,10,us,contract\n",
+    );
+    let accounts = scratch.accounts();
+    let told: Vec<_> = accounts.diagnostics().iter().map(|d| (d.code(), d.message().to_owned())).collect();
+    assert_eq!(told, [(Code::EarlierYear, "`own` is valid until 2021-12-31 and the rows are of 2024".to_owned())]);
+}
+
+#[test]
+fn steam_bought_inside_the_fence_is_the_estates_once() {
+    let own = [
+        "gas,stationary_combustion/natural_gas,TH,,GJ,net,CO2,56.1,,us,analysis",
+        "steam,purchased_steam/UTIL,TH,,GJ,,CO2,66.3,supplier,us,boiler house",
+    ];
+    let burnt = "UTIL,2024-01-01,2024-01-31,stationary_combustion/natural_gas,1000,GJ,net,,";
+    let bought = "F1,2024-01-01,2024-01-31,purchased_steam/UTIL,333.3,GJ,,,UTIL";
+    let accounts = book(&own, &[burnt, bought]).accounts();
+    let estate = accounts.headline();
+    let location = estate.scope2(Scope2Method::LocationBased).expect("reported").co2e();
+    assert_eq!(location.as_kilograms().to_bits(), 0, "nothing, exactly: {location}");
+    let sites = estate.sum_of_sites(Scope::Two, LedgerBook::LocationBased).expect("a sum");
+    let eliminated: f64 = estate
+        .eliminations()
+        .iter()
+        .filter(|e| e.book == LedgerBook::LocationBased)
+        .map(|e| e.co2e().as_kilograms())
+        .sum();
+    assert!((sites.as_kilograms() - eliminated).abs() < 1e-9);
+    assert!((estate.scope1().expect("reported").co2e().as_kilograms() - 56_100.0).abs() < 1e-9);
+
+    // A seller that reports nothing leaves nothing to count twice.
+    let silent = book(&own, &[bought]).accounts();
+    assert!(silent.headline().eliminations().is_empty());
+    assert!(silent.headline().scope2(Scope2Method::LocationBased).expect("reported").co2e().as_kilograms() > 22_000.0);
+}
