@@ -3,11 +3,11 @@
 use crate::activity::{Line, Total};
 use crate::book::{AssertedUnit, Assertion, Tables};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::inventory::Inventory;
+use crate::inventory::{Inventory, SiteStatement};
 use crate::ledger::{Entry, Ledger};
 use crate::period::Period;
-use crate::quantity::Co2e;
-use crate::scope::{Category, LedgerBook, Scope};
+use crate::quantity::{Co2e, Unit};
+use crate::scope::{Category, LedgerBook, Scope, Scope2Method};
 
 /// What an assertion is about.
 enum What<'a> {
@@ -19,88 +19,125 @@ enum What<'a> {
 
 /// Checks every assertion of a book.
 pub(super) fn check(tables: &Tables, ledger: &Ledger, inventory: &Inventory) -> Vec<Diagnostic> {
-    tables.assertions.iter().filter_map(|assertion| check_one(assertion, tables, ledger, inventory)).collect()
+    let check = |assertion| Check { assertion, tables, ledger, inventory }.run();
+    tables.assertions.iter().filter_map(check).collect()
 }
 
-fn check_one(assertion: &Assertion, tables: &Tables, ledger: &Ledger, inventory: &Inventory) -> Option<Diagnostic> {
-    let unknown = |message: String, help: &str| {
-        Some(Diagnostic::error(Code::AssertionUnknown, assertion.place.clone(), message).with_help(help))
-    };
-    let Some(what) = what(&assertion.what, tables) else {
-        return unknown(
-            format!("`{}` is neither an activity, a group nor a statement line", assertion.what),
-            "`what` is an activity code, a group of the chart, or scope1, scope2_location, scope2_market, scope3",
-        );
-    };
-    let months = assertion.interval.months();
-    let whole = assertion.interval.start() == months.first().map_or(assertion.interval.start(), |m| m.first_day());
-    if !whole || !ends_a_month(assertion.interval) {
-        return unknown(
-            format!("the assertion covers {}, which is not whole months", assertion.interval),
-            "the books are kept by month: state the figure from the first day of a month to the last of one",
-        );
+/// Why the books cannot say anything to an assertion, and what to do.
+type Doubt = (String, &'static str);
+
+/// One assertion and the books it is compared with.
+struct Check<'a> {
+    assertion: &'a Assertion,
+    tables: &'a Tables,
+    ledger: &'a Ledger,
+    inventory: &'a Inventory,
+}
+
+impl Check<'_> {
+    fn run(&self) -> Option<Diagnostic> {
+        let Assertion { place, what, value, unit, tolerance_pct, .. } = self.assertion;
+        let found = match self.found() {
+            Ok(found) => found,
+            Err((message, help)) => {
+                return Some(Diagnostic::error(Code::AssertionUnknown, place.clone(), message).with_help(help));
+            }
+        };
+        let difference = (found - value).abs();
+        (difference > tolerance_pct / 100.0 * value.abs()).then(|| {
+            let message = format!("`{what}` should be {value} {unit} and the books have {found} {unit}");
+            Diagnostic::error(Code::AssertionMissed, place.clone(), message)
+                .with_label(format!("off by {difference}, {tolerance_pct} % allowed"))
+                .with_help("look for rows that are missing, doubled or in the wrong unit")
+        })
     }
-    let of_site = |total: &Total| {
-        let site = tables.sites.get(total.site as usize).map(|s| &s.id);
-        assertion.site.is_none() || site == assertion.site.as_ref()
-    };
-    let in_time = |line: &Line| months.contains(&line.month);
-    let found = match (assertion.unit, &what) {
-        (AssertedUnit::Activity(_), What::Statement(..)) => {
-            return unknown(format!("`{}` is emissions, not a quantity", assertion.what), "state it in `tCO2e`");
-        }
-        (AssertedUnit::Activity(unit), What::Activity(code)) => {
-            let mut sum = 0.0;
-            for total in &ledger.totals().totals {
-                let Some(line) = ledger.totals().line(total).filter(|l| in_time(l) && of_site(total) && is_of(l, code))
-                else {
-                    continue;
-                };
-                match line.unit.conversion_to(unit) {
-                    Ok(conversion) => sum += conversion.apply(total.quantity),
-                    Err(error) => {
-                        return unknown(
-                            format!("`{code}` has rows in {}: {error}", line.unit),
-                            "state the figure in a unit the rows convert to",
-                        );
-                    }
-                }
+
+    /// The figure of the books, in the unit of the assertion.
+    fn found(&self) -> Result<f64, Doubt> {
+        let text = &self.assertion.what;
+        let what = what(text, self.tables).ok_or_else(|| {
+            let help =
+                "`what` is an activity code, a group of the chart, or scope1, scope2_location, scope2_market, scope3";
+            (format!("`{text}` is neither an activity, a group nor a statement line"), help)
+        })?;
+        self.whole_months()?;
+        match (self.assertion.unit, what) {
+            (AssertedUnit::Activity(_), What::Statement(..)) => {
+                Err((format!("`{text}` is emissions, not a quantity"), "state it in `tCO2e`"))
             }
-            sum
-        }
-        (AssertedUnit::TonnesCo2e, What::Statement(scope, book)) if assertion.site.is_none() => {
-            let headline = inventory.headline();
-            let figures = months.iter().filter_map(|month| headline.in_month(*month, *scope, *book));
-            match figures.map(|figure| figure.co2e()).reduce(|a, b| a + b) {
-                Some(co2e) => co2e.as_tonnes(),
-                None => {
-                    return unknown(
-                        format!("`{}` is not reported", assertion.what),
-                        "remove the assertion, or report the figure",
-                    );
-                }
+            (AssertedUnit::Activity(unit), What::Activity(code)) => self.quantity(code, unit),
+            (AssertedUnit::TonnesCo2e, What::Statement(scope, book)) => self.statement(scope, book),
+            (AssertedUnit::TonnesCo2e, What::Activity(code)) => {
+                // Emissions of a purchase are asserted by location.
+                Ok(self.posted(|entry, line| is_of(line, code) && entry.book != LedgerBook::MarketBased))
             }
         }
-        (AssertedUnit::TonnesCo2e, what) => {
-            let counts = |entry: &&Entry| {
-                let (Some(line), Some(total)) = (ledger.line(entry), ledger.total(entry)) else { return false };
-                in_time(line) && of_site(total) && is_entry_of(entry, line, what)
-            };
-            let worth = |entry: &Entry| Some(inventory.value(ledger.line(entry)?.category, entry.gas, entry.kg));
-            let co2e: Co2e = ledger.entries().iter().filter(counts).filter_map(worth).sum();
-            co2e.as_tonnes()
+    }
+
+    fn whole_months(&self) -> Result<(), Doubt> {
+        let interval = self.assertion.interval;
+        let first = interval.start().month().first_day();
+        if interval.start() == first && ends_a_month(interval) {
+            return Ok(());
         }
-    };
-    let difference = (found - assertion.value).abs();
-    (difference > assertion.tolerance_pct / 100.0 * assertion.value.abs()).then(|| {
-        let message = format!(
-            "`{}` should be {} {} and the books have {found} {}",
-            assertion.what, assertion.value, assertion.unit, assertion.unit
-        );
-        Diagnostic::error(Code::AssertionMissed, assertion.place.clone(), message)
-            .with_label(format!("off by {difference}, {} % allowed", assertion.tolerance_pct))
-            .with_help("look for rows that are missing, doubled or in the wrong unit")
-    })
+        let help = "the books are kept by month: state the figure from the first day of a month to the last of one";
+        Err((format!("the assertion covers {interval}, which is not whole months"), help))
+    }
+
+    fn in_time(&self, line: &Line) -> bool {
+        let interval = self.assertion.interval;
+        (interval.start().month()..=interval.end().month()).contains(&line.month)
+    }
+
+    fn of_site(&self, total: &Total) -> bool {
+        let site = self.tables.sites.get(total.site as usize).map(|s| &s.id);
+        self.assertion.site.is_none() || site == self.assertion.site.as_ref()
+    }
+
+    /// The sum of an activity's quantities.
+    fn quantity(&self, code: &str, unit: Unit) -> Result<f64, Doubt> {
+        let mut sum = 0.0;
+        let totals = self.ledger.totals();
+        for total in totals.totals.iter().filter(|total| self.of_site(total)) {
+            let Some(line) = totals.line(total).filter(|l| self.in_time(l) && is_of(l, code)) else { continue };
+            let conversion = line.unit.conversion_to(unit).map_err(|error| {
+                let help = "state the figure in a unit the rows convert to";
+                (format!("`{code}` has rows in {}: {error}", line.unit), help)
+            })?;
+            sum += conversion.apply(total.quantity);
+        }
+        Ok(sum)
+    }
+
+    /// A line of the headline statement, or of one site, which counts whole.
+    fn statement(&self, scope: Scope, book: LedgerBook) -> Result<f64, Doubt> {
+        let headline = self.inventory.headline();
+        let not_reported =
+            || (format!("`{}` is not reported", self.assertion.what), "remove the assertion, or report the figure");
+        let Some(id) = &self.assertion.site else {
+            let months = self.assertion.interval.months();
+            let figures = months.iter().filter_map(|month| headline.in_month(*month, scope, book));
+            let co2e = figures.map(|figure| figure.co2e()).reduce(|a, b| a + b);
+            return co2e.map(Co2e::as_tonnes).ok_or_else(not_reported);
+        };
+        let uncovered = |site: &SiteStatement| site.site == *id && site.scope2(Scope2Method::MarketBased).is_err();
+        if book == LedgerBook::MarketBased && headline.sites().iter().any(uncovered) {
+            return Err(not_reported());
+        }
+        Ok(self.posted(|entry, line| line.category.scope() == scope && entry.book == book))
+    }
+
+    /// The worth of the entries of the assertion's site and time that are wanted, in tonnes.
+    fn posted(&self, wanted: impl Fn(&Entry, &Line) -> bool) -> f64 {
+        let worth = |entry: &Entry| {
+            let (line, total) = (self.ledger.line(entry)?, self.ledger.total(entry)?);
+            let counts =
+                entry.gas.family().in_scopes() && self.in_time(line) && self.of_site(total) && wanted(entry, line);
+            counts.then(|| self.inventory.value(line.category, entry.gas, entry.kg))
+        };
+        let co2e: Co2e = self.ledger.entries().iter().filter_map(worth).sum();
+        co2e.as_tonnes()
+    }
 }
 
 fn ends_a_month(interval: Period) -> bool {
@@ -121,15 +158,4 @@ fn what<'a>(text: &'a str, tables: &Tables) -> Option<What<'a>> {
 
 fn is_of(line: &Line, code: &str) -> bool {
     line.activity.as_str() == code || line.category.code() == code
-}
-
-/// Emissions of an activity that is a purchase are asserted by location.
-fn is_entry_of(entry: &Entry, line: &Line, what: &What<'_>) -> bool {
-    if !entry.gas.family().in_scopes() {
-        return false;
-    }
-    match what {
-        What::Activity(code) => is_of(line, code) && entry.book != LedgerBook::MarketBased,
-        What::Statement(scope, book) => line.category.scope() == *scope && entry.book == *book,
-    }
 }

@@ -86,7 +86,7 @@ pub(super) fn open(folder: &Path, options: &OpenOptions) -> Result<Accounts, Err
     found.sort();
     match inventory {
         Ok(inventory) if found.errors() == 0 || (options.rejected == Rejected::Allow && !broken) => {
-            let fingerprint = fingerprint.unwrap_or_else(|_| Ok(String::new()))?;
+            let fingerprint = fingerprint.unwrap_or_else(|_| Err(hashing_failed(folder)))?;
             let languages = tables.manifest.languages.iter().map(|l| l.as_str()).collect();
             Ok(Accounts { tables, source, ledger, inventory, diagnostics: found, fingerprint, languages })
         }
@@ -126,6 +126,11 @@ fn value(tables: &Tables, ledger: &Ledger) -> Result<Inventory, Vec<inventory::U
     let reading =
         inventory::Reading { sites: &tables.sites, estates: &manifest.estates, boundary: manifest.boundary, valuation };
     inventory::read(ledger, reading)
+}
+
+fn hashing_failed(folder: &Path) -> Error {
+    let source = std::io::Error::other("the files could not be hashed");
+    Error::Read { path: folder.to_owned(), source }
 }
 
 /// Names the inputs, the built-in sets and the program's version: the same for the same

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Entry, Ledger};
-use crate::activity::{Line, RowRef, Totals};
+use crate::activity::{Line, RowRef, Total, Totals};
 use crate::estate::{Estate, Site};
 use crate::factor::resolve::{Choices, Resolution, ResolveError, resolve, resolve_market};
 use crate::factor::{FactorSet, FuelTable};
@@ -86,74 +86,91 @@ impl Market {
 /// Posts every total. Lines without a factor come back, each problem once.
 pub fn post(mut totals: Totals, posting: Posting<'_>) -> (Ledger, Vec<Unresolved>) {
     let regions: Vec<Vec<&str>> = posting.estates.iter().map(Estate::regions).collect();
-    let estate_of: Vec<usize> = posting
-        .sites
-        .iter()
-        .map(|site| posting.estates.iter().position(|e| e.id == site.estate).unwrap_or(0))
-        .collect();
-    let mut resolutions = Vec::new();
-    let mut entries = Vec::with_capacity(totals.totals.len() * 3);
-    let mut unresolved: BTreeMap<String, Unresolved> = BTreeMap::new();
-    let mut rejected = 0;
+    let estate_of: Vec<Option<usize>> =
+        posting.sites.iter().map(|site| posting.estates.iter().position(|e| e.id == site.estate)).collect();
     let mut resolved: Vec<Vec<Option<Resolved>>> =
         regions.iter().map(|_| totals.lines.iter().map(|_| None).collect()).collect();
+    let mut poster = Poster::new(posting, totals.totals.len());
     for (index, total) in totals.totals.iter().enumerate() {
-        let estate = estate_of.get(total.site as usize).copied().unwrap_or(0);
-        let Some(line) = totals.lines.get(total.line as usize) else { continue };
-        let Some(slot) = resolved.get_mut(estate).and_then(|lines| lines.get_mut(total.line as usize)) else {
-            continue;
-        };
-        let choices = Choices {
+        let Some(estate) = estate_of.get(total.site as usize).copied().flatten() else { continue };
+        let (Some(line), Some(regions)) = (totals.line(total), regions.get(estate)) else { continue };
+        let lines = resolved.get_mut(estate).map_or(&mut [][..], Vec::as_mut_slice);
+        let Some(slot) = lines.get_mut(total.line as usize) else { continue };
+        let choices = Choices { factors: posting.factors, fuels: posting.fuels, regions };
+        let fallback = posting.market_fallback;
+        let here = slot.get_or_insert_with(|| resolve_line(line, choices, fallback, &mut poster.resolutions));
+        // A total without a factor is out of both books, and its rows count as rejected.
+        match here.refusal(fallback).or_else(|| poster.too_large(here, total)) {
+            Some(why) => poster.refuse(why, total),
+            None => poster.enter(here, line, index as u32, total),
+        }
+    }
+    totals.rows.accepted -= poster.rejected;
+    totals.rows.rejected += poster.rejected;
+    let mut unresolved: Vec<Unresolved> = poster.unresolved.into_values().collect();
+    unresolved.sort_by_key(|u| u.first);
+    let sites = posting.sites.iter().map(|s| s.id.clone()).collect();
+    (Ledger { totals, sites, resolutions: poster.resolutions, entries: poster.entries }, unresolved)
+}
+
+/// What posting has made so far.
+struct Poster<'a> {
+    factors: &'a FactorSet,
+    resolutions: Vec<Resolution>,
+    entries: Vec<Entry>,
+    /// By the words of the refusal, so that each is told once.
+    unresolved: BTreeMap<String, Unresolved>,
+    rejected: u64,
+}
+
+impl<'a> Poster<'a> {
+    fn new(posting: Posting<'a>, totals: usize) -> Self {
+        Self {
             factors: posting.factors,
-            fuels: posting.fuels,
-            regions: regions.get(estate).map_or(&[][..], Vec::as_slice),
-        };
-        let here = slot.get_or_insert_with(|| resolve_line(line, choices, posting.market_fallback, &mut resolutions));
-        let main_book = if line.category.scope() == Scope::Two { LedgerBook::LocationBased } else { LedgerBook::Main };
-        let mut refuse = |why: Refusal| {
-            let known = unresolved.entry(format!("{why:?}")).or_insert_with(|| Unresolved {
-                line: total.line,
-                why,
-                first: total.first,
-                rows: 0,
-            });
-            // A row across months counts in its first; a problem of a later one is still a row's.
-            known.rows = (known.rows + total.counted).max(1);
-            known.first = known.first.min(total.first);
-        };
-        let mut enter = |resolution: Option<u32>, book: LedgerBook| {
-            let Some(resolution) = resolution else { return };
-            let Some(chosen) = resolutions.get(resolution as usize) else { return };
-            let Some(factor) = posting.factors.at(chosen.factor) else { return };
+            resolutions: Vec::new(),
+            // Most factors give two or three gases.
+            entries: Vec::with_capacity(totals * 3),
+            unresolved: BTreeMap::new(),
+            rejected: 0,
+        }
+    }
+
+    fn too_large(&self, here: &Resolved, total: &Total) -> Option<Refusal> {
+        let resolution = self.resolutions.get(*here.main.as_ref().ok()? as usize)?;
+        (!resolution.chain.apply(total.quantity).is_finite()).then_some(Refusal::TooLarge)
+    }
+
+    fn refuse(&mut self, why: Refusal, total: &Total) {
+        let known = self.unresolved.entry(format!("{why:?}")).or_insert_with(|| Unresolved {
+            line: total.line,
+            why,
+            first: total.first,
+            rows: 0,
+        });
+        // A row across months counts in its first; a problem of a later one is still a row's.
+        known.rows = (known.rows + total.counted).max(1);
+        known.first = known.first.min(total.first);
+        self.rejected += total.counted;
+    }
+
+    fn enter(&mut self, here: &Resolved, line: &Line, index: u32, total: &Total) {
+        let two = line.category.scope() == Scope::Two;
+        let main = if two { LedgerBook::LocationBased } else { LedgerBook::Main };
+        let books = [(here.main.as_ref().ok().copied(), main), (here.market.covered(), LedgerBook::MarketBased)];
+        for (resolution, book) in books {
+            let Some(resolution) = resolution else { continue };
+            let Some(chosen) = self.resolutions.get(resolution as usize) else { continue };
+            let Some(factor) = self.factors.at(chosen.factor) else { continue };
             let amount = chosen.chain.apply(total.quantity);
-            entries.extend(emissions(amount, factor).map(|(gas, mass)| Entry {
-                total: index as u32,
+            self.entries.extend(emissions(amount, factor).map(|(gas, mass)| Entry {
+                total: index,
                 resolution,
                 gas,
                 book,
                 kg: mass.as_kilograms(),
             }));
-        };
-        // A total without a factor is out of both books, and its rows count as rejected.
-        let amount = |resolution: &u32| resolutions.get(*resolution as usize).map(|r| r.chain.apply(total.quantity));
-        let finite = here.main.as_ref().ok().and_then(amount).is_none_or(f64::is_finite);
-        match here.refusal(posting.market_fallback).or_else(|| (!finite).then_some(Refusal::TooLarge)) {
-            Some(why) => {
-                refuse(why);
-                rejected += total.counted;
-            }
-            None => {
-                enter(here.main.as_ref().ok().copied(), main_book);
-                enter(here.market.covered(), LedgerBook::MarketBased);
-            }
         }
     }
-    let mut unresolved: Vec<Unresolved> = unresolved.into_values().collect();
-    unresolved.sort_by_key(|u| u.first);
-    totals.rows.accepted -= rejected;
-    totals.rows.rejected += rejected;
-    let sites = posting.sites.iter().map(|s| s.id.clone()).collect();
-    (Ledger { totals, sites, resolutions, entries }, unresolved)
 }
 
 fn resolve_line(

@@ -167,7 +167,7 @@ impl<'r> Checker<'r> {
                 extra: extras.value(extra),
             })
         });
-        Some(Accepted { index: index as u32, site, line, quantity })
+        (line != BAD).then_some(Accepted { index: index as u32, site, line, quantity })
     }
 
     /// The lines met, in the order of their codes.

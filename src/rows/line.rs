@@ -2,7 +2,7 @@
 
 use hashbrown::HashMap;
 
-use super::encode::Cache;
+use super::encode::{BAD, Cache};
 use super::moment::When;
 use crate::activity::Line;
 use crate::id::{ActivityCode, FactorId, PlantId, SiteId};
@@ -74,15 +74,18 @@ impl Lines {
         Self { cache: Cache::new(LINES), by_codes: HashMap::new(), lines: Vec::new() }
     }
 
-    /// The code of a line made of the codes of its columns.
+    /// The code of a line made of the codes of its columns; [`BAD`] if they make none.
     #[inline]
     pub(super) fn code(&mut self, codes: [u32; 4], make: impl FnOnce() -> Option<RawLine>) -> u32 {
         let key = codes.iter().fold(0, |key, code| key << 32 | u128::from(*code));
         let Self { cache, by_codes, lines } = self;
         cache.get(key, || {
-            *by_codes.entry(key).or_insert_with(|| {
-                lines.extend(make());
-                (lines.len().max(1) - 1) as u32
+            *by_codes.entry(key).or_insert_with(|| match make() {
+                Some(line) => {
+                    lines.push(line);
+                    (lines.len() - 1) as u32
+                }
+                None => BAD,
             })
         })
     }

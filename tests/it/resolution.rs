@@ -101,3 +101,26 @@ fn steam_bought_inside_the_fence_is_the_estates_once() {
     assert!(silent.headline().eliminations().is_empty());
     assert!(silent.headline().scope2(Scope2Method::LocationBased).expect("reported").co2e().as_kilograms() > 22_000.0);
 }
+
+#[test]
+fn assertions_read_the_statement_after_eliminations() {
+    let own = [
+        "gas,stationary_combustion/natural_gas,TH,,GJ,net,CO2,56.1,,us,analysis",
+        "steam,purchased_steam/UTIL,TH,,GJ,,CO2,66.3,supplier,us,boiler house",
+    ];
+    let rows = [
+        "UTIL,2024-01-01,2024-01-31,stationary_combustion/natural_gas,1000,GJ,net,,",
+        "F1,2024-01-01,2024-01-31,purchased_steam/UTIL,100,GJ,,,UTIL",
+    ];
+    let header = "assertion_id,site_id,what,start,end,value,unit,tolerance_pct\n";
+    let asserted = |line: &str| {
+        let scratch = book(&own, &rows);
+        scratch.write("assertions.csv", &format!("{header}{line}\n"));
+        refused(&scratch)
+    };
+    assert_eq!(asserted("a,,scope2_location,2024-01-01,2024-12-31,0,tCO2e,0.1"), [], "the estate bought it of itself");
+    assert_eq!(asserted("a,F1,scope2_location,2024-01-01,2024-12-31,6.63,tCO2e,0.1"), []);
+    assert_eq!(asserted("a,F1,scope2_location,2024-01-01,2024-12-31,7,tCO2e,0.1"), [Code::AssertionMissed]);
+    assert_eq!(asserted("a,,purchased_steam,2024-01-01,2024-01-31,100,GJ,0.1"), []);
+    assert_eq!(asserted("a,,scope3,2024-01-01,2024-01-31,1,tCO2e,0.1"), [Code::AssertionUnknown], "not reported");
+}
