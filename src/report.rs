@@ -20,7 +20,8 @@ mod statement;
 mod terminal;
 pub mod write;
 
-pub use model::{DiagnosticView, FactorView, Report, Status};
+pub use diagnostic::DiagnosticView;
+pub use model::{FactorView, Report, Status};
 pub(crate) use number::{count, counted, exact, listed, printable};
 pub(crate) use terminal::wrapped;
 pub use terminal::{Colour, Style};

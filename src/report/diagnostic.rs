@@ -1,7 +1,48 @@
 //! A diagnostic as a report and other programs read it.
 
-use super::model::{DiagnosticView, Doubt};
+use schemars::JsonSchema;
+
 use crate::diagnostic::{Diagnostic, Diagnostics};
+
+/// What the report says of the book's problems: each by its words, without the lines it
+/// stands on, which would change with the order of the rows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, JsonSchema)]
+pub struct Doubt {
+    /// `GHG` and three digits.
+    pub(crate) code: String,
+    /// error or warning.
+    pub(crate) severity: String,
+    /// The table: `activities` for whatever file or sheet the rows came from.
+    pub(crate) table: String,
+    /// The name of the table's column.
+    pub(crate) column: Option<String>,
+    pub(crate) message: String,
+    /// What to do.
+    pub(crate) help: Option<String>,
+    /// How many rows have the problem.
+    pub(crate) rows: u64,
+}
+
+/// One problem of the book with its place, as JSON.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
+pub struct DiagnosticView {
+    /// `GHG` and three digits.
+    pub(crate) code: String,
+    /// error or warning.
+    pub(crate) severity: String,
+    pub(crate) message: String,
+    pub(crate) file: String,
+    /// The line of text, from 1; `null` where the file has none.
+    pub(crate) line: Option<u64>,
+    /// The spreadsheet cell, such as D17.
+    pub(crate) cell: Option<String>,
+    /// The name of the table's column.
+    pub(crate) column: Option<String>,
+    /// What to do.
+    pub(crate) help: Option<String>,
+    /// How many rows have the problem.
+    pub(crate) rows: u64,
+}
 
 impl DiagnosticView {
     /// What a diagnostic says, without the excerpt.

@@ -3,7 +3,8 @@
 use std::fmt::{Display, Write};
 
 use super::Report;
-use super::model::{Caveat, Doubt, FactorUsed, FourFigures, StatementView, Status};
+use super::diagnostic::Doubt;
+use super::model::{Caveat, FactorUsed, FourFigures, StatementView, Status};
 use super::number::{count, counted, exact, printable, share, shown};
 use crate::scope::Category;
 

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::ser::{Serialize, Serializer};
 
+use super::diagnostic::Doubt;
+
 /// Why a figure is absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -369,44 +371,4 @@ pub(crate) struct FactorUsed {
 pub(crate) struct Caveat {
     pub(crate) code: String,
     pub(crate) text: String,
-}
-
-/// What the report says of the book's problems: each by its words, without the lines it
-/// stands on, which would change with the order of the rows.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, JsonSchema)]
-pub struct Doubt {
-    /// `GHG` and three digits.
-    pub(crate) code: String,
-    /// error or warning.
-    pub(crate) severity: String,
-    /// The table: `activities` for whatever file or sheet the rows came from.
-    pub(crate) table: String,
-    /// The name of the table's column.
-    pub(crate) column: Option<String>,
-    pub(crate) message: String,
-    /// What to do.
-    pub(crate) help: Option<String>,
-    /// How many rows have the problem.
-    pub(crate) rows: u64,
-}
-
-/// One problem of the book with its place, as JSON.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
-pub struct DiagnosticView {
-    /// `GHG` and three digits.
-    pub(crate) code: String,
-    /// error or warning.
-    pub(crate) severity: String,
-    pub(crate) message: String,
-    pub(crate) file: String,
-    /// The line of text, from 1; `null` where the file has none.
-    pub(crate) line: Option<u64>,
-    /// The spreadsheet cell, such as D17.
-    pub(crate) cell: Option<String>,
-    /// The name of the table's column.
-    pub(crate) column: Option<String>,
-    /// What to do.
-    pub(crate) help: Option<String>,
-    /// How many rows have the problem.
-    pub(crate) rows: u64,
 }
