@@ -1,14 +1,19 @@
 //! Calculations as pure functions: quantities in, masses of gas out.
 //!
-//! Every method of the spine is activity × factor; what differs is which quantity and
-//! which factor may meet, and that is in the types. The same multiplication serves the
-//! books ([`emissions`]) and programs that link the crate ([`combustion`], [`release`]).
+//! Most methods are activity × factor; what differs is which quantity and which factor may
+//! meet, and that is in the types. The same multiplication serves the books ([`emissions`])
+//! and programs that link the crate ([`combustion`], [`release`]). Methods with parameters of
+//! their own stand in a file each and give a [`Worked`] result: the value, and the steps with
+//! their numbers.
 
 mod combustion;
 mod fugitive;
+pub mod refrigerant;
+mod working;
 
 pub use combustion::{BasisMismatch, CombustionFactor, FuelEnergy, combustion};
 pub use fugitive::release;
+pub use working::{Default, MethodError, Step, Term, Worked, Working};
 
 use crate::factor::EmissionFactor;
 use crate::quantity::{Gas, GasMass};
