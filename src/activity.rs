@@ -3,6 +3,10 @@
 //! A [`Chart`] says what each code means; [`Totals`] are what `rows` hands over: one exact
 //! quantity per site and [`Line`]. Everything after works on totals, never on rows.
 
+mod derived;
+
+pub use derived::{Derived, Takes};
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -176,6 +180,23 @@ pub struct Line {
     pub data_quality: Option<u8>,
     /// Half the 95 % interval, relative, in percent.
     pub uncertainty_pct: Option<f64>,
+    /// How a method made it; `None` for a line of activity rows.
+    pub derived: Option<Derived>,
+}
+
+impl Line {
+    /// The code whose factors it takes.
+    pub fn takes(&self) -> &ActivityCode {
+        match self.derived.as_ref().map(|derived| &derived.takes) {
+            Some(Takes::Factors(code) | Takes::FactorsWithoutCo2(code)) => code,
+            Some(Takes::Gas(_)) | None => &self.activity,
+        }
+    }
+
+    /// Whether a gas of its factor counts.
+    pub fn counts(&self, gas: Gas) -> bool {
+        self.derived.as_ref().is_none_or(|derived| derived.takes.counts(gas))
+    }
 }
 
 /// A row of the activity tables: which file, and which row in it as its user counts: the row of

@@ -1,14 +1,16 @@
 //! The small tables of a book: book.toml, sites, factors, fuels and assertions.
 //!
 //! In: a folder. Out: [`Tables`], and every problem found at its cell. The activity rows,
-//! which may be of any number, are read elsewhere; nothing here calculates. One file per
-//! table, all over one reader of cells; the schemas say what the columns are.
+//! which may be of any number, are read elsewhere. One file per table, all over one reader of
+//! cells; the schemas say what the columns are. The tables of methods are handed to
+//! [`crate::method`], which calculates; nothing here does.
 
 mod assertions;
 mod factors;
 mod folder;
 mod fuels;
 mod manifest;
+mod methods;
 pub mod shipped;
 mod sites;
 
@@ -22,6 +24,7 @@ use crate::activity::Chart;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::estate::Site;
 use crate::factor::{EmissionFactor, FactorSet, FuelProperties, FuelTable};
+use crate::method::Calculation;
 use crate::source::Place;
 use crate::table::{Schema, Table};
 
@@ -38,6 +41,8 @@ pub struct Tables {
     pub factors: FactorSet,
     /// The book's own fuel properties, then the shipped ones.
     pub fuels: FuelTable,
+    /// What methods with tables of their own came to, by method and row.
+    pub calculations: Vec<Calculation>,
     /// Figures to compare the books with, in the order of their ids.
     pub assertions: Vec<Assertion>,
     /// Name and hash of each file that was read, in the order of the names.
@@ -57,6 +62,7 @@ pub fn read(dir: &Path) -> (Option<Tables>, Diagnostics) {
     let own_factors = read_factors(&mut folder, &mut d);
     let chart = chart_with(&own_factors);
     let own_fuels = read_fuels(&mut folder, &chart, &mut d);
+    let calculations = read_methods(&mut folder, manifest.as_ref(), sites.as_deref(), &chart, &mut d);
     let assertions = read_assertions(&mut folder, sites.as_deref(), &mut d);
     folder.doubt_unread_tables(&mut d);
     d.sort();
@@ -66,6 +72,7 @@ pub fn read(dir: &Path) -> (Option<Tables>, Diagnostics) {
         chart,
         factors: factors_with(own_factors),
         fuels: fuels_with(own_fuels),
+        calculations,
         assertions,
         inputs: folder.into_inputs(),
     });
@@ -102,6 +109,19 @@ fn read_factors(folder: &mut Folder, d: &mut Diagnostics) -> Vec<EmissionFactor>
 fn read_fuels(folder: &mut Folder, chart: &Chart, d: &mut Diagnostics) -> Vec<FuelProperties> {
     let table = folder.table(Schema::of("fuels"), d);
     table.map(|table| fuels::read(&table, Some(chart), d)).unwrap_or_default()
+}
+
+/// Without book.toml there is no period to share results out in, and nothing to say about it.
+fn read_methods(
+    folder: &mut Folder,
+    manifest: Option<&Manifest>,
+    sites: Option<&[Site]>,
+    chart: &Chart,
+    d: &mut Diagnostics,
+) -> Vec<Calculation> {
+    let Some(manifest) = manifest else { return Vec::new() };
+    let context = methods::Context { sites: sites.unwrap_or_default(), period: manifest.period, chart };
+    methods::read(folder, context, d)
 }
 
 fn read_assertions(folder: &mut Folder, sites: Option<&[Site]>, d: &mut Diagnostics) -> Vec<Assertion> {

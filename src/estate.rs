@@ -44,6 +44,14 @@ impl Estate {
     }
 }
 
+/// Regions factors may come from for what happens in a region: `AU-NSW`, `AU`, the world.
+pub fn regions_of(region: &str) -> Vec<&str> {
+    let country = region.split_once('-').map(|(country, _)| country);
+    let mut regions = vec![region];
+    regions.extend(country.into_iter().chain([GLOBAL]).filter(|wider| *wider != region));
+    regions
+}
+
 /// The region of factors that hold everywhere.
 pub const GLOBAL: &str = "GLOBAL";
 

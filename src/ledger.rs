@@ -1,10 +1,11 @@
 //! The double-entry book: kg of each gas, from an origin to a fate.
 //!
-//! In: totals per key, sites, factors. Out: entries in the order of site, line and gas, and
+//! In: totals per key, calculations of methods, sites, factors. Out: entries in the order of site, line and gas, and
 //! the lines that have no factor. An entry moves one mass `from` an account `to` an account,
 //! so it balances by construction. No GWP is applied here: the books are in kilograms.
 
 mod account;
+mod derive;
 mod post;
 
 pub use account::Account;
@@ -13,6 +14,7 @@ pub use post::{Posting, Refusal, Unresolved, post};
 use crate::activity::{Line, Total, Totals};
 use crate::factor::resolve::Resolution;
 use crate::id::SiteId;
+use crate::method::Calculation;
 use crate::quantity::Gas;
 use crate::scope::{Category, LedgerBook};
 
@@ -36,6 +38,7 @@ pub struct Entry {
 pub struct Ledger {
     pub(crate) totals: Totals,
     pub(crate) sites: Vec<SiteId>,
+    pub(crate) calculations: Vec<Calculation>,
     pub(crate) resolutions: Vec<Resolution>,
     pub(crate) entries: Vec<Entry>,
 }
@@ -64,6 +67,16 @@ impl Ledger {
     /// The site of an entry.
     pub fn site(&self, entry: &Entry) -> Option<&SiteId> {
         self.sites.get(self.total(entry)?.site as usize)
+    }
+
+    /// What the methods with tables of their own came to.
+    pub fn calculations(&self) -> &[Calculation] {
+        &self.calculations
+    }
+
+    /// The calculation behind a line, if a method made it.
+    pub fn calculation(&self, line: &Line) -> Option<&Calculation> {
+        self.calculations.get(line.derived.as_ref()?.calculation as usize)
     }
 
     /// The factor of an entry, and why.

@@ -6,11 +6,13 @@
 //! their own stand in a file each and give a [`Worked`] result: the value, and the steps with
 //! their numbers.
 
+mod calculation;
 mod combustion;
 mod fugitive;
 pub mod refrigerant;
 mod working;
 
+pub use calculation::{Calculation, Outcome};
 pub use combustion::{BasisMismatch, CombustionFactor, FuelEnergy, combustion};
 pub use fugitive::release;
 pub use working::{Default, MethodError, Step, Term, Worked, Working};

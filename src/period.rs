@@ -137,6 +137,16 @@ impl Period {
         self.end
     }
 
+    /// Its length in years: whole calendar years count 1, leap years too.
+    pub fn years(self) -> f64 {
+        let year = |year: i16| Some(Self { start: Day::from_ymd(year, 1, 1)?, end: Day::from_ymd(year, 12, 31)? });
+        let share = |year: Self| {
+            let inside = self.interval().intersection(year.interval())?;
+            Some(inside.seconds() as f64 / year.interval().seconds() as f64)
+        };
+        (self.start.year()..=self.end.year()).filter_map(year).filter_map(share).sum()
+    }
+
     /// The period as an interval of seconds.
     pub fn interval(self) -> Interval {
         Interval::of_days(self.start, self.end)

@@ -96,6 +96,11 @@ impl Place {
         self.cell.map(|(column, row)| format!("{}{row}", column_letters(column)))
     }
 
+    /// The row as a spreadsheet counts, where that is known, else the line of text.
+    pub fn row(&self) -> Option<u64> {
+        self.cell.map(|(_, row)| row).or(self.line)
+    }
+
     /// The table's column.
     pub fn field(&self) -> Option<&str> {
         self.field.as_deref()

@@ -18,7 +18,7 @@ pub fn factors() -> FactorSet {
     set
 }
 
-/// Writes an empty book with every table's header, or a copy of a shipped example, and
+/// Writes an empty book with the header of every table but those of methods, or a copy of a shipped example, and
 /// gives back the files written. No file that exists is overwritten.
 ///
 /// # Errors
@@ -42,7 +42,11 @@ pub fn new_book(folder: &Path, example: Option<&str>) -> Result<Vec<PathBuf>, Er
 }
 
 fn empty() -> Vec<(String, Vec<u8>)> {
-    let tables = Schema::all().iter().map(|schema| (schema.file_name(), empty_table(&schema.table).into_bytes()));
+    // Tables of methods are many and each is for one trade; docs/FORMATS.md has their headers.
+    let tables = Schema::all()
+        .iter()
+        .filter(|schema| !schema.method)
+        .map(|schema| (schema.file_name(), empty_table(&schema.table).into_bytes()));
     std::iter::once(("book.toml".to_owned(), manifest_template().as_bytes().to_vec())).chain(tables).collect()
 }
 

@@ -116,6 +116,8 @@ fn posting(tables: &Tables) -> Posting<'_> {
         estates: &tables.manifest.estates,
         factors: &tables.factors,
         fuels: &tables.fuels,
+        calculations: &tables.calculations,
+        period: tables.manifest.period,
         market_fallback: tables.manifest.scope2_market_fallback,
     }
 }

@@ -23,14 +23,19 @@ pub(super) fn unresolved(
     let wanted: Vec<(RowRef, &'static str)> = unresolved.iter().map(|u| (u.first, column(&u.why))).collect();
     let places = locate(source, &wanted);
     let problem = |(u, wanted): (&Unresolved, &(RowRef, &'static str))| {
-        let place = places
-            .get(wanted)
-            .cloned()
-            .unwrap_or_else(|| Place::file(ledger.totals().file(u.first)).at_line(u.first.row));
         let line = ledger.totals().lines.get(u.line as usize);
+        let place = line
+            .and_then(|line| place_of_method(ledger, line))
+            .or_else(|| places.get(wanted).cloned())
+            .unwrap_or_else(|| Place::file(ledger.totals().file(u.first)).at_line(u.first.row));
         refusal(&u.why, place, line, tables).with_rows(u.rows)
     };
     unresolved.iter().zip(&wanted).map(problem).collect()
+}
+
+/// Where the table of a method has the first row of a line that it made.
+fn place_of_method(ledger: &Ledger, line: &Line) -> Option<Place> {
+    ledger.calculation(line)?.places.first().cloned()
 }
 
 /// The column that is to be corrected.
@@ -110,6 +115,7 @@ fn refusal(why: &Refusal, place: Place, line: Option<&Line>, tables: &Tables) ->
 /// Factors of an earlier year, each once, at the first row that takes it.
 pub(super) fn earlier_years(ledger: &Ledger, source: &Source, tables: &Tables) -> Vec<Diagnostic> {
     let mut found: BTreeMap<(usize, Day, i16), (RowRef, u64)> = BTreeMap::new();
+    let mut of_methods: BTreeMap<RowRef, Place> = BTreeMap::new();
     let mut last = (u32::MAX, usize::MAX);
     for entry in ledger.entries() {
         let (Some(total), Some(resolution)) = (ledger.total(entry), ledger.resolution(entry)) else { continue };
@@ -121,6 +127,7 @@ pub(super) fn earlier_years(ledger: &Ledger, source: &Source, tables: &Tables) -
         let known = found.entry((resolution.factor, until, line.month.year())).or_insert((total.first, 0));
         known.0 = known.0.min(total.first);
         known.1 += total.counted;
+        of_methods.extend(place_of_method(ledger, line).map(|place| (total.first, place)));
     }
     let wanted: Vec<(RowRef, &'static str)> = found.values().map(|(first, _)| (*first, "activity")).collect();
     let places = locate(source, &wanted);
@@ -128,9 +135,9 @@ pub(super) fn earlier_years(ledger: &Ledger, source: &Source, tables: &Tables) -
         .into_iter()
         .filter_map(|((factor, until, wanted), (first, rows))| {
             let factor = tables.factors.at(factor)?;
-            let place = places.get(&(first, "activity")).cloned()?;
+            let place = of_methods.get(&first).or_else(|| places.get(&(first, "activity"))).cloned()?;
             let message = format!("`{}` is valid until {until} and the rows are of {wanted}", factor.id);
-            Some(Diagnostic::warning(Code::EarlierYear, place, message).with_rows(rows).with_help(format!(
+            Some(Diagnostic::warning(Code::EarlierYear, place, message).with_rows(rows.max(1)).with_help(format!(
                 "when {} publishes {wanted}, add that factor to factors.csv",
                 factor.provenance.publisher
             )))

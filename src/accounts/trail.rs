@@ -9,9 +9,10 @@ use super::Accounts;
 use crate::error::Error;
 use crate::frame::{self, DataFrame, FrameFile, PolarsError, RowEmissions};
 use crate::ledger::Entry;
-use crate::method::emissions;
+use crate::method::{Calculation, emissions};
 use crate::report::explain;
 use crate::rows::{AcceptedRow, RowView, Rules, visit};
+use crate::source::Place;
 
 /// How fine an exported ledger is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +86,30 @@ impl Accounts {
             result.is_ok()
         });
         result?;
+        self.calculated(|entry, place| {
+            let total = self.ledger.total(entry);
+            let row = (place.file_name(), place.line().or(place.row()).unwrap_or_default());
+            let quantity = total.map(|total| total.quantity.to_string());
+            batch.push(
+                &self.ledger,
+                self.factors(),
+                row,
+                |c| quantity.clone().filter(|_| c == "quantity"),
+                entry,
+                entry.kg,
+            );
+        });
         batch.into_frame().and_then(|mut frame| file.write(&mut frame))
+    }
+
+    /// Entries that methods made, each with the first row of its table.
+    fn calculated(&self, mut each: impl FnMut(&Entry, &Place)) {
+        for entry in self.ledger.entries() {
+            let calculation = self.ledger.line(entry).and_then(|line| self.ledger.calculation(line));
+            if let Some(place) = calculation.and_then(|calculation| calculation.places.first()) {
+                each(entry, place);
+            }
+        }
     }
 
     /// A row's own emissions: its quantity through the chain and factor of each of its totals.
@@ -153,6 +177,9 @@ impl Accounts {
     /// # Errors
     /// [`Error::NotFound`] if there is no such file or row.
     pub fn explain_row(&self, file: &str, line: u64) -> Result<Explanation, Error> {
+        if let Some(text) = self.explain_calculation(file, line) {
+            return Ok(Explanation(text));
+        }
         let names = self.source.names();
         if !names.iter().any(|name| **name == *file) {
             let hint = format!("; the activity rows are in {}", names.join(", "));
@@ -169,6 +196,21 @@ impl Accounts {
         });
         let not_found = || Error::NotFound { what: "row", name: format!("{file}:{line}"), hint: String::new() };
         text.map(Explanation).ok_or_else(not_found)
+    }
+
+    /// The chain behind a row of a method's table; `None` if no calculation rests on it.
+    fn explain_calculation(&self, file: &str, line: u64) -> Option<String> {
+        let here = |place: &Place| place.file_name() == file && place.line().or(place.row()) == Some(line);
+        let of_row = |calculation: &Calculation| calculation.places.iter().any(here);
+        let index = self.ledger.calculations().iter().position(of_row)?;
+        let lines = &self.ledger.totals().lines;
+        let made = |line: u32| lines.get(line as usize)?.derived.as_ref().map(|derived| derived.calculation as usize);
+        let totals = self.ledger.totals().totals.iter().zip(0..);
+        let parts: Vec<(u32, f64)> = totals
+            .filter(|(total, _)| made(total.line) == Some(index))
+            .map(|(total, position)| (position, total.quantity))
+            .collect();
+        Some(format!("{file}:{line}\n\n{}", explain::row(self.facts(), &parts)))
     }
 
     fn explain_view(&self, row: &RowView<'_>, index: &Index) -> String {

@@ -62,6 +62,7 @@ pub fn fingerprint() -> blake3::Hash {
     {
         all.update(blake3::hash(bytes).as_bytes());
     }
+    all.update(super::methods::fingerprint().as_bytes());
     all.finalize()
 }
 

@@ -145,6 +145,10 @@ codes! {
         "A fuel's energy can be stated on net (lower) or gross (higher) calorific value. Gas bills are usually gross, IPCC factors net. Fill in `basis` for the row.";
     401 NoGwp "a gas without a GWP in the set"
         "The assessment report does not give a global warming potential for the gas. Choose a later set in book.toml, or give the factor as CO2e with its own set.";
+    402 MethodInput "an input a method cannot take"
+        "The numbers of the row cannot be those of the method: one is outside its range, or together they contradict each other (more gas recovered than there was, more carbon out than in). The message names the input and the number; docs/METHODS.md has the equation.";
+    403 NoParameter "an empty cell without a published default"
+        "A method's table leaves a parameter open, and the sources the program ships publish no default for this equipment, process or material. Fill in the cell with a measured value or one of your supplier's, and note where it is from.";
     501 AssertionMissed "a figure that differs from what was measured"
         "assertions.csv states a figure somebody else measured, and the books differ from it by more than the tolerance. Find the missing, doubled or wrong rows; widen tolerance_pct only if the meters justify it.";
     502 AssertionUnknown "an assertion about something the books do not have"

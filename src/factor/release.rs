@@ -1,39 +1,48 @@
-//! Factors of releases: a kilogram of refrigerant leaked is a kilogram of its gases.
+//! Factors of releases: a kilogram of refrigerant leaked is a kilogram of its gases, and a
+//! kilogram of CO2e that somebody else reports is one of ours.
 
 use std::sync::Arc;
 
 use super::{EmissionFactor, GasFactor, Kind, Provenance};
 use crate::activity::released_gases;
 use crate::estate::GLOBAL;
+use crate::id::ActivityCode;
 use crate::quantity::{Blend, Gas, Unit};
 use crate::source::Place;
 
-/// One factor for each gas and blend that can leak: the shares of its mass.
+/// The id of the factor of a gas or blend that is released.
+pub(super) fn release_id(name: &str) -> String {
+    format!("release/{name}")
+}
+
+/// One factor for each gas and blend that can leak: the shares of its mass. CO2e has one for
+/// methods that begin with what others report; no activity row can name it.
 pub fn releases() -> Vec<EmissionFactor> {
     let gases = Gas::all().filter(|gas| gas.co2e_set().is_none()).map(Gas::name);
-    gases
-        .chain(["CH4"])
-        .chain(Blend::names())
-        .filter_map(|name| {
-            let code = format!("fugitive_emissions/{name}");
-            let gases = released_gases(&code)?;
-            Some(EmissionFactor {
-                id: format!("release/{name}").as_str().into(),
-                activity: code.as_str().into(),
-                region: GLOBAL.into(),
-                valid_from: None,
-                valid_to: None,
-                unit: Unit::KILOGRAM,
-                basis: None,
-                kind: Kind::Average,
-                gases: gases
-                    .into_iter()
-                    .map(|(gas, share)| GasFactor { gas, kg_per_unit: share, low: None, high: None })
-                    .collect(),
-                provenance: provenance(Blend::find(name)),
-            })
-        })
+    let leaks = gases.chain(["CH4"]).chain(Blend::names()).filter_map(|name| {
+        let code = format!("fugitive_emissions/{name}");
+        Some(release(name, code.as_str().into(), released_gases(&code)?))
+    });
+    let reported = Gas::all().filter(|gas| gas.co2e_set().is_some());
+    leaks
+        .chain(reported.map(|gas| release(gas.name(), release_id(gas.name()).as_str().into(), vec![(gas, 1.0)])))
         .collect()
+}
+
+fn release(name: &str, activity: ActivityCode, gases: Vec<(Gas, f64)>) -> EmissionFactor {
+    let of_gas = |(gas, share)| GasFactor { gas, kg_per_unit: share, low: None, high: None };
+    EmissionFactor {
+        id: release_id(name).as_str().into(),
+        activity,
+        region: GLOBAL.into(),
+        valid_from: None,
+        valid_to: None,
+        unit: Unit::KILOGRAM,
+        basis: None,
+        kind: Kind::Average,
+        gases: gases.into_iter().map(of_gas).collect(),
+        provenance: provenance(Blend::find(name)),
+    }
 }
 
 fn provenance(blend: Option<Blend>) -> Provenance {

@@ -12,8 +12,9 @@ use std::sync::Arc;
 
 use chain::chain;
 
+use super::release::release_id;
 use super::{EmissionFactor, FactorSet, FuelTable, Kind};
-use crate::activity::Line;
+use crate::activity::{Line, Takes};
 use crate::estate::GLOBAL;
 use crate::period::{Day, Month};
 use crate::quantity::ConvertError;
@@ -30,6 +31,8 @@ pub enum Reason {
     Region(Arc<str>),
     /// No factor of the region: one that holds everywhere.
     Everywhere,
+    /// A method gives the mass of the gas itself.
+    Calculated,
 }
 
 impl Reason {
@@ -40,6 +43,7 @@ impl Reason {
             Self::Own => "the book's own factors come first".to_owned(),
             Self::Region(region) => format!("it is published for the site's region, {region}"),
             Self::Everywhere => "no nearer region has one for this quantity; it holds everywhere".to_owned(),
+            Self::Calculated => "the method gives the mass of the gas itself".to_owned(),
         }
     }
 }
@@ -147,7 +151,11 @@ pub struct Choices<'a> {
 /// # Errors
 /// [`ResolveError`] if there is none, two tie, or units do not meet.
 pub fn resolve(line: &Line, choices: Choices<'_>) -> Result<Resolution, ResolveError> {
-    let code = line.activity.as_str();
+    if let Some(Takes::Gas(gas)) = line.derived.as_ref().map(|derived| &derived.takes) {
+        let known = named(line, &release_id(gas.name()), choices)?;
+        return Ok(Resolution { reason: Reason::Calculated, ..known });
+    }
+    let code = line.takes().as_str();
     let of_grid = code.starts_with(ELECTRICITY);
     if let Some(id) = &line.factor_id {
         // By location, a supplier's electricity is electricity of the grid.
@@ -180,7 +188,7 @@ pub const GRID: &str = "purchased_electricity/grid";
 /// # Errors
 /// As [`resolve`].
 pub fn resolve_market(line: &Line, choices: Choices<'_>) -> Option<Result<Resolution, ResolveError>> {
-    let code = line.activity.as_str();
+    let code = line.takes().as_str();
     if let Some(id) = &line.factor_id {
         // What a row names holds for both methods, but an average of the grid is no contract.
         let of_contract = matches!(kind_of(id.as_str(), choices), Some(Kind::Supplier | Kind::ResidualMix));
@@ -205,12 +213,13 @@ fn named(line: &Line, id: &str, choices: Choices<'_>) -> Result<Resolution, Reso
             suggestion: crate::diagnostic::nearest(id, choices.factors.ids()).map(str::to_owned),
         });
     };
-    let of_grid = factor.activity.as_str() == GRID && line.activity.as_str().starts_with("purchased_electricity/");
-    if factor.activity != line.activity && !of_grid {
+    let of_grid = factor.activity.as_str() == GRID && line.takes().as_str().starts_with(ELECTRICITY);
+    let given = matches!(line.derived.as_ref().map(|derived| &derived.takes), Some(Takes::Gas(_)));
+    if factor.activity != *line.takes() && !of_grid && !given {
         return Err(ResolveError::OtherActivity {
             id: id.to_owned(),
             published: factor.activity.to_string(),
-            activity: line.activity.to_string(),
+            activity: line.takes().to_string(),
         });
     }
     let Some(months) = months_old(factor, line.month) else {
@@ -310,7 +319,7 @@ fn months_old(factor: &EmissionFactor, month: Month) -> Option<i32> {
 
 fn no_factor(line: &Line, instead: Option<String>, choices: Choices<'_>) -> ResolveError {
     ResolveError::NoFactor {
-        activity: line.activity.to_string(),
+        activity: line.takes().to_string(),
         regions: choices.regions.join(", "),
         year: line.month.year(),
         instead,

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::derive::derive;
 use super::{Entry, Ledger};
 use crate::activity::{Line, RowRef, Total, Totals};
-use crate::estate::{Estate, Site};
+use crate::estate::{Estate, Site, regions_of};
 use crate::factor::resolve::{Choices, Resolution, ResolveError, resolve, resolve_market};
 use crate::factor::{FactorSet, FuelTable};
-use crate::method::emissions;
+use crate::method::{Calculation, emissions};
+use crate::period::Period;
 use crate::scope::{LedgerBook, MarketFallback, Scope};
 
 /// What posting needs besides the totals.
@@ -21,6 +23,10 @@ pub struct Posting<'a> {
     pub factors: &'a FactorSet,
     /// Fuel properties to convert with.
     pub fuels: &'a FuelTable,
+    /// What methods with tables of their own came to.
+    pub calculations: &'a [Calculation],
+    /// The book's period, which cuts calculations as it cuts rows.
+    pub period: Period,
     /// What the market-based method takes where nothing covers a purchase.
     pub market_fallback: Option<MarketFallback>,
 }
@@ -85,6 +91,7 @@ impl Market {
 
 /// Posts every total. Lines without a factor come back, each problem once.
 pub fn post(mut totals: Totals, posting: Posting<'_>) -> (Ledger, Vec<Unresolved>) {
+    derive(&mut totals, posting.calculations, posting.sites, posting.period);
     let regions: Vec<Vec<&str>> = posting.estates.iter().map(Estate::regions).collect();
     let estate_of: Vec<Option<usize>> =
         posting.sites.iter().map(|site| posting.estates.iter().position(|e| e.id == site.estate)).collect();
@@ -96,6 +103,8 @@ pub fn post(mut totals: Totals, posting: Posting<'_>) -> (Ledger, Vec<Unresolved
         let (Some(line), Some(regions)) = (totals.line(total), regions.get(estate)) else { continue };
         let lines = resolved.get_mut(estate).map_or(&mut [][..], Vec::as_mut_slice);
         let Some(slot) = lines.get_mut(total.line as usize) else { continue };
+        let elsewhere = line.derived.as_ref().and_then(|derived| derived.region.as_deref()).map(regions_of);
+        let regions = elsewhere.as_deref().unwrap_or(regions);
         let choices = Choices { factors: posting.factors, fuels: posting.fuels, regions };
         let fallback = posting.market_fallback;
         let here = slot.get_or_insert_with(|| resolve_line(line, choices, fallback, &mut poster.resolutions));
@@ -110,7 +119,8 @@ pub fn post(mut totals: Totals, posting: Posting<'_>) -> (Ledger, Vec<Unresolved
     let mut unresolved: Vec<Unresolved> = poster.unresolved.into_values().collect();
     unresolved.sort_by_key(|u| u.first);
     let sites = posting.sites.iter().map(|s| s.id.clone()).collect();
-    (Ledger { totals, sites, resolutions: poster.resolutions, entries: poster.entries }, unresolved)
+    let calculations = posting.calculations.to_vec();
+    (Ledger { totals, sites, calculations, resolutions: poster.resolutions, entries: poster.entries }, unresolved)
 }
 
 /// What posting has made so far.
@@ -162,7 +172,8 @@ impl<'a> Poster<'a> {
             let Some(chosen) = self.resolutions.get(resolution as usize) else { continue };
             let Some(factor) = self.factors.at(chosen.factor) else { continue };
             let amount = chosen.chain.apply(total.quantity);
-            self.entries.extend(emissions(amount, factor).map(|(gas, mass)| Entry {
+            let counted = emissions(amount, factor).filter(|(gas, _)| line.counts(*gas));
+            self.entries.extend(counted.map(|(gas, mass)| Entry {
                 total: index,
                 resolution,
                 gas,

@@ -2,6 +2,7 @@
 //! this factor, kilograms of each gas, potential, result.
 
 mod line;
+mod working;
 
 use std::collections::BTreeMap;
 

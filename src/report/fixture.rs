@@ -60,8 +60,15 @@ pub(crate) fn book_with(fallback: Option<MarketFallback>) -> Made {
     let sites = vec![site("F1", "Factory | one"), site("F2", "โรงงานสอง"), site("UTIL", "Utility")];
     let factors = factors();
     let fuels = fuels();
-    let posting =
-        Posting { sites: &sites, estates: &estates, factors: &factors, fuels: &fuels, market_fallback: fallback };
+    let posting = Posting {
+        sites: &sites,
+        estates: &estates,
+        factors: &factors,
+        fuels: &fuels,
+        calculations: &[],
+        period: Period::new(day(2024, 1, 1), day(2024, 12, 31)).expect("in order"),
+        market_fallback: fallback,
+    };
     let (ledger, unresolved) = post(totals(), posting);
     assert!(unresolved.is_empty(), "{unresolved:?}");
     let valuation = Valuation { gwp: GwpSet::Ar6, combustion_methane: CombustionMethane::NonFossil };
@@ -123,6 +130,7 @@ fn totals() -> Totals {
             counterparty: counterparty.map(Into::into),
             data_quality: None,
             uncertainty_pct: None,
+            derived: None,
         });
         let (first, last) = (RowRef { file: 0, row }, RowRef { file: 0, row: row + rows - 1 });
         totals.totals.push(Total { site, line: index as u32, quantity, rows, counted: rows, first, last });

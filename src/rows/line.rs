@@ -114,5 +114,6 @@ pub(super) fn finished_line(line: &RawLine) -> Option<Line> {
         counterparty: extra.counterparty,
         data_quality: extra.data_quality,
         uncertainty_pct: extra.uncertainty_pct,
+        derived: None,
     })
 }

@@ -55,7 +55,13 @@ impl RowView<'_> {
 ///
 /// `totals` are those of the same source and rules: they say which line a row went to.
 pub fn visit(source: &Source, rules: &Rules<'_>, totals: &Totals, mut each: impl FnMut(RowView<'_>) -> bool) {
-    let lines: BTreeMap<LineKey, u32> = totals.lines.iter().map(|line| raw(line).key()).zip(0..).collect();
+    let lines: BTreeMap<LineKey, u32> = totals
+        .lines
+        .iter()
+        .zip(0..)
+        .filter(|(l, _)| l.derived.is_none())
+        .map(|(l, code)| (raw(l).key(), code))
+        .collect();
     let queue = Mutex::new(Queue::new(source, None));
     let mut checker = Checker::new(rules);
     let mut targets: Vec<Vec<(u32, f64)>> = Vec::new();

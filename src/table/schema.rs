@@ -26,6 +26,9 @@ pub struct Schema {
     pub text: String,
     /// Whether a book must have the table.
     pub required: bool,
+    /// Whether its rows are calculations of a method: they have site, time and quality in common.
+    #[serde(default)]
+    pub method: bool,
     /// The columns, in the order documents list them.
     #[serde(rename = "column")]
     pub columns: Vec<Column>,
@@ -106,17 +109,33 @@ impl Column {
 }
 
 /// The tables of a book, in the order documents list them.
-const TABLES: [&str; 5] = [
+const TABLES: [&str; 6] = [
     include_str!("../../datasets/schemas/sites.toml"),
     include_str!("../../datasets/schemas/activities.toml"),
     include_str!("../../datasets/schemas/factors.toml"),
     include_str!("../../datasets/schemas/fuels.toml"),
     include_str!("../../datasets/schemas/assertions.toml"),
+    include_str!("../../datasets/schemas/refrigerants.toml"),
 ];
 
 // The texts are part of the program; that all of them parse is a unit test's business.
-static ALL: LazyLock<Vec<Schema>> =
-    LazyLock::new(|| TABLES.iter().filter_map(|text| toml::from_str(text).ok()).collect());
+static ALL: LazyLock<Vec<Schema>> = LazyLock::new(|| {
+    let schemas = TABLES.iter().filter_map(|text| toml::from_str(text).ok());
+    schemas.map(|schema: Schema| if schema.method { with_common_columns(schema) } else { schema }).collect()
+});
+
+/// What every table of a method has: whose and when before its own columns, how sure after.
+static COMMON: LazyLock<Schema> =
+    LazyLock::new(|| toml::from_str(include_str!("../../datasets/schemas/methods.toml")).unwrap_or_default());
+
+fn with_common_columns(mut schema: Schema) -> Schema {
+    let (before, after): (Vec<Column>, Vec<Column>) = COMMON.columns.iter().cloned().partition(|c| c.required);
+    schema.columns = before.into_iter().chain(schema.columns).chain(after).collect();
+    schema
+}
+
+static PARAMETERS: LazyLock<Schema> =
+    LazyLock::new(|| toml::from_str(include_str!("../../datasets/schemas/parameters.toml")).unwrap_or_default());
 
 static CHART: LazyLock<Schema> =
     LazyLock::new(|| toml::from_str(include_str!("../../datasets/schemas/chart.toml")).unwrap_or_default());
@@ -144,6 +163,11 @@ impl Schema {
     /// The chart of activities that the program ships, which no book hands in.
     pub(crate) fn chart() -> &'static Schema {
         &CHART
+    }
+
+    /// The parameters of methods that the program ships, which no book hands in.
+    pub(crate) fn parameters() -> &'static Schema {
+        &PARAMETERS
     }
 
     /// The column of that name.
@@ -238,6 +262,8 @@ mod tests {
             toml::from_str::<Schema>(text).expect("a schema");
         }
         assert!(!Schema::chart().columns.is_empty());
+        assert!(!Schema::parameters().columns.is_empty());
+        assert!(!COMMON.columns.is_empty());
         assert_eq!(ManifestSchema::get().sections().len(), 4);
         assert!(Schema::of("no such table").columns.is_empty());
     }

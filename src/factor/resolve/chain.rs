@@ -40,7 +40,7 @@ impl Chain {
 /// The way from the line's unit to the factor's, by the fuel's properties where needed.
 pub(super) fn chain(line: &Line, factor: &EmissionFactor, choices: Choices<'_>) -> Result<Chain, ResolveError> {
     let (from, to) = (line.unit, factor.unit);
-    let fuel = fuel_of(line.activity.as_str());
+    let fuel = fuel_of(line.takes().as_str());
     let basis_differs = from.dimension() == Dimension::Energy
         && to.dimension() == Dimension::Energy
         && factor.basis.is_some()
@@ -53,7 +53,7 @@ pub(super) fn chain(line: &Line, factor: &EmissionFactor, choices: Choices<'_>) 
         ResolveError::CannotConvert { source, factor: factor.id.to_string(), fuel: fuel.map(str::to_owned) }
     };
     if (basis_differs || fuel.is_some()) && from.dimension() == Dimension::Energy && line.basis.is_none() {
-        return Err(ResolveError::BasisUnknown { activity: line.activity.to_string(), unit: from.symbol() });
+        return Err(ResolveError::BasisUnknown { activity: line.takes().to_string(), unit: from.symbol() });
     }
     let fuel = fuel.ok_or_else(refuse)?;
     if from.dimension() == to.dimension() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Facts, kg_co2e};
+use super::{Facts, kg_co2e, working};
 use crate::activity::{Line, RowRef};
 use crate::factor::EmissionFactor;
 use crate::factor::resolve::Resolution;
@@ -34,8 +34,16 @@ pub(super) struct Posted<'a> {
 }
 
 /// What months must have in common to be shown as one.
-pub(super) type Key<'a> =
-    (&'a str, &'a str, &'static str, Option<HeatBasis>, Option<&'a str>, usize, u64, Option<(i16, i16)>, LedgerBook);
+pub(super) type Key<'a> = (
+    &'a str,
+    &'a str,
+    &'static str,
+    Option<HeatBasis>,
+    Option<&'a str>,
+    (usize, u64, Option<(i16, i16)>),
+    Option<u32>,
+    LedgerBook,
+);
 
 impl<'a> Posted<'a> {
     /// The entries of one total in one book, or `quantity` of it, where one row is asked for;
@@ -48,7 +56,7 @@ impl<'a> Posted<'a> {
         let masses: Vec<(Gas, f64)> = match quantity {
             None => entries.iter().map(|e| (e.gas, e.kg)).collect(),
             Some(part) => {
-                let masses = emissions(resolution.chain.apply(part), factor);
+                let masses = emissions(resolution.chain.apply(part), factor).filter(|(gas, _)| line.counts(*gas));
                 masses.map(|(gas, mass)| (gas, mass.as_kilograms())).collect()
             }
         };
@@ -76,10 +84,13 @@ impl<'a> Posted<'a> {
             line.unit.symbol(),
             line.basis,
             line.counterparty.as_ref().map(|c| c.as_str()),
-            resolution.factor,
-            resolution.chain.factor().to_bits(),
-            // A factor of an earlier year is told with the year it was taken for.
-            resolution.earlier_year().map(|earlier| (earlier, line.month.year())),
+            (
+                resolution.factor,
+                resolution.chain.factor().to_bits(),
+                // A factor of an earlier year is told with the year it was taken for.
+                resolution.earlier_year().map(|earlier| (earlier, line.month.year())),
+            ),
+            line.derived.as_ref().map(|derived| derived.calculation),
             self.book,
         )
     }
@@ -125,6 +136,9 @@ impl<'a> Posted<'a> {
         let mut out = Chain(String::new());
         if let Some(rows) = self.rows {
             out.line("rows", &rows_text(facts, rows));
+        }
+        if let Some(calculation) = facts.ledger.calculation(self.line) {
+            out.0.push_str(&working::text(calculation));
         }
         let basis = self.line.basis.map_or_else(String::new, |b| format!(" ({})", b.as_str()));
         let quantity = format!("{} {}{basis}", exact(self.quantity), self.line.unit.symbol());

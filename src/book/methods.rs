@@ -1,0 +1,87 @@
+//! Tables of methods with parameters of their own: a row, or some rows, become a calculation.
+//!
+//! In: one table per method, and the parameters the program ships for cells left empty. Out:
+//! [`Calculation`]s with their working, or what is wrong at the cell. One file per table; the
+//! equations are in [`crate::method`].
+
+mod inputs;
+mod parameters;
+mod refrigerants;
+
+use std::collections::BTreeMap;
+
+use super::folder::Folder;
+use crate::activity::Chart;
+use crate::diagnostic::Diagnostics;
+use crate::estate::Site;
+use crate::method::Calculation;
+use crate::period::Period;
+use crate::table::{Schema, Table};
+
+pub(super) use parameters::fingerprint;
+
+/// What a method's table is read against.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub(super) sites: &'a [Site],
+    pub(super) period: Period,
+    pub(super) chart: &'a Chart,
+}
+
+/// The tables of methods that a book has, by name.
+struct MethodTables(BTreeMap<&'static str, Table>);
+
+impl MethodTables {
+    /// The table of that name, if the book has it.
+    fn get(&self, name: &str) -> Option<&Table> {
+        self.0.get(name)
+    }
+}
+
+/// How the table or tables of one method are read.
+type Read = fn(&MethodTables, Context<'_>, &mut Diagnostics) -> Vec<Calculation>;
+
+/// Every method with tables of its own.
+const METHODS: [Read; 1] = [refrigerants::read];
+
+/// Reads every method's tables, in the order of the methods and the rows.
+pub(super) fn read(folder: &mut Folder, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
+    let schemas = Schema::all().iter().filter(|schema| schema.method);
+    let tables = schemas.filter_map(|schema| Some((schema.table.as_str(), folder.table(schema, d)?)));
+    let tables = MethodTables(tables.collect());
+    METHODS.iter().flat_map(|read| read(&tables, context, d)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::{shipped, sites};
+    use crate::period::Day;
+
+    /// What the text of a table amounts to at a site `F1` in 2024, and the problems as text.
+    pub(super) fn calculations(table: &'static str, text: &str) -> (Vec<Calculation>, String) {
+        of_tables(&[(table, text)])
+    }
+
+    /// The same, where a method has several tables.
+    pub(super) fn of_tables(texts: &[(&'static str, &str)]) -> (Vec<Calculation>, String) {
+        let header = "site_id,name,estate_id,role";
+        let (table, mut d) =
+            Table::read("sites.csv", format!("{header}\nF1,x,ESB,factory").as_bytes(), Schema::of("sites"));
+        let sites = sites::read(&table, None, &mut d);
+        let day = |text| Day::parse(text).expect("a date");
+        let period = Period::new(day("2024-01-01"), day("2024-12-31")).expect("a period");
+        let mut tables = BTreeMap::new();
+        for (name, text) in texts {
+            let schema = Schema::of(name);
+            assert!(schema.method, "{name} has no schema of a method");
+            let (table, found) = Table::read(&schema.file_name(), text.as_bytes(), schema);
+            d.extend(found);
+            tables.insert(*name, table);
+        }
+        let (tables, context) = (MethodTables(tables), Context { sites: &sites, period, chart: shipped::chart() });
+        let found = METHODS.iter().flat_map(|read| read(&tables, context, &mut d)).collect();
+        d.sort();
+        (found, d.render())
+    }
+}

@@ -1,0 +1,211 @@
+//! The inputs of one calculation: cells of a row, defaults for those left empty, and what every
+//! such row says of its site and time.
+
+use super::{Context, parameters};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::estate::{Role, Site};
+use crate::id::{ActivityCode, SiteId};
+use crate::method::{Calculation, Default, MethodError, Outcome, Worked};
+use crate::period::Period;
+use crate::quantity::{Amount, Mass};
+use crate::scope::Category;
+use crate::table::Row;
+use crate::table::cell::CellProblem;
+
+/// A row of a method's table as its method sees it.
+pub(super) struct Inputs<'a, 't> {
+    pub(super) row: Row<'t>,
+    context: Context<'a>,
+    table: &'static str,
+    site: Option<SiteId>,
+    period: Option<Period>,
+    counterparty: Option<SiteId>,
+    defaults: Vec<Default>,
+}
+
+impl<'a, 't> Inputs<'a, 't> {
+    /// A row of the table of that name; its site and time are checked here.
+    pub(super) fn new(table: &'static str, row: Row<'t>, context: Context<'a>, d: &mut Diagnostics) -> Self {
+        let site = row.required_text("site_id", d).and_then(|id| site(row, "site_id", id, context, d));
+        let inside = site.and_then(|site| inside_the_fence(row, site, d));
+        let counterparty = row.text("counterparty").and_then(|id| site_of(row, id, context, d));
+        let (start, end) = (row.date("start", d), row.date("end", d));
+        let period = start.zip(end).and_then(|(start, end)| row.in_order("end", start, end, d));
+        let period = period.filter(|period| in_time(row, *period, inside, context, d));
+        Self {
+            row,
+            context,
+            table,
+            site: inside.map(|site| site.id.clone()),
+            period,
+            counterparty,
+            defaults: Vec::new(),
+        }
+    }
+
+    /// The days the row covers.
+    pub(super) fn period(&self) -> Option<Period> {
+        self.period
+    }
+
+    /// A number this method needs.
+    pub(super) fn number(&self, name: &'static str, d: &mut Diagnostics) -> Option<f64> {
+        self.row.required_text(name, d)?;
+        self.row.number(name, d)
+    }
+
+    /// A number, or the shipped parameter of `key` and `item` where the cell is empty; a method
+    /// without one needs the cell.
+    pub(super) fn number_or(
+        &mut self,
+        name: &'static str,
+        (key, item): (&str, &str),
+        d: &mut Diagnostics,
+    ) -> Option<f64> {
+        if self.row.text(name).is_some() {
+            return self.row.number(name, d);
+        }
+        let Some(parameter) = parameters::find(self.table, key, item, name) else {
+            let of = [key, item].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
+            let message = format!("`{name}` is empty, and no default is published for {of}");
+            let help = format!("fill in `{name}` with its measured value and say in `note` where it is from");
+            self.row.report(name, CellProblem::new(Code::NoParameter, message, help), d);
+            return None;
+        };
+        self.defaults.push(Default { input: name, value: parameter.value, source: parameter.source.clone() });
+        Some(parameter.value)
+    }
+
+    /// A quantity this method needs, with the unit of another column.
+    pub(super) fn amount(&self, name: &'static str, unit: &'static str, d: &mut Diagnostics) -> Option<Amount> {
+        let number = self.number(name, d);
+        self.row.required_text(unit, d)?;
+        Some(Amount::new(number?, self.row.unit(unit, d)?))
+    }
+
+    /// A mass this method needs, with the unit of another column.
+    pub(super) fn mass(&self, name: &'static str, unit: &'static str, d: &mut Diagnostics) -> Option<Mass> {
+        let amount = self.amount(name, unit, d)?;
+        self.measured(amount, amount.mass(), unit, "a mass", d)
+    }
+
+    /// An amount as the quantity it should be, or a report that its unit measures something else.
+    pub(super) fn measured<Q>(
+        &self,
+        amount: Amount,
+        quantity: Option<Q>,
+        unit: &'static str,
+        wanted: &str,
+        d: &mut Diagnostics,
+    ) -> Option<Q> {
+        if quantity.is_none() {
+            let message =
+                format!("`{}` is {}, and the method needs {wanted}", amount.unit(), amount.unit().dimension().phrase());
+            let help = format!("give the row's quantities as {wanted}");
+            self.row.report(unit, CellProblem::new(Code::CannotConvert, message, help), d);
+        }
+        quantity
+    }
+
+    /// A code of the chart with its inventory line, reported at `name` if the chart has none.
+    pub(super) fn activity(&self, name: &str, code: &str, d: &mut Diagnostics) -> Option<(ActivityCode, Category)> {
+        match self.context.chart.category(code) {
+            Ok(category) => Some((code.into(), category)),
+            Err(unknown) => {
+                let help = match &unknown.suggestion {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "`estate-carbon factors search` finds codes".to_owned(),
+                };
+                self.row.report(name, CellProblem::new(Code::UnknownActivity, unknown.to_string(), help), d);
+                None
+            }
+        }
+    }
+
+    /// The calculation this row makes, or what is wrong at the cell the method names.
+    pub(super) fn calculation<T>(
+        self,
+        worked: Result<Worked<T>, MethodError>,
+        d: &mut Diagnostics,
+        results: impl FnOnce(T) -> Vec<Outcome>,
+    ) -> Option<Calculation> {
+        let worked = worked.map_err(|error| refuse(self.row, &error, d)).ok()?;
+        let mut working = worked.working;
+        working.defaults = self.defaults;
+        Some(Calculation {
+            site: self.site?,
+            period: self.period?,
+            places: vec![self.row.place_of("site_id")],
+            results: results(worked.value),
+            working,
+            counterparty: self.counterparty,
+            data_quality: self.row.number("data_quality", d).map(|grade| grade as u8),
+            uncertainty_pct: self.row.number("uncertainty_pct", d),
+        })
+    }
+}
+
+/// Reports what a method refused, at the input's cell.
+pub(super) fn refuse(row: Row<'_>, error: &MethodError, d: &mut Diagnostics) {
+    let help = "correct the cell, or the others it does not agree with; docs/METHODS.md has the equation";
+    row.report(error.input(), CellProblem::new(Code::MethodInput, error.to_string(), help), d);
+}
+
+fn site<'a>(row: Row<'_>, name: &str, id: &str, context: Context<'a>, d: &mut Diagnostics) -> Option<&'a Site> {
+    let found = context.sites.iter().find(|site| site.id.as_str() == id);
+    // Without a readable sites.csv every id would be unknown; the table's own problem says it once.
+    if found.is_none() && !context.sites.is_empty() {
+        let help = match nearest(id, context.sites.iter().map(|site| site.id.as_str())) {
+            Some(near) => format!("did you mean `{near}`? Every site is a row of sites.csv"),
+            None => "add the site to sites.csv, or correct the id".to_owned(),
+        };
+        row.report(name, CellProblem::new(Code::UnknownSite, format!("there is no site `{id}` in sites.csv"), help), d);
+    }
+    found
+}
+
+fn site_of(row: Row<'_>, id: &str, context: Context<'_>, d: &mut Diagnostics) -> Option<SiteId> {
+    site(row, "counterparty", id, context, d).map(|site| site.id.clone())
+}
+
+fn inside_the_fence<'a>(row: Row<'_>, site: &'a Site, d: &mut Diagnostics) -> Option<&'a Site> {
+    if site.role != Role::Outside {
+        return Some(site);
+    }
+    let message = format!("`{}` is outside the estate", site.id);
+    let outside = Diagnostic::error(Code::OutsideTheFence, row.place_of("site_id"), message);
+    d.push(
+        outside
+            .with_related(site.place.clone(), "its role is `outside`")
+            .with_help("remove the row, or change the site's role in sites.csv"),
+    );
+    None
+}
+
+/// Whether some day of the row is in the book's period and the site's time; a row across the
+/// edge of the period is doubted.
+fn in_time(row: Row<'_>, period: Period, site: Option<&Site>, context: Context<'_>, d: &mut Diagnostics) -> bool {
+    let (interval, book) = (period.interval(), context.period.interval());
+    let Some(inside) = interval.intersection(book) else {
+        let message = format!("{period} lies outside the period {}", context.period);
+        let help = "correct the dates, or move the row to the book of its year";
+        row.report("start", CellProblem::new(Code::OutsidePeriod, message, help), d);
+        return false;
+    };
+    if inside != interval {
+        let message = format!("{period} reaches beyond the period {}", context.period);
+        let cut = Diagnostic::warning(Code::CutAtPeriodEdge, row.place_of("start"), message);
+        d.push(cut.with_help("the result is counted by the share of its days inside the period"));
+    }
+    let life = site.and_then(|site| Some((site, site.life?)));
+    let Some((site, life)) = life.filter(|(_, life)| life.interval().intersection(interval).is_none()) else {
+        return true;
+    };
+    let message = format!("`{}` belonged to the estate from {life}, not at the time of the row", site.id);
+    let dead = Diagnostic::error(Code::OutsideSiteLife, row.place_of("site_id"), message);
+    d.push(
+        dead.with_related(site.place.clone(), "its start and end are here")
+            .with_help("correct the row's dates, or the site's start and end"),
+    );
+    false
+}

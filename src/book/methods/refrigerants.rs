@@ -1,0 +1,134 @@
+//! refrigerants.csv: gas that escaped from equipment, by one of three methods.
+
+use super::inputs::Inputs;
+use super::{Context, MethodTables};
+use crate::diagnostic::{Code, Diagnostics, nearest};
+use crate::id::ActivityCode;
+use crate::method::refrigerant::{
+    MassBalance, Screening, SimplifiedBalance, mass_balance, screening, simplified_material_balance,
+};
+use crate::method::{Calculation, MethodError, Outcome, Worked};
+use crate::quantity::{Blend, Gas, Mass};
+use crate::scope::Category;
+use crate::table::Row;
+use crate::table::cell::CellProblem;
+
+const TABLE: &str = "refrigerants";
+
+/// Reads the table: each row is a calculation.
+pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
+    let rows = tables.get(TABLE).into_iter().flat_map(|table| table.rows());
+    rows.filter_map(|row| read_row(row, context, d)).collect()
+}
+
+fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let mut inputs = Inputs::new(TABLE, row, context, d);
+    let code = code(row, d);
+    let worked = match row.choice("method", d)? {
+        "mass_balance" => read_mass_balance(&inputs, d),
+        "simplified" => read_simplified(&inputs, d),
+        _ => read_screening(&mut inputs, d),
+    };
+    let (code, worked) = (code?, worked?);
+    inputs.calculation(worked, d, |mass| vec![Outcome::new(code, Category::FugitiveEmissions, mass.into())])
+}
+
+/// The code of the gas or blend.
+fn code(row: Row<'_>, d: &mut Diagnostics) -> Option<ActivityCode> {
+    let name = row.required_text("gas", d)?;
+    let code = format!("fugitive_emissions/{name}");
+    if crate::activity::released_gases(&code).is_some() {
+        return Some(code.as_str().into());
+    }
+    let names = Gas::all().map(Gas::name).chain(Blend::names());
+    let help = match nearest(name, names) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write a gas or a blend by its ASHRAE name: `R-410A`, `HFC-134a`, `SF6`".to_owned(),
+    };
+    row.report("gas", CellProblem::new(Code::UnknownGas, format!("`{name}` is no gas or blend"), help), d);
+    None
+}
+
+type Released = Option<Result<Worked<Mass>, MethodError>>;
+
+fn read_mass_balance(inputs: &Inputs<'_, '_>, d: &mut Diagnostics) -> Released {
+    let mut mass = |name| inputs.mass(name, "unit", d);
+    let (stock_start, stock_end) = (mass("stock_start"), mass("stock_end"));
+    let (received, disbursed) = (mass("received"), mass("disbursed"));
+    let (capacity_start, capacity_end) = (mass("capacity_start"), mass("capacity_end"));
+    Some(mass_balance(&MassBalance {
+        stock_start: stock_start?,
+        stock_end: stock_end?,
+        received: received?,
+        disbursed: disbursed?,
+        capacity_start: capacity_start?,
+        capacity_end: capacity_end?,
+    }))
+}
+
+fn read_simplified(inputs: &Inputs<'_, '_>, d: &mut Diagnostics) -> Released {
+    let mut mass = |name| inputs.mass(name, "unit", d);
+    let (new_charge, new_capacity) = (mass("new_charge"), mass("new_capacity"));
+    let recharge = mass("recharge");
+    let (disposed_capacity, recovered) = (mass("disposed_capacity"), mass("recovered"));
+    Some(simplified_material_balance(&SimplifiedBalance {
+        new_charge: new_charge?,
+        new_capacity: new_capacity?,
+        recharge: recharge?,
+        disposed_capacity: disposed_capacity?,
+        recovered: recovered?,
+    }))
+}
+
+fn read_screening(inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Released {
+    let equipment = inputs.row.choice("equipment", d).unwrap_or_default();
+    let mut rate = |name| inputs.number_or(name, (equipment, ""), d);
+    let (install_rate, leak_rate) = (rate("install_rate"), rate("leak_rate"));
+    let (remaining, recovery) = (rate("remaining"), rate("recovery"));
+    let mut mass = |name| inputs.mass(name, "unit", d);
+    let (new_charge, operating_charge) = (mass("new_charge"), mass("operating_charge"));
+    let disposed_charge = mass("disposed_charge");
+    Some(screening(&Screening {
+        new_charge: new_charge?,
+        install_rate: install_rate?,
+        operating_charge: operating_charge?,
+        leak_rate: leak_rate?,
+        years: inputs.period()?.years(),
+        disposed_charge: disposed_charge?,
+        remaining: remaining?,
+        recovery: recovery?,
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::calculations;
+    use approx::assert_relative_eq;
+
+    const HEADER: &str = "site_id,start,end,gas,method,unit,equipment,new_charge,install_rate,operating_charge,leak_rate,disposed_charge,remaining,recovery";
+
+    #[test]
+    fn screening_takes_published_rates_where_cells_are_empty() {
+        let row = "F1,2024-01-01,2024-12-31,HFC-125,screening,kg,chiller,100,0.01,1,,0.5,1,0.95";
+        let (found, problems) = calculations("refrigerants", &format!("{HEADER}\n{row}\n"));
+        assert_eq!(problems, "");
+        let [one] = found.as_slice() else { panic!("one calculation") };
+        let [default] = one.working.defaults.as_slice() else { panic!("one default") };
+        assert_eq!(default.input, "leak_rate");
+        let [result] = one.results.as_slice() else { panic!("one result") };
+        assert_relative_eq!(result.amount.value(), 1.0 + default.value + 0.025, max_relative = 1e-12);
+    }
+
+    #[test]
+    fn problems_are_told_at_their_cells() {
+        let rows = "\
+F1,2024-01-01,2024-12-31,R-999,screening,kWh,chiller,100,2,1,,0.5,1,0.95
+F2,2023-01-01,2023-12-31,SF6,simplified,kg,,1,,,,,,
+";
+        let (found, problems) = calculations("refrigerants", &format!("{HEADER}\n{rows}"));
+        assert_eq!(found, []);
+        for part in ["`R-999` is no gas", "`install_rate` is 2", "needs a mass", "no site `F2`", "outside the period"] {
+            assert!(problems.contains(part), "{part}: {problems}");
+        }
+    }
+}
