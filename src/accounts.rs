@@ -148,6 +148,7 @@ impl Accounts {
             inventory: &self.inventory,
             diagnostics: &self.diagnostics,
             fingerprint: &self.fingerprint,
+            absent: &manifest.absent,
             market_fallback: manifest.scope2_market_fallback,
         }
     }

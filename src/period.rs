@@ -137,6 +137,11 @@ impl Period {
         self.end
     }
 
+    /// Whether every day of another period is in this one.
+    pub fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
     /// Its length in years: whole calendar years count 1, leap years too.
     pub fn years(self) -> f64 {
         let year = |year: i16| Some(Self { start: Day::from_ymd(year, 1, 1)?, end: Day::from_ymd(year, 12, 31)? });

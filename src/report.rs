@@ -34,8 +34,8 @@ use crate::inventory::{Inventory, Valuation};
 use crate::ledger::Ledger;
 use crate::period::Period;
 use crate::quantity::{CombustionMethane, Gas, Gwp};
-use crate::scope::{Category, MarketFallback};
-use model::{AbatementView, BookView, Generator, Ordered, PeriodView, RowsView};
+use crate::scope::{Absent, Category, MarketFallback};
+use model::{AbatementView, BookView, Generator, MethodView, Ordered, PeriodView, RowsView};
 
 /// What a report is made from.
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +62,8 @@ pub struct Facts<'a> {
     pub diagnostics: &'a Diagnostics,
     /// `blake3:` and the hex digits that name the inputs.
     pub fingerprint: &'a str,
+    /// Categories that book.toml leaves out, with its reasons.
+    pub absent: &'a [Absent],
     /// What the market-based method took where nothing covered a purchase.
     pub market_fallback: Option<MarketFallback>,
 }
@@ -84,6 +86,7 @@ pub fn report(facts: Facts<'_>) -> Report {
         generator: Generator { name: "estate-carbon".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
         book: book(facts),
         rows: RowsView { read: rows.read, accepted: rows.accepted, rejected: rows.rejected },
+        methods: methods(facts),
         caveats: caveat::caveats(facts, &used, &statements),
         statements,
         abatement: AbatementView::default(),
@@ -91,6 +94,20 @@ pub fn report(facts: Facts<'_>) -> Report {
         factors_used: used.iter().map(factors_used::view).collect(),
         diagnostics: diagnostic::doubts(facts.diagnostics),
     }
+}
+
+/// The tables of methods, in the order they were read.
+fn methods(facts: Facts<'_>) -> Vec<MethodView> {
+    let mut views: Vec<MethodView> = Vec::new();
+    for calculation in facts.ledger.calculations() {
+        let table = calculation.places.first().map_or("", |place| place.file_name());
+        let rows = calculation.places.len() as u64;
+        match views.iter_mut().find(|view| view.table == table) {
+            Some(view) => (view.rows, view.calculations) = (view.rows + rows, view.calculations + 1),
+            None => views.push(MethodView { table: table.to_owned(), rows, calculations: 1 }),
+        }
+    }
+    views
 }
 
 fn book(facts: Facts<'_>) -> BookView {
@@ -160,6 +177,7 @@ mod tests {
             "\"generator\"",
             "\"book\"",
             "\"rows\"",
+            "\"methods\"",
             "\"statements\"",
             "\"abatement\"",
             "\"tables\"",

@@ -1,5 +1,9 @@
 //! The standard's lists as enums: scopes, Scope 2 methods, Scope 3 categories, inventory
-//! categories and the carriers of purchased energy.
+//! categories, the carriers of purchased energy, and why a figure is absent.
+
+mod absent;
+
+pub use absent::{Absent, Status};
 
 use std::fmt;
 

@@ -78,6 +78,7 @@ pub(super) fn open(folder: &Path, options: &OpenOptions) -> Result<Accounts, Err
     let (ledger, unresolved) = ledger::post(reading.totals, posting(&tables));
     found.extend(problem::unresolved(&unresolved, &ledger, &source, &tables));
     found.extend(problem::earlier_years(&ledger, &source, &tables));
+    found.extend(problem::absent_but_reported(&ledger, &tables.manifest.absent));
     let inventory = value(&tables, &ledger).map_err(|unvalued| problem::unvalued(&unvalued, &ledger, &tables));
     match &inventory {
         Ok(inventory) => found.extend(assertion::check(&tables, &ledger, inventory)),

@@ -11,6 +11,7 @@ use crate::ledger::{Ledger, Refusal, Unresolved};
 use crate::period::Day;
 use crate::quantity::Dimension;
 use crate::rows::{Source, locate};
+use crate::scope::Absent;
 use crate::source::Place;
 
 /// Lines that could not be posted, each at its first row.
@@ -143,6 +144,19 @@ pub(super) fn earlier_years(ledger: &Ledger, source: &Source, tables: &Tables) -
             )))
         })
         .collect()
+}
+
+/// Categories that book.toml leaves out and the book reports.
+pub(super) fn absent_but_reported(ledger: &Ledger, absent: &[Absent]) -> Vec<Diagnostic> {
+    let lines = &ledger.totals().lines;
+    let reported = absent.iter().filter(|absent| lines.iter().any(|line| line.category == absent.category));
+    let doubt = |absent: &Absent| {
+        let (code, words) = (absent.category.code(), absent.status.words());
+        let message = format!("`{code}` is said to be {words}, and the book has activity of it");
+        Diagnostic::warning(Code::AbsentButReported, absent.place.clone(), message)
+            .with_help("the figure is reported; remove the entry, or the rows")
+    };
+    reported.map(doubt).collect()
 }
 
 /// Gases of the scopes that the GWP set does not list, at the factor that gives them.

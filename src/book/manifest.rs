@@ -3,6 +3,7 @@
 //! In: its text. Out: a [`Manifest`] where everything required is there, and every problem
 //! of the file at its line and column, all in one go.
 
+mod absent;
 mod keys;
 
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use crate::estate::{Boundary, Estate};
 use crate::id::EstateId;
 use crate::period::Period;
 use crate::quantity::{CombustionMethane, GwpSet};
-use crate::scope::MarketFallback;
+use crate::scope::{Absent, MarketFallback};
 use crate::source::Place;
 
 /// What book.toml says.
@@ -43,6 +44,8 @@ pub struct Manifest {
     pub base_year: Option<BaseYear>,
     /// The estates, in the order written; never empty, ids unique.
     pub estates: Vec<Estate>,
+    /// Categories the book leaves out, and why.
+    pub absent: Vec<Absent>,
 }
 
 /// The year figures are compared with.
@@ -151,6 +154,7 @@ fn read_keys(keys: &Keys<'_, '_>, d: &mut Diagnostics) -> Option<Manifest> {
     let scope2_market_fallback = keys.word("scope2_market_fallback", d, parse_fallback);
     let base_year = keys.section("base_year", d).and_then(|keys| read_base_year(&keys, period, d));
     let estates = read_estates(keys, &languages, d);
+    let absent = absent::read(keys, d);
     Some(Manifest {
         name: name?.value,
         period: period?,
@@ -163,6 +167,7 @@ fn read_keys(keys: &Keys<'_, '_>, d: &mut Diagnostics) -> Option<Manifest> {
         scope2_market_fallback,
         base_year,
         estates: estates?,
+        absent,
     })
 }
 

@@ -155,6 +155,8 @@ codes! {
         "`what` is an activity code, a group of the chart, or a statement line: scope1, scope2_location, scope2_market, scope3.";
     503 MarketNotCovered "a purchase the market-based method cannot value"
         "No contractual instrument or residual mix covers the purchase, and book.toml says scope2_market_fallback = \"error\". Add a supplier factor or a residual mix, or choose another fallback.";
+    504 AbsentButReported "a category that is left out and reported"
+        "An [[absent]] entry of book.toml says why a category has no figure, and the book has activity of it. The figure is reported. Remove the entry, or the rows.";
 }
 
 impl Code {

@@ -1,5 +1,7 @@
 //! What to know before reading the figures: sentences computed from the data.
 
+use std::collections::BTreeMap;
+
 use super::Facts;
 use super::factors_used::{Used, market_by_location};
 use super::model::{Caveat, StatementView};
@@ -8,7 +10,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::factor::Kind;
 use crate::inventory::{Figure, Statement};
 use crate::quantity::Family;
-use crate::scope::{Category, MarketFallback, Scope2Method};
+use crate::scope::{Category, MarketFallback, Scope2Method, Status};
 
 /// Every caveat of a report, the gravest first.
 pub(crate) fn caveats(facts: Facts<'_>, used: &[Used<'_>], statements: &[StatementView]) -> Vec<Caveat> {
@@ -190,16 +192,34 @@ fn of_factors(used: &[Used<'_>], code: &str, what: &str, wanted: impl Fn(&Used<'
     (!ids.is_empty()).then(|| caveat(code, format!("{number} {verb} {what}. {}.", listed(&ids))))
 }
 
+/// Which of the fifteen categories have a figure and why the others have none.
 fn scope3_partial(statements: &[StatementView]) -> Option<Caveat> {
     let scope3 = &statements.first()?.scope3;
-    let (reported, missing) = (scope3.by_category_tco2e.0.len(), scope3.status_by_category.0.len());
-    (reported > 0 && missing > 0).then(|| {
-        let text = format!(
-            "Scope 3 is partial: {reported} of {} categories were reported. The others are not zero.",
-            reported + missing
-        );
-        caveat("scope3_partial", text)
-    })
+    let figures: Vec<&str> = scope3.by_category_tco2e.iter().map(|(code, _)| code).collect();
+    let mut absent: BTreeMap<Status, Vec<&str>> = BTreeMap::new();
+    for (code, status) in scope3.status_by_category.iter() {
+        absent.entry(*status).or_default().push(code);
+    }
+    if absent.is_empty() {
+        return None;
+    }
+    let mut said = vec![match figures.as_slice() {
+        [] => "Scope 3 has no figure".to_owned(),
+        _ => format!("Scope 3 is partial: figures for {}", runs(&figures)),
+    }];
+    said.extend(absent.iter().map(|(status, codes)| format!("{}: {}", status.words(), runs(codes))));
+    Some(caveat("scope3_partial", format!("{}. None of these is zero.", said.join("; "))))
+}
+
+/// Codes in the order of the categories, three and more in a row as a range: `c01, c03 to c07`.
+fn runs(codes: &[&str]) -> String {
+    let number = |code: &str| code.trim_start_matches('c').parse::<u8>().unwrap_or_default();
+    let next = |a: &&str, b: &&str| number(a) + 1 == number(b);
+    let words = codes.chunk_by(next).map(|run| match run {
+        [first, _, .., last] => format!("{first} to {last}"),
+        short => short.join(", "),
+    });
+    words.collect::<Vec<_>>().join(", ")
 }
 
 fn prorated_rows(facts: Facts<'_>) -> Option<Caveat> {
@@ -255,6 +275,13 @@ mod tests {
         );
         assert!(found[3].1.contains("Scope 3"), "{}", found[3].1);
         assert!(found[4].1.contains("grid-2022 (of 2022, for 2024)"), "{}", found[4].1);
+    }
+
+    #[test]
+    fn the_fifteen_categories_are_named_one_way_or_another() {
+        assert_eq!(runs(&["c01", "c03", "c04", "c05", "c14", "c15"]), "c01, c03 to c05, c14, c15");
+        let (_, text) = &texts(&fixture::book())[6];
+        assert_eq!(text, "Scope 3 is partial: figures for c01; not reported: c02 to c15. None of these is zero.");
     }
 
     #[test]

@@ -39,6 +39,7 @@ impl Made {
             inventory: &self.inventory,
             diagnostics: &self.diagnostics,
             fingerprint: "blake3:00",
+            absent: &[],
             market_fallback: self.fallback,
         }
     }

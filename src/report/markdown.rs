@@ -4,7 +4,7 @@ use std::fmt::{Display, Write};
 
 use super::Report;
 use super::diagnostic::Doubt;
-use super::model::{Caveat, FactorUsed, FourFigures, StatementView, Status};
+use super::model::{Caveat, FactorUsed, FourFigures, MethodView, StatementView, Status};
 use super::number::{count, counted, exact, printable, share, shown};
 use crate::scope::Category;
 
@@ -66,6 +66,10 @@ impl Report {
             0,
             [[count(rows.read), count(rows.accepted), count(rows.rejected)]],
         );
+        if !self.methods.is_empty() {
+            let row = |m: &MethodView| [m.table.clone(), count(m.rows), count(m.calculations)];
+            page.table(&["Table of a method", "Rows", "Calculations"], 1, self.methods.iter().map(row));
+        }
         if self.diagnostics.is_empty() {
             page.line("No problem was found in the book.\n");
             return;
@@ -162,14 +166,12 @@ fn categories(statement: &StatementView, page: &mut Page) {
     let mut rows: Vec<[String; 4]> = Vec::new();
     for category in Category::all() {
         let code = category.code();
-        let direct = |figures: &super::model::Ordered<f64>, whole: Option<f64>| {
-            let tonnes = figures.iter().find(|(key, _)| *key == code).map(|(_, t)| *t)?;
-            Some((tonnes, whole.and_then(|w| share(tonnes, w)).unwrap_or_default()))
-        };
         let scope = category.scope();
-        let found = match category.carrier() {
-            None if scope == crate::scope::Scope::One => direct(&scope1.by_category_tco2e, scope1.tco2e),
-            None => direct(&scope3.by_category_tco2e, scope3.tco2e),
+        let (figures, statuses, reasons, whole) = match category.carrier() {
+            None if scope == crate::scope::Scope::One => {
+                (&scope1.by_category_tco2e, &scope1.status_by_category, &scope1.reason_by_category, scope1.tco2e)
+            }
+            None => (&scope3.by_category_tco2e, &scope3.status_by_category, &scope3.reason_by_category, scope3.tco2e),
             Some(carrier) => {
                 let Some((_, c)) = scope2.by_carrier.iter().find(|(key, _)| *key == carrier) else { continue };
                 for (method, tonnes, status, whole) in [
@@ -187,8 +189,11 @@ fn categories(statement: &StatementView, page: &mut Page) {
                 continue;
             }
         };
-        let (tonnes, part) = found.map_or_else(|| (words(None), String::new()), |(t, part)| (shown(t), part));
-        rows.push([scope.to_string(), category.title().to_owned(), tonnes, part]);
+        let tonnes = figures.get(code).copied();
+        let reason = reasons.get(code).map_or_else(String::new, |reason| format!(": {reason}"));
+        let part = tonnes.zip(whole).and_then(|(t, w)| share(t, w)).unwrap_or_default();
+        let shown = format!("{}{reason}", figure(tonnes, statuses.get(code).copied()));
+        rows.push([scope.to_string(), category.title().to_owned(), shown, part]);
     }
     page.line("### By category\n");
     page.table(&["Scope", "Category", "t CO2e", "of the scope"], 2, rows);

@@ -12,52 +12,22 @@ use serde::ser::{Serialize, Serializer};
 
 use super::diagnostic::Doubt;
 
-/// Why a figure is absent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Status {
-    /// Nothing was supplied; the source is or may be present.
-    NotReported,
-    /// It is present and was not estimated.
-    NotEstimated,
-    /// It does not occur here.
-    NotOccurring,
-    /// The question does not arise.
-    NotApplicable,
-    /// It is in another figure.
-    IncludedElsewhere,
-    /// It is withheld.
-    Confidential,
-    /// Nobody has looked.
-    NotAssessed,
+pub use crate::scope::Status;
+
+impl Serialize for Status {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
 }
 
-impl Status {
-    /// The word in report.json.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::NotReported => "not_reported",
-            Self::NotEstimated => "not_estimated",
-            Self::NotOccurring => "not_occurring",
-            Self::NotApplicable => "not_applicable",
-            Self::IncludedElsewhere => "included_elsewhere",
-            Self::Confidential => "confidential",
-            Self::NotAssessed => "not_assessed",
-        }
+impl JsonSchema for Status {
+    fn schema_name() -> Cow<'static, str> {
+        "Status".into()
     }
 
-    /// The words for people.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::NotReported => "not reported",
-            Self::NotEstimated => "not estimated",
-            Self::NotOccurring => "not occurring",
-            Self::NotApplicable => "not applicable",
-            Self::IncludedElsewhere => "included elsewhere",
-            Self::Confidential => "confidential",
-            Self::NotAssessed => "not assessed",
-        }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let words: Vec<&str> = Self::ALL.iter().map(|status| status.as_str()).collect();
+        schemars::json_schema!({ "description": "Why a figure is absent. It is never zero.", "type": "string", "enum": words })
     }
 }
 
@@ -66,6 +36,14 @@ impl Status {
 pub(crate) struct Ordered<V>(pub(crate) Vec<(String, V)>);
 
 impl<V> Ordered<V> {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn get(&self, key: &str) -> Option<&V> {
+        self.0.iter().find(|(known, _)| known == key).map(|(_, value)| value)
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
         self.0.iter().map(|(key, value)| (key.as_str(), value))
     }
@@ -103,6 +81,15 @@ impl<V: JsonSchema> JsonSchema for Ordered<V> {
     }
 }
 
+/// One table of a method, and what was made of it.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
+pub(crate) struct MethodView {
+    /// As the user would name it: `refrigerants.csv`.
+    pub(crate) table: String,
+    pub(crate) rows: u64,
+    pub(crate) calculations: u64,
+}
+
 /// A table row of a part that is not filled yet.
 pub(crate) type OpenRow = BTreeMap<String, serde_json::Value>;
 
@@ -117,6 +104,8 @@ pub struct Report {
     pub(crate) book: BookView,
     /// Rows of the activity tables: read = accepted + rejected.
     pub(crate) rows: RowsView,
+    /// Tables of methods: their rows are not among those above.
+    pub(crate) methods: Vec<MethodView>,
     /// The headline first, then one per estate and one for the whole book.
     pub(crate) statements: Vec<StatementView>,
     /// Captured, stored and avoided emissions; never netted with a statement.
@@ -208,6 +197,9 @@ pub(crate) struct Scope1View {
     pub(crate) by_gas_t: Ordered<f64>,
     pub(crate) by_category_tco2e: Ordered<f64>,
     pub(crate) status_by_category: Ordered<Status>,
+    /// Why, in the words of book.toml, where it says so.
+    #[serde(skip_serializing_if = "Ordered::is_empty")]
+    pub(crate) reason_by_category: Ordered<String>,
 }
 
 /// Purchased energy, counted in two ways that are never added.
@@ -242,6 +234,9 @@ pub(crate) struct Scope3View {
     pub(crate) tco2e_status: Option<Status>,
     pub(crate) by_category_tco2e: Ordered<f64>,
     pub(crate) status_by_category: Ordered<Status>,
+    /// Why, in the words of book.toml, where it says so.
+    #[serde(skip_serializing_if = "Ordered::is_empty")]
+    pub(crate) reason_by_category: Ordered<String>,
 }
 
 /// Half the 95 % interval, relative.

@@ -11,7 +11,7 @@ use crate::estate::Estate;
 use crate::id::SiteId;
 use crate::inventory::{Elimination, Figure, NotReported, SiteStatement, Statement};
 use crate::quantity::{Co2e, Gas, GasMass};
-use crate::scope::{Category, LedgerBook, Scope, Scope2Method, Scope3Category};
+use crate::scope::{Absent, Category, LedgerBook, Scope, Scope2Method, Scope3Category};
 
 /// A figure, or why there is none.
 type Shown = (Option<f64>, Option<Status>);
@@ -46,9 +46,9 @@ pub(crate) fn view(statement: &Statement, facts: Facts<'_>) -> StatementView {
         estate_id: statement.estate.as_ref().map(ToString::to_string),
         name: estate.map_or(facts.name, |e| facts.estate_name(e)).to_owned(),
         country: country(estate, facts.estates),
-        scope1: scope1(statement),
-        scope2: scope2(statement),
-        scope3: scope3(statement),
+        scope1: scope1(statement, facts),
+        scope2: scope2(statement, facts),
+        scope3: scope3(statement, facts),
         biogenic_co2_t,
         biogenic_co2_t_status,
         outside_scopes_t: by_reported_name(&statement.outside_scopes()),
@@ -80,48 +80,82 @@ fn country(estate: Option<&Estate>, estates: &[Estate]) -> Option<String> {
     one.then(|| first.country.to_string())
 }
 
-fn scope1(statement: &Statement) -> Scope1View {
+fn scope1(statement: &Statement, facts: Facts<'_>) -> Scope1View {
     let figure = statement.scope1();
     let by_gas_t = figure.as_ref().map(|f| by_reported_name(f.by_gas())).unwrap_or_default();
     let (tco2e, tco2e_status) = of(figure);
     let of_scope = Category::all().filter(|c| c.scope() == Scope::One);
-    let (by_category_tco2e, status_by_category) =
-        split(of_scope.map(|c| (c.code(), of(statement.category(c, LedgerBook::Main)))));
-    Scope1View { tco2e, tco2e_status, by_gas_t, by_category_tco2e, status_by_category }
+    let all = of_scope.map(|c| (c, of(statement.category(c, LedgerBook::Main))));
+    let ByCategory { figures, statuses, reasons } = by_category(all, facts.absent);
+    Scope1View {
+        tco2e,
+        tco2e_status,
+        by_gas_t,
+        by_category_tco2e: figures,
+        status_by_category: statuses,
+        reason_by_category: reasons,
+    }
 }
 
-fn scope2(statement: &Statement) -> Scope2View {
+fn scope2(statement: &Statement, facts: Facts<'_>) -> Scope2View {
     let (location_tco2e, location_tco2e_status) = of(statement.scope2(Scope2Method::LocationBased));
     let (market_tco2e, market_tco2e_status) = of(statement.scope2(Scope2Method::MarketBased));
     let by_carrier = Category::all()
-        .filter_map(|category| Some((category.carrier()?.to_owned(), carrier(statement, category))))
+        .filter_map(|category| Some((category.carrier()?.to_owned(), carrier(statement, category, facts.absent))))
         .collect();
     Scope2View { location_tco2e, location_tco2e_status, market_tco2e, market_tco2e_status, by_carrier }
 }
 
-fn carrier(statement: &Statement, category: Category) -> CarrierView {
-    let (location_tco2e, location_tco2e_status) = of(statement.category(category, LedgerBook::LocationBased));
-    let (market_tco2e, market_tco2e_status) = of(statement.category(category, LedgerBook::MarketBased));
+fn carrier(statement: &Statement, category: Category, absent: &[Absent]) -> CarrierView {
+    let of = |book| declared(of(statement.category(category, book)), category, absent).0;
+    let (location_tco2e, location_tco2e_status) = of(LedgerBook::LocationBased);
+    let (market_tco2e, market_tco2e_status) = of(LedgerBook::MarketBased);
     CarrierView { location_tco2e, location_tco2e_status, market_tco2e, market_tco2e_status }
 }
 
-fn scope3(statement: &Statement) -> Scope3View {
+fn scope3(statement: &Statement, facts: Facts<'_>) -> Scope3View {
     let (tco2e, tco2e_status) = of(statement.scope3_reported());
-    let all = Scope3Category::ALL.into_iter();
-    let (by_category_tco2e, status_by_category) = split(all.map(|c| (c.code(), of(statement.scope3(c)))));
-    Scope3View { tco2e, tco2e_status, by_category_tco2e, status_by_category }
+    let all = Scope3Category::ALL.into_iter().map(|c| (Category::ValueChain(c), of(statement.scope3(c))));
+    let ByCategory { figures, statuses, reasons } = by_category(all, facts.absent);
+    Scope3View {
+        tco2e,
+        tco2e_status,
+        by_category_tco2e: figures,
+        status_by_category: statuses,
+        reason_by_category: reasons,
+    }
 }
 
-/// Figures under one key, reasons under another.
-fn split(items: impl Iterator<Item = (&'static str, Shown)>) -> (Ordered<f64>, Ordered<Status>) {
-    let (mut figures, mut statuses) = (Ordered::default(), Ordered::default());
-    for (code, shown) in items {
-        match shown {
-            (Some(figure), _) => figures.0.push((code.to_owned(), figure)),
-            (None, status) => statuses.0.push((code.to_owned(), status.unwrap_or(Status::NotReported))),
+/// Figures under one key, why there is none under another, in whose words under a third.
+#[derive(Default)]
+struct ByCategory {
+    figures: Ordered<f64>,
+    statuses: Ordered<Status>,
+    reasons: Ordered<String>,
+}
+
+fn by_category(items: impl Iterator<Item = (Category, Shown)>, absent: &[Absent]) -> ByCategory {
+    let mut all = ByCategory::default();
+    for (category, shown) in items {
+        let code = category.code().to_owned();
+        match declared(shown, category, absent) {
+            ((Some(figure), _), _) => all.figures.0.push((code, figure)),
+            ((None, status), reason) => {
+                all.reasons.0.extend(reason.map(|reason| (code.clone(), reason.to_owned())));
+                all.statuses.0.push((code, status.unwrap_or(Status::NotReported)));
+            }
         }
     }
-    (figures, statuses)
+    all
+}
+
+/// Of a figure that is absent because nothing was reported, what book.toml says about that.
+fn declared(shown: Shown, category: Category, absent: &[Absent]) -> (Shown, Option<&str>) {
+    let said = absent.iter().find(|absent| absent.category == category);
+    match (shown, said) {
+        ((None, Some(Status::NotReported)), Some(said)) => ((None, Some(said.status)), Some(&said.reason)),
+        _ => (shown, None),
+    }
 }
 
 /// Tonnes by the name a report gives a gas, in the order of statements.

@@ -142,7 +142,9 @@ impl<'a> Posted<'a> {
         }
         let basis = self.line.basis.map_or_else(String::new, |b| format!(" ({})", b.as_str()));
         let quantity = format!("{} {}{basis}", exact(self.quantity), self.line.unit.symbol());
-        out.line("quantity", &quantity);
+        let cut = facts.ledger.calculation(self.line).is_some_and(|c| !facts.period.contains(c.period));
+        let part = if cut { ", the share of the row's days that is inside the period" } else { "" };
+        out.line("quantity", &format!("{quantity}{part}"));
         self.conversion(&quantity, &mut out);
         out.line("factor", &self.source());
         let mut why = self.resolution.reason.text();

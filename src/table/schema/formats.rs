@@ -40,7 +40,7 @@ fn write_manifest(out: &mut String) {
     for section in schema.sections() {
         match section.name.as_str() {
             "" => {}
-            "estate" => line(out, "\n### `[[estate]]`"),
+            name @ ("estate" | "absent") => line(out, &format!("\n### `[[{name}]]`")),
             name => line(out, &format!("\n### `{name}`")),
         }
         line(out, "\n| key | value | meaning |\n|---|---|---|");
