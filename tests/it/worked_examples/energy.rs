@@ -1,6 +1,36 @@
 //! Purchased electricity and steam, by location and by market.
 
+use super::example::{Example, named};
 use super::fixture::{KG_PER_LB, MJ_PER_MMBTU, book, co2e, kg, location, market, printed, scope1, within};
+
+/// The examples of this area.
+pub const EXAMPLES: &[Example] = &[
+    Example::new("carb-import-elec-ch4-2000", "imported electricity, 159,149,017 kWh, CH4")
+        .tested(named!(methane_of_imported_electricity)),
+    Example::new("epa-a6-elec-akgd", "100,000 kWh, subregion AKGD, pounds").tested(named!(factors_in_pounds)),
+    Example::new("epa-a6-elec-location-total", "3,700,000 kWh in 37 purchases, t CO2e")
+        .tested(named!(pounds_to_tonnes_of_co2e)),
+    Example::new("thai-util-kwh", "100 kWh, Thai grid; 12.345 L").tested(named!(thai_grid_and_litres)),
+    Example::new("thai-grid-location", "2,850,000 kWh, Thai grid").tested(named!(thai_factory_by_location)),
+    Example::new("hyperledger-elec-ca", "128 kWh, California 2019").tested(named!(californian_electricity)),
+    Example::new("carbonos-M05", "1,000 kWh, the supplier's instrument fails")
+        .tested(named!(failed_instrument_gives_way_to_the_residual_mix)),
+    Example::new("carbonos-M04", "30,000 + 16,500 MWh, contract from 1 July")
+        .tested(named!(contract_counts_from_its_first_day))
+        .not_yet(
+            "3,500,000 kWh of the contract unused",
+            "a contract's quantity needs instruments.csv; the test covers its dates and both figures",
+        ),
+    Example::new("carbonos-M08", "1,000 kWh, half in the period, certificate for 400 kWh")
+        .tested(named!(purchase_across_the_edge_of_the_period))
+        .not_yet(
+            "64.1 kg CO2e market-based",
+            "a certificate needs instruments.csv; the test covers the half in the period, by location",
+        ),
+    Example::new("thai-rec-market", "1,000,000 kWh, certificates for 400,000 kWh")
+        .not_yet("273,660 kg CO2e market-based", "certificates for part of a purchase need instruments.csv"),
+    Example::new("epa-a6-steam-wood", "steam of a wood boiler, 1,000 mmBtu").tested(named!(steam_of_a_wood_boiler)),
+];
 
 /// Specified imports (Yucca/Yuma) of 2000, 159,149,017 kWh at 0.0177 g CH4: 2.82 t CH4; 59.13 t CO2e is
 /// printed, with the second report's 21 for methane.

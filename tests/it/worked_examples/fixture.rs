@@ -20,22 +20,24 @@ pub const NM3_PER_SCF: f64 = 0.028_316_846_592 * (273.15 / (519.67 / 1.8)) * (14
 
 /// The tables of a book. Lines are the CSV lines below the headers; cells missing at the end of
 /// a line are empty.
-#[derive(Default)]
 pub struct Tables {
     gwp: &'static str,
+    country: &'static str,
     manifest: String,
     activities: String,
     factors: String,
     fuels: String,
+    others: Vec<(&'static str, String)>,
 }
 
 const ACTIVITIES: &str = "activity,quantity,unit,basis,factor_id,start,end,site_id";
 const FACTORS: &str = "factor_id,activity,unit,basis,gas,kg_per_unit,kind,valid_from,publisher";
 const FUELS: &str = "fuel,gross_mj_per_kg,kg_per_litre,kg_per_m3,source";
 
-/// A book of the year 2024, valued with a set of potentials.
+/// A book of the year 2024, of an estate in the United States, valued with a set of potentials.
 pub fn book(gwp: &'static str) -> Tables {
-    Tables { gwp, ..Tables::default() }
+    let [manifest, activities, factors, fuels] = std::array::from_fn(|_| String::new());
+    Tables { gwp, country: "US", manifest, activities, factors, fuels, others: Vec::new() }
 }
 
 impl Tables {
@@ -43,6 +45,11 @@ impl Tables {
     pub fn manifest(mut self, line: &str) -> Self {
         self.manifest += &format!("{line}\n");
         self
+    }
+
+    /// The country of the estate, whose factors it takes.
+    pub fn country(self, country: &'static str) -> Self {
+        Self { country, ..self }
     }
 
     /// A row of January: `activity,quantity,unit,basis,factor_id`.
@@ -62,9 +69,23 @@ impl Tables {
         self
     }
 
+    /// A row, `quantity,unit`, and a factor of the book's own for it that gives kg CO2e per unit.
+    /// The code serves as the factor's id, so each code is used once.
+    pub fn valued(self, activity: &str, amount: &str, kg_co2e: f64) -> Self {
+        let unit = amount.split_once(',').expect("a quantity and its unit").1;
+        let factor = format!("{activity},{activity},{unit},,CO2e:{},{kg_co2e}", self.gwp);
+        self.row(&format!("{activity},{amount}")).factor(&factor)
+    }
+
     /// A fuel's properties: `fuel,gross_mj_per_kg,kg_per_litre,kg_per_m3`.
     pub fn fuel(mut self, line: &str) -> Self {
         self.fuels += &format!("{},as published with the example\n", padded(line, 4));
+        self
+    }
+
+    /// Any other table, with its header: `.table("refrigerants.csv", text)`.
+    pub fn table(mut self, file: &'static str, text: impl Into<String>) -> Self {
+        self.others.push((file, text.into()));
         self
     }
 
@@ -76,8 +97,8 @@ impl Tables {
             "book.toml",
             format!(
                 "name = \"Worked example\"\nperiod = {{ start = 2024-01-01, end = 2024-12-31 }}\ngwp = \"{}\"\nboundary = \"estate\"\n{}\
-                 [[estate]]\nid = \"E\"\nname = \"Estate\"\ncountry = \"US\"\n",
-                self.gwp, self.manifest
+                 [[estate]]\nid = \"E\"\nname = \"Estate\"\ncountry = \"{}\"\n",
+                self.gwp, self.manifest, self.country
             ),
         );
         write("sites.csv", "site_id,name,estate_id,role\nF1,Factory,E,factory\n".to_owned());
@@ -86,9 +107,12 @@ impl Tables {
             ("factors.csv", FACTORS, &self.factors),
             ("fuels.csv", FUELS, &self.fuels),
         ] {
-            if !lines.is_empty() {
+            if !lines.is_empty() || name == "activities.csv" {
                 write(name, format!("{header}\n{lines}"));
             }
+        }
+        for (name, text) in &self.others {
+            write(name, text.clone());
         }
         Book::open(folder.path())?.account()
     }
@@ -159,6 +183,15 @@ pub fn within(found: f64, as_printed: &str, tolerance: f64) {
 pub fn half_of_last_digit(as_printed: &str) -> f64 {
     let decimals = as_printed.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     0.5 * 10_f64.powi(-i32::try_from(decimals).expect("few digits"))
+}
+
+#[test]
+fn another_table_reaches_the_book() {
+    let tables = book("AR5").valued("c01/goods", "1,kg", 1.0);
+    assert!(tables.try_open().is_ok());
+    let refused = tables.table("assertions.csv", "assertion_id,what\nA,nonsense\n").try_open();
+    let Err(Error::Rejected(problems)) = refused else { panic!("the table was not read") };
+    assert!(problems.render().contains("assertions.csv"), "{}", problems.render());
 }
 
 #[test]

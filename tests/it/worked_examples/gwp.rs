@@ -2,7 +2,19 @@
 
 use estate_carbon::scope::Scope3Category;
 
+use super::example::{Example, named};
 use super::fixture::{Tables, book, co2e, kg, printed, scope1, scope3};
+
+/// The examples of this area.
+pub const EXAMPLES: &[Example] = &[
+    Example::new("carbonos-L01", "diesel, 1,000 L, by gas under AR5").tested(named!(diesel_by_gas_under_ar5)),
+    Example::new("carbonos-L11", "pellets, 10 t, and waste to landfill, 1 t, AR5")
+        .tested(named!(pellets_and_landfill_under_ar5)),
+    Example::new("carbonos-L12", "pellets, 10 t, AR6").tested(named!(pellets_under_ar6)),
+    Example::new("gl-gwp-ch4-sf6", "10 t CH4, 1 kg SF6, 3.5 t N2O, AR6")
+        .tested(named!(methane_sf6_and_nitrous_oxide_under_ar6)),
+    Example::new("dotnet-ng-ar6", "natural gas, 1,000 kWh gross, AR6 and AR5").tested(named!(one_book_under_two_sets)),
+];
 
 /// 1,000 L of diesel at 2.6307 kg CO2, 0.0001 kg fossil CH4 and 0.0001 kg N2O, AR5: 2,660.0 kg CO2e
 /// is printed, with 28 for fossil methane.

@@ -4,7 +4,16 @@
 //! worksheets, EPA EF Hub factors), General Electric / atomic6-org, 2022,
 //! tests/fixtures/mobile_sources_canonical_instance.json, github.com/atomic6-org/ghg at feea44a.
 
+use super::example::{Example, named};
 use super::fixture::{book, kg, printed, scope1};
+
+/// The examples of this area.
+pub const EXAMPLES: &[Example] = &[
+    Example::new("epa-a6-mobile-gasoline", "gasoline, 1,700 US gallons").tested(named!(gasoline_by_fuel)),
+    Example::new("epa-a6-mobile-hdv-1985", "heavy-duty gasoline truck 1985-86, 3,500 miles")
+        .tested(named!(heavy_truck_by_distance)),
+    Example::new("epa-a6-mobile-bus-biodiesel", "biodiesel bus, 3,500 miles").tested(named!(biodiesel_bus_by_distance)),
+];
 
 /// 1,700 US gallons of gasoline at 8.78 kg CO2: 14,926 kg CO2. Source: atomic6ghg 2022, see the module.
 #[test]

@@ -4,7 +4,38 @@
 use estate_carbon::quantity::Gas;
 use estate_carbon::scope::Category;
 
+use super::example::{Example, named};
 use super::fixture::{KG_PER_LB, book, co2e, kg, printed, scope1};
+
+/// The examples of this area.
+pub const EXAMPLES: &[Example] = &[
+    Example::new("epa-a6-refrig-screen-r410a", "R-410A screening: 100 installed, 1 operated, 0.5 disposed of")
+        .tested(named!(screening_of_r410a))
+        .not_yet(
+            "released mass by the screening formula",
+            "factors of phases need refrigerants.csv; the test computes the mass",
+        ),
+    Example::new("epa-a6-refrig-screen-chiller", "HFC-125 chiller screening: 100, 1, 0.5")
+        .tested(named!(screening_of_a_chiller))
+        .not_yet(
+            "released mass by the screening formula",
+            "factors of phases need refrigerants.csv; the test computes the mass",
+        ),
+    Example::new("epa-a6-refrig-simplified", "HFC-143a simplified material balance, pounds")
+        .tested(named!(material_balance_in_pounds))
+        .not_yet(
+            "released mass by the material balance",
+            "charges and recoveries need refrigerants.csv; the test computes the mass",
+        ),
+    Example::new("epa-a6-fire-screen", "HFC-227ea fire suppression screening: capacity 1")
+        .tested(named!(screening_of_fire_suppression))
+        .not_yet(
+            "released mass by the screening formula",
+            "leak rates need refrigerants.csv; the test computes the mass",
+        ),
+    Example::new("carbonos-L08", "R-410A, 10 kg, AR6").tested(named!(blend_under_ar6)),
+    Example::new("carbonos-L20", "HCFC-22, 85 kg, AR5, outside the scopes").tested(named!(gas_outside_the_scopes)),
+];
 
 /// kg CO2e of a mass that was released.
 fn released(gwp: &'static str, gas: &str, mass: f64, unit: &str) -> f64 {

@@ -2,9 +2,32 @@
 
 use estate_carbon::{Code, Error};
 
+use super::example::{Example, named};
 use super::fixture::{
     KG_PER_SHORT_TON, L_PER_GAL_US, MJ_PER_MMBTU, NM3_PER_SCF, book, co2e, kg, printed, scope1, within,
 };
+
+/// The examples of this area.
+pub const EXAMPLES: &[Example] = &[
+    Example::new("epa-a6-ng-mixed-units", "natural gas, 100 mmBtu + 100 therm + 100 scf")
+        .tested(named!(natural_gas_in_three_units)),
+    Example::new("epa-a6-bituminous", "bituminous coal, 200 mmBtu + 200 short tons")
+        .tested(named!(bituminous_coal_in_energy_and_short_tons)),
+    Example::new("epa-a6-anthracite", "anthracite, 200 mmBtu + 200 short tons")
+        .tested(named!(anthracite_in_energy_and_short_tons)),
+    Example::new("epa-a6-residual6", "residual oil no. 6, 200 mmBtu + 200 US gallons")
+        .tested(named!(residual_oil_in_energy_and_gallons)),
+    Example::new("thai-diesel-generator", "diesel generator, 5,000 L").tested(named!(diesel_generator_in_litres)),
+    Example::new("hyperledger-therm", "natural gas, 100 therm taken as 283 m3").tested(named!(a_therm_is_not_a_volume)),
+    Example::new("gl-sb253-multi", "200,000 therm gas + 10,000 gal diesel + 2,000 gal propane")
+        .tested(named!(three_fuels_in_us_units)),
+    Example::new("carb-ng-wwtp-2005", "sewerage, natural gas, 52,693 scf").tested(named!(sewerage_gas_on_gross_heat)),
+    Example::new("carb-assocgas-n2o-2018", "associated gas, 42.35 billion scf, N2O")
+        .tested(named!(nitrous_oxide_of_associated_gas)),
+    Example::new("carb-cement-biomass-2004", "cement, biomass waste fuel, 25,862 short tons")
+        .tested(named!(biogenic_co2_of_cement_kilns)),
+    Example::new("carb-wood-wet-n2o-2001", "wet wood, 406,697 short tons, N2O").tested(named!(nitrous_oxide_of_wood)),
+];
 
 /// Any density will do between an energy and a volume: it enters the calorific value per kg
 /// and leaves again. This one is near natural gas, kg/Nm³.

@@ -1,6 +1,17 @@
 //! Conversions of units on the way to a factor.
 
+use super::example::{Example, named};
 use super::fixture::{book, co2e, half_of_last_digit, kg, printed, scope1, within};
+
+/// The examples of this area.
+pub const EXAMPLES: &[Example] = &[
+    Example::new("gl-sb253-kwh", "natural gas, 1,000,000 kWh with a factor per therm")
+        .tested(named!(kilowatt_hours_to_therms)),
+    Example::new("carbonos-L16", "diesel, 12 t with a factor per litre, 0.84 kg/L")
+        .tested(named!(tonnes_to_litres_by_density)),
+    Example::new("mfe-ng-GJ-to-kWh", "natural gas, factor per GJ to per kWh")
+        .tested(named!(gigajoules_to_kilowatt_hours)),
+];
 
 /// 1,000,000 kWh of natural gas with a factor of 5.30 kg CO2 per therm: 180,887 kg is printed, with
 /// 0.0341296 therm per kWh; it is 180,843.5.
