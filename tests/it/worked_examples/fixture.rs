@@ -83,10 +83,18 @@ impl Tables {
         self
     }
 
-    /// Any other table, with its header: `.table("refrigerants.csv", text)`.
+    /// Any other table, with its header.
     pub fn table(mut self, file: &'static str, text: impl Into<String>) -> Self {
         self.others.push((file, text.into()));
         self
+    }
+
+    /// A method's table of calculations over the year. Header and rows are without site and days.
+    /// A book needs an activity row: this one emits nothing, in a category no example has.
+    pub fn yearly(self, file: &'static str, header: &str, rows: &[&str]) -> Self {
+        let book = if self.activities.is_empty() { self.valued("c02/nothing", "0,kg", 0.0) } else { self };
+        let rows: String = rows.iter().map(|row| format!("F1,2024-01-01,2024-12-31,{row}\n")).collect();
+        book.table(file, format!("site_id,start,end,{header}\n{rows}"))
     }
 
     /// Writes the book into a folder of its own and opens it.
@@ -107,7 +115,7 @@ impl Tables {
             ("factors.csv", FACTORS, &self.factors),
             ("fuels.csv", FUELS, &self.fuels),
         ] {
-            if !lines.is_empty() || name == "activities.csv" {
+            if !lines.is_empty() {
                 write(name, format!("{header}\n{lines}"));
             }
         }

@@ -1,6 +1,6 @@
-//! Refrigerants and fire suppressants. Where the example computes the released mass by a
-//! formula the program does not have yet, the test does, and the book values the mass.
+//! Refrigerants and fire suppressants, by the methods of refrigerants.csv or as masses released.
 
+use estate_carbon::inventory::Figure;
 use estate_carbon::quantity::Gas;
 use estate_carbon::scope::Category;
 
@@ -10,32 +10,25 @@ use super::fixture::{KG_PER_LB, book, co2e, kg, printed, scope1};
 /// The examples of this area.
 pub const EXAMPLES: &[Example] = &[
     Example::new("epa-a6-refrig-screen-r410a", "R-410A screening: 100 installed, 1 operated, 0.5 disposed of")
-        .tested(named!(screening_of_r410a))
-        .not_yet(
-            "released mass by the screening formula",
-            "factors of phases need refrigerants.csv; the test computes the mass",
-        ),
+        .tested(named!(screening_of_r410a)),
     Example::new("epa-a6-refrig-screen-chiller", "HFC-125 chiller screening: 100, 1, 0.5")
-        .tested(named!(screening_of_a_chiller))
-        .not_yet(
-            "released mass by the screening formula",
-            "factors of phases need refrigerants.csv; the test computes the mass",
-        ),
+        .tested(named!(screening_of_a_chiller)),
     Example::new("epa-a6-refrig-simplified", "HFC-143a simplified material balance, pounds")
-        .tested(named!(material_balance_in_pounds))
-        .not_yet(
-            "released mass by the material balance",
-            "charges and recoveries need refrigerants.csv; the test computes the mass",
-        ),
+        .tested(named!(material_balance_in_pounds)),
     Example::new("epa-a6-fire-screen", "HFC-227ea fire suppression screening: capacity 1")
-        .tested(named!(screening_of_fire_suppression))
-        .not_yet(
-            "released mass by the screening formula",
-            "leak rates need refrigerants.csv; the test computes the mass",
-        ),
+        .tested(named!(screening_of_fire_suppression)),
     Example::new("carbonos-L08", "R-410A, 10 kg, AR6").tested(named!(blend_under_ar6)),
     Example::new("carbonos-L20", "HCFC-22, 85 kg, AR5, outside the scopes").tested(named!(gas_outside_the_scopes)),
 ];
+
+/// Charges in kg and rates of equipment over a year.
+const SCREENING: &str = "gas,method,unit,equipment,new_charge,install_rate,operating_charge,leak_rate,\
+                         disposed_charge,remaining,recovery";
+
+/// What a row of [`SCREENING`] gives, AR4.
+fn screened(row: &str) -> Figure {
+    scope1(&book("AR4").yearly("refrigerants.csv", SCREENING, &[row]).open())
+}
 
 /// kg CO2e of a mass that was released.
 fn released(gwp: &'static str, gas: &str, mass: f64, unit: &str) -> f64 {
@@ -52,11 +45,10 @@ fn released(gwp: &'static str, gas: &str, mass: f64, unit: &str) -> f64 {
 /// github.com/atomic6-org/ghg at feea44a.
 #[test]
 pub fn screening_of_r410a() {
-    let mass = 100.0 * 0.01 + 1.0 * 0.1 + 0.5 * 0.8 * (1.0 - 0.8);
-    printed(mass, "1.18");
-    let found = released("AR4", "R-410A", mass, "kg");
-    printed(found, "2463.25");
-    printed(found / 2_087.5 * 2_088.0, "2463.84");
+    let found = screened("R-410A,screening,kg,residential_commercial_ac,100,0.01,1,0.1,0.5,0.8,0.8");
+    printed(kg(&found, "HFC-32") + kg(&found, "HFC-125"), "1.18");
+    printed(co2e(&found), "2463.25");
+    printed(co2e(&found) / 2_087.5 * 2_088.0, "2463.84");
 }
 
 /// HFC-125 in chillers: 100 × 0.01 + 1 × 0.15 + 0.5 × 1.0 × (1 - 0.95) = 1.175; × 3,500 (AR4): 4,112.5.
@@ -64,8 +56,8 @@ pub fn screening_of_r410a() {
 /// Source: as [`screening_of_r410a`], same fixture.
 #[test]
 pub fn screening_of_a_chiller() {
-    let mass = 100.0 * 0.01 + 1.0 * 0.15 + 0.5 * 1.0 * (1.0 - 0.95);
-    printed(released("AR4", "HFC-125", mass, "kg"), "4112.5");
+    let found = screened("HFC-125,screening,kg,chiller,100,0.01,1,0.15,0.5,1.0,0.95");
+    printed(co2e(&found), "4112.5");
 }
 
 /// HFC-143a by the simplified material balance: new charge 1 - new capacity 0.5 + recharge 1 + disposed
@@ -74,8 +66,9 @@ pub fn screening_of_a_chiller() {
 /// Source: as [`screening_of_r410a`], same fixture.
 #[test]
 pub fn material_balance_in_pounds() {
-    let pounds = 1.0 - 0.5 + 1.0 + 1.0 - 0.5;
-    printed(released("AR4", "HFC-143a", pounds, "lb") / KG_PER_LB, "8940");
+    let header = "gas,method,unit,new_charge,new_capacity,recharge,disposed_capacity,recovered";
+    let tables = book("AR4").yearly("refrigerants.csv", header, &["HFC-143a,simplified,lb,1,0.5,1,1,0.5"]);
+    printed(co2e(&scope1(&tables.open())) / KG_PER_LB, "8940");
 }
 
 /// HFC-227ea in fire suppression: capacity 1 × 3.5 % (fixed) or 2.5 % (portable) × 3,220 (AR4): 112.7
@@ -85,8 +78,8 @@ pub fn material_balance_in_pounds() {
 /// tests/fixtures/fire_suppression_canonical_instance.json, github.com/atomic6-org/ghg at feea44a.
 #[test]
 pub fn screening_of_fire_suppression() {
-    printed(released("AR4", "HFC-227ea", 1.0 * 0.035, "kg"), "112.7");
-    printed(released("AR4", "HFC-227ea", 1.0 * 0.025, "kg"), "80.5");
+    printed(co2e(&screened("HFC-227ea,screening,kg,fire_suppression_fixed,0,0,1,0.035,0,0,0")), "112.7");
+    printed(co2e(&screened("HFC-227ea,screening,kg,fire_suppression_portable,0,0,1,0.025,0,0,0")), "80.5");
 }
 
 /// 10 kg of R-410A, AR6: half HFC-32 at 771 and half HFC-125 at 3,740: 22,555 kg CO2e.
