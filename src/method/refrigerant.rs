@@ -160,7 +160,7 @@ pub struct Screening {
     pub install_rate: f64,
     /// Full charge of equipment in service.
     pub operating_charge: Mass,
-    /// Share of it lost in a year, 0 to 1.
+    /// Lost in a year, kg per kg of that charge; small equipment that is refilled can lose more than it holds.
     pub leak_rate: f64,
     /// How long the equipment was in service, in years.
     pub years: f64,
@@ -182,7 +182,7 @@ pub struct Screening {
 /// | name | meaning | shape | unit | valid range |
 /// |---|---|---|---|---|
 /// | `new_charge`, `install_rate` | C_N, k | 1 | mass, share | ≥ 0, 0 to 1 |
-/// | `operating_charge`, `leak_rate`, `years` | C, x per year, T | 1 | mass, share, years | ≥ 0, 0 to 1, ≥ 0 |
+/// | `operating_charge`, `leak_rate`, `years` | C, x per year, T | 1 | mass, per year, years | ≥ 0 |
 /// | `disposed_charge`, `remaining`, `recovery` | C_D, y, z | 1 | mass, shares | ≥ 0, 0 to 1 |
 /// | returns | M: mass that escaped | 1 | mass | ≥ 0 |
 ///
@@ -211,7 +211,7 @@ pub struct Screening {
 pub fn screening(e: &Screening) -> Result<Worked<Mass>, MethodError> {
     let kg = |input, mass: Mass| not_negative(input, mass.get::<kilogram>());
     let (new, k) = (kg("new_charge", e.new_charge)?, share("install_rate", e.install_rate)?);
-    let (charge, x) = (kg("operating_charge", e.operating_charge)?, share("leak_rate", e.leak_rate)?);
+    let (charge, x) = (kg("operating_charge", e.operating_charge)?, not_negative("leak_rate", e.leak_rate)?);
     let years = not_negative("years", e.years)?;
     let disposed = kg("disposed_charge", e.disposed_charge)?;
     let (y, z) = (share("remaining", e.remaining)?, share("recovery", e.recovery)?);

@@ -65,15 +65,35 @@ impl<'a, 't> Inputs<'a, 't> {
         if self.row.text(name).is_some() {
             return self.row.number(name, d);
         }
-        let Some(parameter) = parameters::find(self.table, key, item, name) else {
-            let of = [key, item].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
-            let message = format!("`{name}` is empty, and no default is published for {of}");
-            let help = format!("fill in `{name}` with its measured value and say in `note` where it is from");
-            self.row.report(name, CellProblem::new(Code::NoParameter, message, help), d);
-            return None;
+        let parameter = parameters::find(self.table, key, item, name);
+        if let Some((parameter, value)) = parameter.and_then(|found| Some((found, found.value?))) {
+            self.defaults.push(Default { input: name, value, source: parameter.source.clone() });
+            return Some(value);
+        }
+        let range = parameter.and_then(|found| Some((found.range?, &found.source)));
+        let of = [key, item].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
+        let what = match range {
+            Some(((low, high), source)) => format!("only a range is published: {low} to {high} ({source})"),
+            None if of.is_empty() => "no default is published".to_owned(),
+            None => format!("no default is published for {of}"),
         };
-        self.defaults.push(Default { input: name, value: parameter.value, source: parameter.source.clone() });
-        Some(parameter.value)
+        let help = format!("fill in `{name}` and say in `note` where it is from");
+        self.row.report(name, CellProblem::new(Code::NoParameter, format!("`{name}` is empty, and {what}"), help), d);
+        None
+    }
+
+    /// A word that the shipped parameters of this table know, if one is given; any other would be
+    /// without defaults and perhaps misspelt.
+    pub(super) fn key(&self, name: &'static str, d: &mut Diagnostics) -> Option<&'t str> {
+        let Some(word) = self.row.text(name) else { return Some("") };
+        if parameters::keys(self.table).any(|known| known == word) {
+            return Some(word);
+        }
+        let meant = nearest(word, parameters::keys(self.table)).map(|near| format!("did you mean `{near}`? "));
+        let help =
+            format!("{}datasets/parameters/{}.csv lists what is published", meant.unwrap_or_default(), self.table);
+        self.row.report(name, CellProblem::new(Code::NotInList, format!("`{word}` is not a known `{name}`"), help), d);
+        None
     }
 
     /// A quantity this method needs, with the unit of another column.

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use include_dir::{Dir, include_dir};
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::table::{Row, Schema, Table};
 
 static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/datasets/parameters");
@@ -13,19 +13,28 @@ static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/datasets/paramete
 /// A published number.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Parameter {
-    pub(super) value: f64,
+    /// `None` where the source prints a range only.
+    pub(super) value: Option<f64>,
+    /// The range, where one is printed.
+    pub(super) range: Option<(f64, f64)>,
     /// Publisher, document and place, in one line.
     pub(super) source: Arc<str>,
 }
 
 /// Method's table, key, item, parameter.
-type Name = (String, String, String, String);
+type Name = [String; 4];
 
 static PARAMETERS: LazyLock<BTreeMap<Name, Parameter>> = LazyLock::new(|| read_all().0);
 
-/// The parameter of a method's table, by its two selectors.
+/// The parameter of a method's table: of this key and item, else of the key, the item, or all.
 pub(super) fn find(table: &str, key: &str, item: &str, parameter: &str) -> Option<&'static Parameter> {
-    PARAMETERS.get(&(table.to_owned(), key.to_owned(), item.to_owned(), parameter.to_owned()))
+    let of = |key: &str, item: &str| PARAMETERS.get(&[table, key, item, parameter].map(str::to_owned));
+    of(key, item).or_else(|| of(key, "")).or_else(|| of("", item)).or_else(|| of("", ""))
+}
+
+/// What the parameters of a method's table are for, for suggestions.
+pub(super) fn keys(table: &'static str) -> impl Iterator<Item = &'static str> {
+    PARAMETERS.keys().filter(move |[of, ..]| of == table).map(|[_, key, ..]| key.as_str())
 }
 
 /// A hash of every shipped parameter, for the fingerprint of a report.
@@ -48,7 +57,10 @@ fn read_all() -> (BTreeMap<Name, Parameter>, Diagnostics) {
         d.extend(found);
         for row in table.rows() {
             let Some((name, parameter)) = read_row(row, &mut d) else { continue };
-            all.insert(name, parameter);
+            if all.insert(name, parameter).is_some() {
+                let place = row.place_of("parameter");
+                d.push(Diagnostic::error(Code::RepeatedId, place, "the parameter is there twice"));
+            }
         }
     }
     (all, d)
@@ -60,8 +72,9 @@ fn read_row(row: Row<'_>, d: &mut Diagnostics) -> Option<(Name, Parameter)> {
     let source = said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
     let method = row.required_text("method", d)?.to_owned();
     let parameter = row.required_text("parameter", d)?.to_owned();
-    let value = row.number("value", d)?;
-    Some(((method, text("key"), text("item"), parameter), Parameter { value, source: source.into() }))
+    let range = row.number("low", d).zip(row.number("high", d));
+    let parameter_of = Parameter { value: row.number("value", d), range, source: source.into() };
+    Some(([method, text("key"), text("item"), parameter], parameter_of))
 }
 
 #[cfg(test)]
@@ -75,8 +88,15 @@ mod tests {
         assert!(!all.is_empty());
         for (name, parameter) in &all {
             assert!(!parameter.source.is_empty(), "{name:?}");
-            let schema = Schema::of(&name.0);
-            assert!(schema.column(&name.3).is_some(), "`{}` is no column of {}.csv", name.3, name.0);
+            let [table, _, _, column] = name;
+            let Some(column) = Schema::of(table).column(column) else { panic!("{column} is no column of {table}.csv") };
+            let numbers =
+                parameter.value.into_iter().chain(parameter.range.into_iter().flat_map(|(low, high)| [low, high]));
+            assert!(numbers.clone().count() > 0, "{name:?} has no number");
+            assert!(numbers.clone().all(|number| column.admits(number)), "{name:?} is out of its column's range");
+            if let (Some(value), Some((low, high))) = (parameter.value, parameter.range) {
+                assert!(low <= value && value <= high, "{name:?}");
+            }
         }
     }
 }

@@ -81,8 +81,8 @@ fn read_simplified(inputs: &Inputs<'_, '_>, d: &mut Diagnostics) -> Released {
 }
 
 fn read_screening(inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Released {
-    let equipment = inputs.row.choice("equipment", d).unwrap_or_default();
-    let mut rate = |name| inputs.number_or(name, (equipment, ""), d);
+    let (equipment, gas) = (inputs.key("equipment", d)?, inputs.row.text("gas").unwrap_or_default());
+    let mut rate = |name| inputs.number_or(name, (equipment, gas), d);
     let (install_rate, leak_rate) = (rate("install_rate"), rate("leak_rate"));
     let (remaining, recovery) = (rate("remaining"), rate("recovery"));
     let mut mass = |name| inputs.mass(name, "unit", d);
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn screening_takes_published_rates_where_cells_are_empty() {
-        let row = "F1,2024-01-01,2024-12-31,HFC-125,screening,kg,chiller,100,0.01,1,,0.5,1,0.95";
+        let row = "F1,2024-01-01,2024-12-31,HFC-125,screening,kg,chillers,100,0.01,1,,0.5,1,0.95";
         let (found, problems) = calculations("refrigerants", &format!("{HEADER}\n{row}\n"));
         assert_eq!(problems, "");
         let [one] = found.as_slice() else { panic!("one calculation") };
@@ -122,12 +122,12 @@ mod tests {
     #[test]
     fn problems_are_told_at_their_cells() {
         let rows = "\
-F1,2024-01-01,2024-12-31,R-999,screening,kWh,chiller,100,2,1,,0.5,1,0.95
+F1,2024-01-01,2024-12-31,R-999,screening,kWh,chillers,100,0.01,1,-1,0.5,1,0.95
 F2,2023-01-01,2023-12-31,SF6,simplified,kg,,1,,,,,,
 ";
         let (found, problems) = calculations("refrigerants", &format!("{HEADER}\n{rows}"));
         assert_eq!(found, []);
-        for part in ["`R-999` is no gas", "`install_rate` is 2", "needs a mass", "no site `F2`", "outside the period"] {
+        for part in ["`R-999` is no gas", "`leak_rate` is -1", "needs a mass", "no site `F2`", "outside the period"] {
             assert!(problems.contains(part), "{part}: {problems}");
         }
     }

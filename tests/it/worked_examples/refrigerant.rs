@@ -45,7 +45,7 @@ fn released(gwp: &'static str, gas: &str, mass: f64, unit: &str) -> f64 {
 /// github.com/atomic6-org/ghg at feea44a.
 #[test]
 pub fn screening_of_r410a() {
-    let found = screened("R-410A,screening,kg,residential_commercial_ac,100,0.01,1,0.1,0.5,0.8,0.8");
+    let found = screened("R-410A,screening,kg,residential_and_commercial_ac,100,0.01,1,0.1,0.5,0.8,0.8");
     printed(kg(&found, "HFC-32") + kg(&found, "HFC-125"), "1.18");
     printed(co2e(&found), "2463.25");
     printed(co2e(&found) / 2_087.5 * 2_088.0, "2463.84");
@@ -56,7 +56,7 @@ pub fn screening_of_r410a() {
 /// Source: as [`screening_of_r410a`], same fixture.
 #[test]
 pub fn screening_of_a_chiller() {
-    let found = screened("HFC-125,screening,kg,chiller,100,0.01,1,0.15,0.5,1.0,0.95");
+    let found = screened("HFC-125,screening,kg,chillers,100,0.01,1,0.15,0.5,1.0,0.95");
     printed(co2e(&found), "4112.5");
 }
 
@@ -78,8 +78,8 @@ pub fn material_balance_in_pounds() {
 /// tests/fixtures/fire_suppression_canonical_instance.json, github.com/atomic6-org/ghg at feea44a.
 #[test]
 pub fn screening_of_fire_suppression() {
-    printed(co2e(&screened("HFC-227ea,screening,kg,fire_suppression_fixed,0,0,1,0.035,0,0,0")), "112.7");
-    printed(co2e(&screened("HFC-227ea,screening,kg,fire_suppression_portable,0,0,1,0.025,0,0,0")), "80.5");
+    printed(co2e(&screened("HFC-227ea,screening,kg,fire_flooding,0,0,1,0.035,0,0,0")), "112.7");
+    printed(co2e(&screened("HFC-227ea,screening,kg,fire_portable,0,0,1,0.025,0,0,0")), "80.5");
 }
 
 /// 10 kg of R-410A, AR6: half HFC-32 at 771 and half HFC-125 at 3,740: 22,555 kg CO2e.
