@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::activity::{Line, RowRef};
 use crate::book::Tables;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::factor::resolve::ResolveError;
+use crate::factor::resolve::{Instead, ResolveError};
 use crate::inventory::Unvalued;
 use crate::ledger::{Ledger, Refusal, Unresolved};
 use crate::period::Day;
@@ -68,16 +68,11 @@ fn refusal(why: &Refusal, place: Place, line: Option<&Line>, tables: &Tables) ->
     };
     let make = |code, help: String| Diagnostic::error(code, place.clone(), error.to_string()).with_help(help);
     match error {
-        ResolveError::NoFactor { instead, .. } => make(
-            Code::NoFactor,
-            match instead {
-                Some(instead) => format!("the sets have it only for {instead}; add a factor with its source to factors.csv"),
-                None => "add a factor with its source to factors.csv; `estate-carbon factors search` looks through the built-in sets".to_owned(),
-            },
+        ResolveError::NoFactor { instead, .. } => make(Code::NoFactor, without_factor(instead)),
+        ResolveError::Tie { first, second, .. } => make(
+            Code::FactorTie,
+            format!("name `{first}` or `{second}` in the row's factor_id, or narrow one in factors.csv"),
         ),
-        ResolveError::Tie { first, second, .. } => {
-            make(Code::FactorTie, format!("name `{first}` or `{second}` in the row's factor_id, or narrow one in factors.csv"))
-        }
         ResolveError::CannotConvert { source, factor, fuel } => {
             let help = match fuel {
                 Some(_) if source.from.dimension() == Dimension::Volume && source.to.dimension() != Dimension::Volume => {
@@ -108,8 +103,27 @@ fn refusal(why: &Refusal, place: Place, line: Option<&Line>, tables: &Tables) ->
         }
         ResolveError::BasisUnknown { .. } => {
             let unit = line.map(|l| l.unit.symbol()).unwrap_or_default();
-            make(Code::BasisUnknown, format!("fill in `basis`: `net` or `gross`; the bill or meter of the {unit} says which"))
+            make(
+                Code::BasisUnknown,
+                format!("fill in `basis`: `net` or `gross`; the bill or meter of the {unit} says which"),
+            )
         }
+    }
+}
+
+/// What to do where there is no factor.
+fn without_factor(instead: &Instead) -> String {
+    let add = "add a factor with its source to factors.csv";
+    match instead {
+        Instead::Grids(regions) => format!("the publisher gives {}: set `grid` in book.toml", regions.join(", ")),
+        Instead::Later(regions) => {
+            let from: Vec<String> = regions.iter().map(|(region, year)| format!("{region} from {year}")).collect();
+            format!("it is published for {}, and a later year is never taken; {add}", from.join(", "))
+        }
+        Instead::Named { id, from } => format!("the row names `{id}`, which begins on {from}; name another or {add}"),
+        Instead::Nothing { country } => format!(
+            "none is published for {country} in the built-in sets; {add}; `estate-carbon factors search` looks through them"
+        ),
     }
 }
 

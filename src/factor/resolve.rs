@@ -5,12 +5,15 @@
 //! and so are two that fit equally well.
 
 mod chain;
+mod instead;
 
 pub use chain::{Chain, UsedProperty};
+pub use instead::Instead;
 
 use std::sync::Arc;
 
 use chain::chain;
+use instead::instead;
 
 use super::release::release_id;
 use super::{EmissionFactor, FactorSet, FuelTable, Kind};
@@ -80,8 +83,8 @@ pub enum ResolveError {
         regions: String,
         /// The year.
         year: i16,
-        /// What the sets have instead, if anything.
-        instead: Option<String>,
+        /// What there is instead.
+        instead: Instead,
     },
     /// Two fit equally well.
     #[error("`{first}` and `{second}` fit `{activity}` equally well")]
@@ -224,7 +227,7 @@ fn named(line: &Line, id: &str, choices: Choices<'_>) -> Result<Resolution, Reso
     }
     let Some(months) = months_old(factor, line.month) else {
         let from = factor.valid_from.map(|day| day.to_string()).unwrap_or_default();
-        return Err(no_factor(line, Some(format!("`{id}`, which the row names, from {from}")), choices));
+        return Err(no_factor(line, Instead::Named { id: id.to_owned(), from }, choices));
     };
     Ok(Resolution {
         factor: index,
@@ -278,7 +281,10 @@ fn best(
         (Some((rank, ..)), Some((better, error))) if rank.0 && !better.0 => return Err(error),
         (Some(fit), _) => fit,
         (None, Some((_, error))) => return Err(error),
-        (None, None) => return Err(no_factor(line, elsewhere(code, choices), choices)),
+        (None, None) => {
+            let others = choices.factors.of_activity(code).map(|(_, _, f)| f).filter(|f| eligible(f));
+            return Err(no_factor(line, instead(others, line.month, choices.regions), choices));
+        }
     };
     let id_of = |index: usize| choices.factors.at(index).map(|f| f.id.to_string()).unwrap_or_default();
     if let Some((_, second, _)) = fits.next().filter(|(other, _, _)| *other == rank) {
@@ -317,28 +323,11 @@ fn months_old(factor: &EmissionFactor, month: Month) -> Option<i32> {
     Some(factor.valid_to.map_or(0, |to| month.since(to.month()).max(0)))
 }
 
-fn no_factor(line: &Line, instead: Option<String>, choices: Choices<'_>) -> ResolveError {
+fn no_factor(line: &Line, instead: Instead, choices: Choices<'_>) -> ResolveError {
     ResolveError::NoFactor {
         activity: line.takes().to_string(),
         regions: choices.regions.join(", "),
         year: line.month.year(),
         instead,
     }
-}
-
-/// Where and since when there are factors of a code, if not here and now.
-fn elsewhere(code: &str, choices: Choices<'_>) -> Option<String> {
-    let mut places: Vec<String> = choices
-        .factors
-        .of_activity(code)
-        .map(|(_, _, f)| match f.valid_from {
-            Some(from) if choices.regions.iter().any(|r| **r == *f.region) => {
-                format!("{} from {}", f.region, Day::year(from))
-            }
-            _ => f.region.to_string(),
-        })
-        .collect();
-    places.sort();
-    places.dedup();
-    (!places.is_empty()).then(|| places.join(", "))
 }

@@ -6,6 +6,7 @@
 mod books;
 mod cli;
 mod diagnostics;
+mod grids;
 mod layering;
 mod properties;
 mod real_data;

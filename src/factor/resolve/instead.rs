@@ -1,0 +1,69 @@
+//! What there is where no factor fits a line: told to the user, never taken.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::months_old;
+use crate::estate::GLOBAL;
+use crate::factor::EmissionFactor;
+use crate::period::{Day, Month};
+
+/// What the sets have for a line without a factor. Other countries are never offered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Instead {
+    /// Other regions of the country have one; the book may name one of them as its `grid`.
+    Grids(Vec<Arc<str>>),
+    /// It begins after the month of the line: regions with their first year.
+    Later(Vec<(Arc<str>, i16)>),
+    /// The factor the row names begins after the month of the line.
+    Named {
+        /// The factor.
+        id: String,
+        /// Its first day.
+        from: String,
+    },
+    /// Nothing for the country.
+    Nothing {
+        /// The country, or the wider regions too, as the book names them.
+        country: String,
+    },
+}
+
+/// What the factors of an activity have for the countries that a book looks in.
+pub(super) fn instead<'a>(
+    factors: impl Iterator<Item = &'a EmissionFactor>,
+    month: Month,
+    regions: &[&str],
+) -> Instead {
+    let countries: BTreeSet<&str> = regions.iter().filter(|r| **r != GLOBAL).map(|r| country(r)).collect();
+    let mut by_then = BTreeSet::new();
+    let mut later: BTreeMap<Arc<str>, i16> = BTreeMap::new();
+    for factor in factors {
+        let region = &factor.region;
+        if !regions.contains(&&**region) && !countries.contains(country(region)) {
+            continue;
+        }
+        if months_old(factor, month).is_some() {
+            by_then.insert(region.clone());
+        } else if let Some(year) = factor.valid_from.map(Day::year) {
+            let first = later.entry(region.clone()).or_insert(year);
+            *first = year.min(*first);
+        }
+    }
+    // Where the book's own region only comes later, its neighbours are of no use.
+    if later.keys().any(|region| regions.contains(&&**region)) {
+        later.retain(|region, _| regions.contains(&&**region));
+    }
+    if !by_then.is_empty() {
+        Instead::Grids(by_then.into_iter().collect())
+    } else if !later.is_empty() {
+        Instead::Later(later.into_iter().collect())
+    } else {
+        Instead::Nothing { country: Vec::from_iter(countries).join(", ") }
+    }
+}
+
+/// The part of a region code that names the country: `MY` of `MY-SABAH`.
+fn country(region: &str) -> &str {
+    region.split('-').next().unwrap_or(region)
+}
