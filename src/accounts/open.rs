@@ -54,7 +54,11 @@ pub(super) fn open(folder: &Path, options: &OpenOptions) -> Result<Accounts, Err
         return Err(Error::Read { path: folder.to_owned(), source });
     }
     let (tables, mut found) = book::read(folder);
-    let source = rows::find(folder);
+    let by_methods = tables.as_ref().is_some_and(|tables| !tables.calculations.is_empty());
+    let source = match rows::find(folder) {
+        Err(problem) if problem.code() == Code::MissingTable && by_methods => Ok(Source::default()),
+        found => found,
+    };
     let (tables, source) = match (tables, source) {
         (Some(tables), Ok(source)) => (tables, source),
         (_, source) => {

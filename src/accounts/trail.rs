@@ -180,10 +180,11 @@ impl Accounts {
         if let Some(text) = self.explain_calculation(file, line) {
             return Ok(Explanation(text));
         }
-        let names = self.source.names();
+        // Tables of methods come behind the files of activity rows.
+        let names = &self.ledger.totals().files;
         if !names.iter().any(|name| **name == *file) {
-            let hint = format!("; the activity rows are in {}", names.join(", "));
-            return Err(Error::NotFound { what: "file of activity rows", name: file.to_owned(), hint });
+            let hint = format!("; the rows are in {}", names.join(", "));
+            return Err(Error::NotFound { what: "file with rows", name: file.to_owned(), hint });
         }
         let index = self.index();
         let mut text = None;

@@ -38,7 +38,7 @@ macro_rules! codes {
 
 codes! {
     101 MissingTable "a required table is missing"
-        "A book needs book.toml, sites.csv and its activity rows (activities.csv, activities.parquet, a folder activities/, or a sheet `activities` of book.xlsx). Put the table into the book's folder under exactly that name; `estate-carbon new DIR` writes every table with its header.";
+        "A book needs book.toml, sites.csv and its activity: rows (activities.csv, activities.parquet, a folder activities/, or a sheet `activities` of book.xlsx) or tables of methods. Put the table into the book's folder under exactly that name; `estate-carbon new DIR` writes every table with its header.";
     102 UnreadableFile "a file cannot be read"
         "The program found the name but could not read a file there: it is a folder, or access is refused, or the disk reported an error. Check the name and the permissions.";
     103 NotUtf8 "text that is not UTF-8"

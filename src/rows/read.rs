@@ -57,8 +57,9 @@ pub fn read(source: &Source, rules: &Rules<'_>, watch: Option<Watch<'_>>) -> Rea
     diagnostics.extend(cut_rows(source, &lines, &sums, rules, &files));
     diagnostics.extend(findings.into_diagnostics(&names));
     diagnostics.extend(duplicates.find(source));
-    if counts.read == 0 && diagnostics.is_empty() {
-        let place = Place::file(names.first().cloned().unwrap_or_default());
+    let empty = names.first().filter(|_| counts.read == 0 && diagnostics.is_empty());
+    if let Some(name) = empty {
+        let place = Place::file(name.clone());
         diagnostics.push(
             Diagnostic::error(Code::NoRows, place, "the table has a header and no rows")
                 .with_help("add a row below the header"),

@@ -7,8 +7,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Place;
 use crate::table::{Schema, Table, Workbook};
 
-/// The files activity rows are read from, in order.
-#[derive(Clone, Debug)]
+/// The files activity rows are read from, in order. The default has none: a book may consist
+/// of tables of methods alone.
+#[derive(Clone, Debug, Default)]
 pub struct Source {
     pub(super) files: Vec<SourceFile>,
     /// Entries of a folder of activity files that are none.
