@@ -8,7 +8,9 @@
 
 mod calculation;
 mod combustion;
+pub mod fuel_analysis;
 mod fugitive;
+pub mod gas_composition;
 pub mod refrigerant;
 mod working;
 
