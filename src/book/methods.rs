@@ -4,6 +4,8 @@
 //! [`Calculation`]s with their working, or what is wrong at the cell. One file per table; the
 //! equations are in [`crate::method`].
 
+mod fuel_analyses;
+mod gas_streams;
 mod inputs;
 mod parameters;
 mod refrigerants;
@@ -42,7 +44,7 @@ impl MethodTables {
 type Read = fn(&MethodTables, Context<'_>, &mut Diagnostics) -> Vec<Calculation>;
 
 /// Every method with tables of its own.
-const METHODS: [Read; 1] = [refrigerants::read];
+const METHODS: [Read; 3] = [fuel_analyses::read, gas_streams::read, refrigerants::read];
 
 /// Reads every method's tables, in the order of the methods and the rows.
 pub(super) fn read(folder: &mut Folder, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {

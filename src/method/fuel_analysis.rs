@@ -4,10 +4,11 @@
 //! municipal waste, give fossil and biogenic CO2. Methane and nitrous oxide do not follow from
 //! carbon; they take a factor.
 
+use super::combustion::FuelEnergy;
 use super::working::{MethodError, Worked, Working, not_negative, share, term};
 use crate::quantity::uom::si::energy::gigajoule;
 use crate::quantity::uom::si::mass::kilogram;
-use crate::quantity::{Gas, GasMass, GasMasses, Mass, NetEnergy};
+use crate::quantity::{Gas, GasMass, GasMasses, Mass};
 
 const IPCC_WASTE: &str = "IPCC, 2006 Guidelines, Vol. 5, ch. 5, equation 5.1, p. 5.7";
 const IPCC_ENERGY: &str = "IPCC, 2006 Guidelines, Vol. 2, ch. 1, Tables 1.3 and 1.4; ch. 2, equation 2.1, p. 2.11";
@@ -89,11 +90,11 @@ pub fn carbon_by_mass(fuel: &CarbonByMass) -> Result<Worked<GasMasses>, MethodEr
     Ok(working.of(masses))
 }
 
-/// A fuel with its carbon per energy, for [`carbon_by_energy`].
+/// A fuel with its carbon per energy, net or gross, for [`carbon_by_energy`].
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct CarbonByEnergy {
-    /// Fuel burnt, by net calorific value.
-    pub energy: NetEnergy,
+pub struct CarbonByEnergy<E> {
+    /// Fuel burnt.
+    pub energy: E,
     /// Carbon per energy on the same calorific value, kg/GJ.
     pub carbon_kg_per_gj: f64,
     /// Share of the carbon that is oxidised, 0 to 1.
@@ -113,8 +114,8 @@ pub struct CarbonByEnergy {
 /// # Shapes and units
 /// | name | meaning | shape | unit | valid range |
 /// |---|---|---|---|---|
-/// | `energy` | Q: fuel burnt | 1 | energy, net | ≥ 0 |
-/// | `carbon_kg_per_gj` | k: carbon content | 1 | kg per GJ, net | ≥ 0 |
+/// | `energy` | Q: fuel burnt | 1 | energy, net or gross | ≥ 0 |
+/// | `carbon_kg_per_gj` | k: carbon content, same basis; IPCC's are net | 1 | kg per GJ | ≥ 0 |
 /// | `oxidation` | o: share of the carbon oxidised | 1 | share | 0 to 1 |
 /// | `biogenic_fraction` | b: share of the carbon from biomass | 1 | share | 0 to 1 |
 /// | returns | M: fossil and biogenic CO2 | 2 | mass | ≥ 0 |
@@ -144,14 +145,16 @@ pub struct CarbonByEnergy {
 /// assert!((co2.as_kilograms() - 56_100.0).abs() < 50.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn carbon_by_energy(fuel: &CarbonByEnergy) -> Result<Worked<GasMasses>, MethodError> {
-    let energy = not_negative("energy", fuel.energy.0.get::<gigajoule>())?;
+pub fn carbon_by_energy<E: FuelEnergy + Copy>(fuel: &CarbonByEnergy<E>) -> Result<Worked<GasMasses>, MethodError> {
+    let energy = not_negative("energy", fuel.energy.energy().get::<gigajoule>())?;
     let content = not_negative("carbon_kg_per_gj", fuel.carbon_kg_per_gj)?;
     let oxidation = share("oxidation", fuel.oxidation)?;
     let biogenic = share("biogenic_fraction", fuel.biogenic_fraction)?;
     let mut working = Working::new("CO2 by carbon per energy of fuel", IPCC_ENERGY);
-    let terms =
-        [term("Q", "fuel burnt, net calorific value", energy, "GJ"), term("k", "carbon content", content, "kg/GJ")];
+    let terms = [
+        term("Q", format!("fuel burnt, {} calorific value", E::BASIS.as_str()), energy, "GJ"),
+        term("k", "carbon content", content, "kg/GJ"),
+    ];
     let carbon = working.step("C = Q × k", terms, energy * content, "kg");
     let co2 = oxidised(&mut working, carbon, oxidation);
     let masses = by_origin(&mut working, "M", co2, biogenic, [Gas::CO2, Gas::CO2_BIOGENIC]);
@@ -196,7 +199,7 @@ pub(super) fn by_origin(
 mod tests {
     use super::super::working::assert_recomputes;
     use super::*;
-    use crate::quantity::Energy;
+    use crate::quantity::{Energy, GrossEnergy, NetEnergy};
     use approx::{assert_abs_diff_eq, assert_relative_eq};
 
     const COAL: f64 = 0.5;
@@ -260,6 +263,15 @@ mod tests {
         for gas in [Gas::CO2, Gas::CO2_BIOGENIC] {
             assert_relative_eq!(kg(&a, gas), kg(&b, gas), max_relative = 1e-12);
         }
+        let gross = CarbonByEnergy {
+            energy: GrossEnergy(energy.0),
+            carbon_kg_per_gj: by_energy.carbon_kg_per_gj,
+            oxidation: 0.98,
+            biogenic_fraction: 0.3,
+        };
+        let gross = carbon_by_energy(&gross).expect("a fuel");
+        assert_eq!(gross.value, b.value);
+        assert!(gross.working.steps[0].terms[0].meaning.contains("gross"));
     }
 
     #[test]

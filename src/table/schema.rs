@@ -109,12 +109,14 @@ impl Column {
 }
 
 /// The tables of a book, in the order documents list them.
-const TABLES: [&str; 6] = [
+const TABLES: [&str; 8] = [
     include_str!("../../datasets/schemas/sites.toml"),
     include_str!("../../datasets/schemas/activities.toml"),
     include_str!("../../datasets/schemas/factors.toml"),
     include_str!("../../datasets/schemas/fuels.toml"),
     include_str!("../../datasets/schemas/assertions.toml"),
+    include_str!("../../datasets/schemas/fuel_analyses.toml"),
+    include_str!("../../datasets/schemas/gas_streams.toml"),
     include_str!("../../datasets/schemas/refrigerants.toml"),
 ];
 

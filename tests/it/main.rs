@@ -8,6 +8,7 @@ mod cli;
 mod diagnostics;
 mod grids;
 mod layering;
+mod methods;
 mod properties;
 mod real_data;
 mod resolution;

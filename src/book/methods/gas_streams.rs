@@ -1,0 +1,135 @@
+//! gas_streams.csv: flares and waste gases by their composition.
+
+use super::inputs::Inputs;
+use super::{Context, MethodTables};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::id::ActivityCode;
+use crate::method::gas_composition::{Component, GasStream, burnt_gas};
+use crate::method::{Calculation, Outcome};
+use crate::scope::{Category, Scope};
+use crate::table::Row;
+use crate::table::cell::CellProblem;
+
+const TABLE: &str = "gas_streams";
+
+/// Reads the table: each row is a calculation.
+pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
+    let rows = tables.get(TABLE).into_iter().flat_map(|table| table.rows());
+    rows.filter_map(|row| read_row(row, context, d)).collect()
+}
+
+fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let inputs = Inputs::new(TABLE, row, context, d);
+    let activity = activity(&inputs, d);
+    let volume = inputs.amount("quantity", "unit", d).and_then(|amount| {
+        inputs.measured(amount, amount.normal_gas_volume(), "unit", "a volume of gas at a reference state", d)
+    });
+    let (efficiency, biogenic_fraction) = (inputs.number("efficiency", d), inputs.number("biogenic_fraction", d));
+    let composition = composition(row, d);
+    let (code, category) = activity?;
+    let worked = burnt_gas(&GasStream {
+        volume: volume?,
+        composition: composition?,
+        efficiency: efficiency?,
+        biogenic_fraction: biogenic_fraction?,
+    });
+    inputs.calculation(worked, d, |masses| Outcome::of_gases(&code, category, &masses))
+}
+
+/// The code of the gas, which must be of Scope 1: who burns it reports it.
+fn activity(inputs: &Inputs<'_, '_>, d: &mut Diagnostics) -> Option<(ActivityCode, Category)> {
+    let code = inputs.row.required_text("activity", d)?;
+    let (code, category) = inputs.activity("activity", code, d)?;
+    if category.scope() == Scope::One {
+        return Some((code, category));
+    }
+    let message = format!("`{code}` is {}, and the method is for gas burnt at the site", category.title());
+    let help = "write a code of Scope 1: `stationary_combustion/flare_gas`";
+    inputs.row.report("activity", CellProblem::new(Code::MethodInput, message, help), d);
+    None
+}
+
+/// The shares of the components that have a cell; `None` if one cannot be read.
+fn composition(row: Row<'_>, d: &mut Diagnostics) -> Option<Vec<(Component, f64)>> {
+    let columns = Component::ALL.map(|component| (component, component.formula().to_lowercase()));
+    let filled = columns.iter().filter(|(_, name)| row.text(name).is_some());
+    let shares: Vec<Option<(Component, f64)>> =
+        filled.map(|(component, name)| Some((*component, row.number(name, d)?))).collect();
+    shares.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::calculations;
+    use super::*;
+    use crate::activity::Takes;
+    use crate::quantity::Gas;
+    use crate::table::Schema;
+    use approx::assert_relative_eq;
+
+    const HEADER: &str = "site_id,start,end,activity,quantity,unit,efficiency,biogenic_fraction,ch4,c2h6,co2,n2";
+    const DAYS: &str = "F1,2024-01-01,2024-12-31";
+
+    fn read(rows: &str) -> (Vec<Calculation>, String) {
+        calculations(TABLE, &format!("{HEADER}\n{rows}\n"))
+    }
+
+    #[test]
+    fn every_component_has_a_column() {
+        for component in Component::ALL {
+            let name = component.formula().to_lowercase();
+            assert!(Schema::of(TABLE).column(&name).is_some(), "{name}");
+        }
+    }
+
+    /// The flare worked in `method::gas_composition`: 2022.39 kg CO2 and 12.88 kg CH4.
+    #[test]
+    fn a_flare_gives_co2_and_the_methane_that_slips() {
+        let row = format!("{DAYS},stationary_combustion/flare_gas,1000,Nm3,0.98,0,0.9,0.05,0.05,");
+        let (found, problems) = read(&row);
+        assert_eq!(problems, "");
+        let [one] = found.as_slice() else { panic!("one calculation") };
+        let [co2, ch4] = one.results.as_slice() else { panic!("two gases") };
+        assert_eq!((&co2.takes, &ch4.takes), (&Takes::Gas(Gas::CO2), &Takes::Gas(Gas::CH4_FOSSIL)));
+        assert_relative_eq!(co2.amount.value(), 2_022.389_87, max_relative = 1e-8);
+        assert_relative_eq!(ch4.amount.value(), 12.883_228, max_relative = 1e-7);
+    }
+
+    #[test]
+    fn standard_volumes_become_normal_ones() {
+        let row = |quantity: f64, unit: &str| {
+            format!("{DAYS},stationary_combustion/other_biogas,{quantity},{unit},1,1,0.6,,0.4,")
+        };
+        // 288.15 K / 273.15 K at the same pressure.
+        let (found, problems) = read(&format!("{}\n{}", row(1_000.0, "Nm3"), row(1_000.0 * 288.15 / 273.15, "Sm3")));
+        assert_eq!(problems, "");
+        let kg: Vec<f64> = found.iter().filter_map(|one| Some(one.results.first()?.amount.value())).collect();
+        let [normal, standard] = kg.as_slice() else { panic!("two calculations") };
+        assert_relative_eq!(normal, standard, max_relative = 1e-12);
+        assert!(found.iter().all(|one| one.results.iter().all(|r| r.takes != Takes::Gas(Gas::CO2))));
+    }
+
+    #[test]
+    fn problems_are_told_at_their_cells() {
+        let rows = [
+            "stationary_combustion/flare_gas,1,Nm3,0.98,0,0.9,0.05,,",
+            "stationary_combustion/flare_gas,1,m3,0.98,0,0.9,0.1,,",
+            "stationary_combustion/flare_gas,1,Nm3,98,,90,0.1,,x",
+            "purchased_steam/steam,1,Nm3,0.98,0,1,,,",
+        ];
+        let (found, problems) = read(&rows.map(|row| format!("{DAYS},{row}")).join("\n"));
+        assert_eq!(found, []);
+        let parts = [
+            "the shares come to 0.9500",
+            "needs a volume of gas at a reference state",
+            "`efficiency` is 98",
+            "`biogenic_fraction` is empty",
+            "`ch4` is 90",
+            "`n2`",
+            "burnt at the site",
+        ];
+        for part in parts {
+            assert!(problems.contains(part), "{part}: {problems}");
+        }
+    }
+}

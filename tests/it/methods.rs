@@ -1,0 +1,3 @@
+//! Books whose figures come from tables of methods, by the real path.
+
+mod fuel;
