@@ -101,6 +101,10 @@ fn refusal(why: &Refusal, place: Place, line: Option<&Line>, tables: &Tables) ->
         ResolveError::OtherActivity { published, .. } => {
             make(Code::FactorOfOtherActivity, format!("correct the factor_id, or the activity to `{published}`"))
         }
+        ResolveError::OnlyCo2e { .. } => make(
+            Code::OnlyCo2e,
+            "the method gives the CO2: name a factor that gives methane and nitrous oxide as gases".to_owned(),
+        ),
         ResolveError::BasisUnknown { .. } => {
             let unit = line.map(|l| l.unit.symbol()).unwrap_or_default();
             make(

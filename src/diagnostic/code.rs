@@ -143,6 +143,8 @@ codes! {
         "The row names a factor that was published for another activity. Correct the factor_id or the activity.";
     307 BasisUnknown "an energy quantity without net or gross"
         "A fuel's energy can be stated on net (lower) or gross (higher) calorific value. Gas bills are usually gross, IPCC factors net. Fill in `basis` for the row.";
+    308 OnlyCo2e "a CO2e factor where a method gives the CO2"
+        "A method calculates the CO2 of a fuel from its analysis and takes only methane and nitrous oxide from a factor. This factor is published as CO2e, where the CO2 is inside and would be counted twice. Name a factor by gas in factor_id, or add one to factors.csv.";
     401 NoGwp "a gas without a GWP in the set"
         "The assessment report does not give a global warming potential for the gas. Choose a later set in book.toml, or give the factor as CO2e with its own set.";
     402 MethodInput "an input a method cannot take"

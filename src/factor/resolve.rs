@@ -124,6 +124,12 @@ pub enum ResolveError {
         /// What the row is.
         activity: String,
     },
+    /// The method gives the CO2, and the factor has it among others in its CO2e.
+    #[error("`{id}` is published only as CO2e, so its CO2 cannot be left out")]
+    OnlyCo2e {
+        /// The factor.
+        id: String,
+    },
     /// An energy of fuel without net or gross.
     #[error("`{unit}` of `{activity}` without `basis`: net or gross calorific value?")]
     BasisUnknown {

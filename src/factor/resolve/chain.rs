@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Choices, ResolveError};
-use crate::activity::{Line, fuel_of};
+use crate::activity::{Line, Takes, fuel_of};
 use crate::factor::{EmissionFactor, FuelProperties};
 use crate::quantity::{ConvertError, Dimension, HeatBasis};
 
@@ -39,6 +39,10 @@ impl Chain {
 
 /// The way from the line's unit to the factor's, by the fuel's properties where needed.
 pub(super) fn chain(line: &Line, factor: &EmissionFactor, choices: Choices<'_>) -> Result<Chain, ResolveError> {
+    let without_co2 = matches!(line.derived.as_ref().map(|d| &d.takes), Some(Takes::FactorsWithoutCo2(_)));
+    if without_co2 && factor.gases.iter().any(|g| g.gas.co2e_set().is_some()) {
+        return Err(ResolveError::OnlyCo2e { id: factor.id.to_string() });
+    }
     let (from, to) = (line.unit, factor.unit);
     let fuel = fuel_of(line.takes().as_str());
     let basis_differs = from.dimension() == Dimension::Energy
