@@ -6,11 +6,18 @@
 //! their own stand in a file each and give a [`Worked`] result: the value, and the steps with
 //! their numbers.
 
+pub mod abated_process;
+pub mod aluminium;
+pub mod anode_effect;
 mod calculation;
+pub mod carbon_balance;
+pub mod carbonate;
+pub mod clinker;
 mod combustion;
 pub mod fuel_analysis;
 mod fugitive;
 pub mod gas_composition;
+pub mod lime;
 pub mod refrigerant;
 mod working;
 

@@ -1,0 +1,260 @@
+//! Carbon in, carbon out: what stays behind left as CO2. Iron and steel, ferroalloys, petrochemicals, ammonia.
+
+use std::sync::Arc;
+
+use super::working::{MethodError, Term, Worked, Working, not_negative, share, term};
+use crate::quantity::uom::si::mass::megagram;
+use crate::quantity::{Gas, GasMass, GasMasses, Mass};
+
+const IPCC: &str = "IPCC 2006 Guidelines, Vol. 3, ch. 3 (equation 3.17) and ch. 4 (equations 4.9 to 4.11 and 4.16)";
+
+/// CO2 per carbon, as IPCC prints it in every equation of Vol. 3.
+pub(super) const CO2_PER_CARBON: f64 = 44.0 / 12.0;
+
+/// A material with carbon that goes in, for [`carbon_balance`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct CarbonInput {
+    /// What it is, as the working names it.
+    pub material: Arc<str>,
+    /// Its mass.
+    pub mass: Mass,
+    /// Carbon in it, mass per mass, 0 to 1.
+    pub carbon_fraction: f64,
+    /// Share of that carbon that is of biomass, 0 to 1.
+    pub biogenic_share: f64,
+}
+
+/// A product, by-product or waste with carbon that comes out, for [`carbon_balance`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct CarbonOutput {
+    /// What it is, as the working names it.
+    pub material: Arc<str>,
+    /// Its mass.
+    pub mass: Mass,
+    /// Carbon in it, mass per mass, 0 to 1. CO2 that is captured or sold has 12/44.
+    pub carbon_fraction: f64,
+}
+
+/// CO2 of a plant by its balance of carbon.
+///
+/// ```text
+/// C_in  = Σ m_i × w_i          over what goes in                                   (1)
+/// B     = Σ m_i × w_i × b_i / C_in                                                 (2)
+/// C_out = Σ m_j × w_j          over what comes out                                 (3)
+/// M_fossil   = (C_in − C_out) × (1 − B) × 44 / 12                                  (4)
+/// M_biogenic = (C_in − C_out) × B × 44 / 12                                        (5)
+/// ```
+///
+/// # Shapes and units
+/// | name | meaning | shape | unit | valid range |
+/// |---|---|---|---|---|
+/// | `inputs`: `mass`, `carbon_fraction`, `biogenic_share` | m, w, b | i | mass, shares | ≥ 0, 0 to 1 |
+/// | `outputs`: `mass`, `carbon_fraction` | m, w | j | mass, share | ≥ 0, 0 to 1 |
+/// | returns | mass of `CO2`, and of `CO2_biogenic` if B > 0 | 2 | mass | ≥ 0 |
+///
+/// # Assumptions
+/// | symbol | value | from |
+/// |---|---|---|
+/// | CO2 per carbon | 44/12 | \[1\] |
+/// | origin of the carbon that comes out | the mixture that went in, B | ours |
+///
+/// All carbon that does not come out in an output is taken to leave as CO2.
+///
+/// # Errors
+/// [`MethodError`] if an input is outside its range, if no carbon goes in, or if more comes out than went in.
+///
+/// # Source
+/// 1. IPCC, *2006 Guidelines for National Greenhouse Gas Inventories*, Vol. 3: equations 4.9 (iron and
+///    steel), 4.10 (sinter), 4.11 (direct reduced iron), 4.16 and 4.17 (ferroalloys), 3.3 (ammonia, with CO2
+///    recovered for urea as an output), 3.17 (petrochemicals).
+///
+/// # Examples
+/// GreenLang's test of a blast furnace route: (600 × 0.85 + 1500 × 0 − 1000 × 0.005) × 44/12 = 1,851.67 t.
+/// ```
+/// use estate_carbon::method::carbon_balance::{CarbonInput, CarbonOutput, carbon_balance};
+/// use estate_carbon::quantity::{Gas, Mass, uom::si::mass::megagram};
+/// let t = Mass::new::<megagram>;
+/// let coke = CarbonInput { material: "coke".into(), mass: t(600.0), carbon_fraction: 0.85, biogenic_share: 0.0 };
+/// let ore = CarbonInput { material: "iron ore".into(), mass: t(1500.0), carbon_fraction: 0.0, biogenic_share: 0.0 };
+/// let steel = CarbonOutput { material: "steel".into(), mass: t(1000.0), carbon_fraction: 0.005 };
+/// let plant = carbon_balance(&[coke, ore], &[steel])?;
+/// assert!((plant.value.of(Gas::CO2).as_tonnes() - 1851.67).abs() < 0.005);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn carbon_balance(inputs: &[CarbonInput], outputs: &[CarbonOutput]) -> Result<Worked<GasMasses>, MethodError> {
+    let mut working = Working::new("CO2 by carbon balance", IPCC);
+    let (carbon_in, biogenic) = carbon_in(&mut working, inputs)?;
+    let carbon_out = carbon_out(&mut working, outputs)?;
+    // Sums of decimal masses miss zero by a few units in the last place.
+    if carbon_out > carbon_in * (1.0 + 1e-9) {
+        let what = format!("{carbon_out} t of carbon come out and only {carbon_in} t go in");
+        return Err(MethodError::Contradiction { input: "mass", what });
+    }
+    let released = (carbon_in - carbon_out).max(0.0);
+    let terms = [term("C_in", "carbon in", carbon_in, "t"), term("C_out", "carbon out", carbon_out, "t")];
+    working.step("C = C_in − C_out", terms, released, "t");
+    let mut gases = GasMasses::new();
+    let terms = |share| [term("C", "carbon released", released, "t"), term("B", "biogenic share", share, "")];
+    let fossil = released * (1.0 - biogenic) * CO2_PER_CARBON;
+    working.step("M_fossil = C × (1 − B) × 44 / 12", terms(biogenic), fossil, "t");
+    gases.add(Gas::CO2, GasMass::from_tonnes(fossil));
+    if biogenic > 0.0 {
+        let of_biomass = released * biogenic * CO2_PER_CARBON;
+        working.step("M_biogenic = C × B × 44 / 12", terms(biogenic), of_biomass, "t");
+        gases.add(Gas::CO2_BIOGENIC, GasMass::from_tonnes(of_biomass));
+    }
+    Ok(working.of(gases))
+}
+
+/// Carbon that goes in, in tonnes, and the biogenic share of it.
+fn carbon_in(working: &mut Working, inputs: &[CarbonInput]) -> Result<(f64, f64), MethodError> {
+    let (mut all, mut of_biomass) = (Sum::default(), Sum::default());
+    for input in inputs {
+        let flow = flow(&input.material, input.mass, input.carbon_fraction)?;
+        let biogenic = named(&input.material, share("biogenic_share", input.biogenic_share))?;
+        all.add(&input.material, &flow);
+        if biogenic > 0.0 {
+            let [mass, carbon] = flow;
+            of_biomass.add(&input.material, &[mass, carbon, ("b", "biogenic share of", biogenic, "")]);
+        }
+    }
+    let carbon_in = all.step(working, "C_in");
+    if carbon_in <= 0.0 {
+        let what = "no carbon goes in: a balance needs a material with carbon".to_owned();
+        return Err(MethodError::Contradiction { input: "carbon_fraction", what });
+    }
+    if of_biomass.products.is_empty() {
+        return Ok((carbon_in, 0.0));
+    }
+    let of_biomass = of_biomass.step(working, "C_bio");
+    let terms = [term("C_bio", "carbon of biomass", of_biomass, "t"), term("C_in", "carbon in", carbon_in, "t")];
+    Ok((carbon_in, working.step("B = C_bio / C_in", terms, of_biomass / carbon_in, "")))
+}
+
+/// Carbon that comes out, in tonnes.
+fn carbon_out(working: &mut Working, outputs: &[CarbonOutput]) -> Result<f64, MethodError> {
+    let mut all = Sum::default();
+    for output in outputs {
+        all.add(&output.material, &flow(&output.material, output.mass, output.carbon_fraction)?);
+    }
+    Ok(all.step(working, "C_out"))
+}
+
+/// A number of a product: symbol, what it is of a material, value, unit.
+type Factor = (&'static str, &'static str, f64, &'static str);
+
+fn flow(material: &str, mass: Mass, carbon_fraction: f64) -> Result<[Factor; 2], MethodError> {
+    let mass = named(material, not_negative("mass", mass.get::<megagram>()))?;
+    let carbon = named(material, share("carbon_fraction", carbon_fraction))?;
+    Ok([("m", "mass of", mass, "t"), ("w", "carbon in", carbon, "t/t")])
+}
+
+/// The refusal of a number, with the material it is of: a balance has many.
+fn named(material: &str, number: Result<f64, MethodError>) -> Result<f64, MethodError> {
+    number.map_err(|e| MethodError::Contradiction { input: e.input(), what: format!("{material}: {e}") })
+}
+
+/// A sum of products over materials, with its formula: `m1 × w1 + m2 × w2`.
+#[derive(Default)]
+struct Sum {
+    products: Vec<String>,
+    terms: Vec<Term>,
+    value: f64,
+}
+
+impl Sum {
+    fn add(&mut self, material: &str, factors: &[Factor]) {
+        let number = self.products.len() + 1;
+        let symbols: Vec<String> = factors.iter().map(|(symbol, ..)| format!("{symbol}{number}")).collect();
+        self.products.push(symbols.join(" × "));
+        let terms = symbols.into_iter().zip(factors);
+        self.terms.extend(terms.map(|(s, (_, what, value, unit))| term(s, format!("{what} {material}"), *value, unit)));
+        self.value += factors.iter().map(|(_, _, value, _)| value).product::<f64>();
+    }
+
+    /// The sum as a step; a sum of nothing needs none.
+    fn step(self, working: &mut Working, symbol: &'static str) -> f64 {
+        if self.products.is_empty() {
+            return 0.0;
+        }
+        working.step(format!("{symbol} = {}", self.products.join(" + ")), self.terms, self.value, "t")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::working::assert_recomputes;
+    use super::*;
+
+    fn input(material: &str, tonnes: f64, carbon_fraction: f64, biogenic_share: f64) -> CarbonInput {
+        CarbonInput { material: material.into(), mass: Mass::new::<megagram>(tonnes), carbon_fraction, biogenic_share }
+    }
+
+    fn output(material: &str, tonnes: f64, carbon_fraction: f64) -> CarbonOutput {
+        CarbonOutput { material: material.into(), mass: Mass::new::<megagram>(tonnes), carbon_fraction }
+    }
+
+    fn tonnes(inputs: &[CarbonInput], outputs: &[CarbonOutput]) -> (f64, f64) {
+        let worked = carbon_balance(inputs, outputs).expect("a balance");
+        assert_recomputes(&worked.working);
+        (worked.value.of(Gas::CO2).as_tonnes(), worked.value.of(Gas::CO2_BIOGENIC).as_tonnes())
+    }
+
+    #[test]
+    fn published_balances_come_out() {
+        // GreenLang's test suite, blast furnace route: 505 t C, 1,851.67 t CO2.
+        let route = [input("coke", 600.0, 0.85, 0.0), input("iron ore", 1_500.0, 0.0, 0.0)];
+        let (fossil, biogenic) = tonnes(&route, &[output("steel", 1_000.0, 0.005)]);
+        approx::assert_abs_diff_eq!(fossil, 1_851.67, epsilon = 0.005);
+        approx::assert_abs_diff_eq!(biogenic, 0.0);
+        // The same, electric arc furnace: 9.95 t C go in.
+        let furnace = [input("scrap", 1_000.0, 0.005, 0.0), input("electrode", 5.0, 0.99, 0.0)];
+        let (fossil, _) = tonnes(&furnace, &[]);
+        approx::assert_abs_diff_eq!(fossil * 12.0 / 44.0, 9.95, epsilon = 0.005);
+    }
+
+    #[test]
+    fn biomass_is_kept_apart_and_all_carbon_is_found_again() {
+        let furnace =
+            [input("coke", 30.0, 0.83, 0.0), input("charcoal", 10.0, 0.91, 1.0), input("blend", 4.0, 0.5, 0.25)];
+        let outputs = [output("pig iron", 50.0, 0.04), output("dust", 2.0, 0.3)];
+        let (fossil, biogenic) = tonnes(&furnace, &outputs);
+        let carbon_in = 30.0 * 0.83 + 10.0 * 0.91 + 4.0 * 0.5;
+        let carbon_out = 50.0 * 0.04 + 2.0 * 0.3;
+        approx::assert_relative_eq!((fossil + biogenic) * 12.0 / 44.0, carbon_in - carbon_out, max_relative = 1e-12);
+        let share = (10.0 * 0.91 + 4.0 * 0.5 * 0.25) / carbon_in;
+        approx::assert_relative_eq!(biogenic / (fossil + biogenic), share, max_relative = 1e-12);
+        let (fossil, biogenic) = tonnes(&[input("charcoal", 1.0, 0.9, 1.0)], &[]);
+        approx::assert_abs_diff_eq!(fossil, 0.0);
+        approx::assert_relative_eq!(biogenic, 3.3, max_relative = 1e-12);
+    }
+
+    #[test]
+    fn carbon_dioxide_for_urea_is_an_output() {
+        // 100 t of gas with 0.75 carbon make 275 t CO2; 75 t of it go into urea.
+        let (fossil, _) = tonnes(&[input("natural gas", 100.0, 0.75, 0.0)], &[output("CO2", 75.0, 12.0 / 44.0)]);
+        approx::assert_relative_eq!(fossil, 200.0, max_relative = 1e-12);
+    }
+
+    #[test]
+    fn a_balance_that_closes_releases_nothing() {
+        let parts = [output("a", 0.1, 1.0), output("b", 0.2, 1.0)];
+        let (fossil, _) = tonnes(&[input("all", 0.3, 1.0, 0.0)], &parts);
+        approx::assert_abs_diff_eq!(fossil, 0.0, epsilon = 1e-12);
+    }
+
+    #[test]
+    fn balances_that_cannot_be_are_refused() {
+        let refused = |inputs: &[CarbonInput], outputs: &[CarbonOutput]| {
+            carbon_balance(inputs, outputs).map_err(|e| (e.input(), e.to_string()))
+        };
+        let coke = input("coke", 1.0, 0.83, 0.0);
+        let more = "1 t of carbon come out and only 0.83 t go in".to_owned();
+        assert_eq!(refused(&[coke], &[output("tar", 1.0, 1.0)]), Err(("mass", more)));
+        let percent = "coke: `carbon_fraction` is 83; it must be from 0 to 1".to_owned();
+        assert_eq!(refused(&[input("coke", 1.0, 83.0, 0.0)], &[]), Err(("carbon_fraction", percent)));
+        let shared = refused(&[input("coke", 1.0, 0.8, -0.1)], &[]).map_err(|e| e.0);
+        assert_eq!(shared, Err("biogenic_share"));
+        assert_eq!(refused(&[], &[]).map_err(|e| e.0), Err("carbon_fraction"));
+    }
+}
