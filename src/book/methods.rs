@@ -4,10 +4,16 @@
 //! [`Calculation`]s with their working, or what is wrong at the cell. One file per table; the
 //! equations are in [`crate::method`].
 
+mod abated_processes;
+mod aluminium;
+mod carbon_balance;
+mod carbonates;
+mod clinker;
 mod fuel_analyses;
 mod gas_streams;
 mod inputs;
 mod parameters;
+mod process;
 mod refrigerants;
 
 use std::collections::BTreeMap;
@@ -44,7 +50,16 @@ impl MethodTables {
 type Read = fn(&MethodTables, Context<'_>, &mut Diagnostics) -> Vec<Calculation>;
 
 /// Every method with tables of its own.
-const METHODS: [Read; 3] = [fuel_analyses::read, gas_streams::read, refrigerants::read];
+const METHODS: &[Read] = &[
+    abated_processes::read,
+    aluminium::read,
+    carbon_balance::read,
+    carbonates::read,
+    clinker::read,
+    fuel_analyses::read,
+    gas_streams::read,
+    refrigerants::read,
+];
 
 /// Reads every method's tables, in the order of the methods and the rows.
 pub(super) fn read(folder: &mut Folder, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {

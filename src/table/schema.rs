@@ -109,12 +109,17 @@ impl Column {
 }
 
 /// The tables of a book, in the order documents list them.
-const TABLES: [&str; 8] = [
+const TABLES: &[&str] = &[
     include_str!("../../datasets/schemas/sites.toml"),
     include_str!("../../datasets/schemas/activities.toml"),
     include_str!("../../datasets/schemas/factors.toml"),
     include_str!("../../datasets/schemas/fuels.toml"),
     include_str!("../../datasets/schemas/assertions.toml"),
+    include_str!("../../datasets/schemas/abated_processes.toml"),
+    include_str!("../../datasets/schemas/aluminium.toml"),
+    include_str!("../../datasets/schemas/carbon_balance.toml"),
+    include_str!("../../datasets/schemas/carbonates.toml"),
+    include_str!("../../datasets/schemas/clinker.toml"),
     include_str!("../../datasets/schemas/fuel_analyses.toml"),
     include_str!("../../datasets/schemas/gas_streams.toml"),
     include_str!("../../datasets/schemas/refrigerants.toml"),

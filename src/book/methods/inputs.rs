@@ -9,8 +9,12 @@ use crate::method::{Calculation, Default, MethodError, Outcome, Worked};
 use crate::period::Period;
 use crate::quantity::{Amount, Mass};
 use crate::scope::Category;
+use crate::source::Place;
 use crate::table::Row;
 use crate::table::cell::CellProblem;
+
+/// What rows of one calculation have in common.
+const COMMON: [&str; 6] = ["site_id", "start", "end", "counterparty", "data_quality", "uncertainty_pct"];
 
 /// A row of a method's table as its method sees it.
 pub(super) struct Inputs<'a, 't> {
@@ -20,6 +24,7 @@ pub(super) struct Inputs<'a, 't> {
     site: Option<SiteId>,
     period: Option<Period>,
     counterparty: Option<SiteId>,
+    places: Vec<Place>,
     defaults: Vec<Default>,
 }
 
@@ -39,6 +44,7 @@ impl<'a, 't> Inputs<'a, 't> {
             site: inside.map(|site| site.id.clone()),
             period,
             counterparty,
+            places: vec![row.place_of("site_id")],
             defaults: Vec::new(),
         }
     }
@@ -46,6 +52,21 @@ impl<'a, 't> Inputs<'a, 't> {
     /// The days the row covers.
     pub(super) fn period(&self) -> Option<Period> {
         self.period
+    }
+
+    /// Takes in another row of the same calculation. What it says of site, time and quality, and of
+    /// the columns `also`, must be what the first row says.
+    pub(super) fn join(&mut self, other: Self, also: &[&'static str], d: &mut Diagnostics) {
+        for name in COMMON.iter().chain(also).copied() {
+            let (first, here) = (self.row.text(name), other.row.text(name));
+            if here.is_some() && here != first {
+                let (here, first) = (here.unwrap_or_default(), first.unwrap_or("nothing"));
+                let what = format!("`{name}` is `{here}`, and `{first}` in the first row of this calculation");
+                refuse(other.row, &MethodError::Contradiction { input: name, what }, d);
+            }
+        }
+        self.places.extend(other.places);
+        self.defaults.extend(other.defaults);
     }
 
     /// A number this method needs.
@@ -155,7 +176,7 @@ impl<'a, 't> Inputs<'a, 't> {
         Some(Calculation {
             site: self.site?,
             period: self.period?,
-            places: vec![self.row.place_of("site_id")],
+            places: self.places,
             results: results(worked.value),
             working,
             counterparty: self.counterparty,

@@ -1,0 +1,98 @@
+//! abated_processes.csv: product whose gas is partly destroyed; a factor applies to the rest.
+
+use super::inputs::{Inputs, refuse};
+use super::{Context, MethodTables, process};
+use crate::diagnostic::Diagnostics;
+use crate::id::ActivityCode;
+use crate::method::abated_process::{AbatedProcess, abated_process};
+use crate::method::{Calculation, MethodError, Outcome};
+use crate::scope::Category;
+use crate::table::Row;
+
+const TABLE: &str = "abated_processes";
+
+/// Codes whose published factors count abatement already: IPCC 2006, Vol. 3, ch. 3, Table 3.6 (80 %
+/// destruction); the factors of nitric acid with abatement say so in their names.
+const ABATED: [&str; 2] = ["process_emissions/glyoxal", "process_emissions/glyoxylic_acid"];
+
+/// Reads the table: each row is a calculation.
+pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
+    let rows = tables.get(TABLE).into_iter().flat_map(|table| table.rows());
+    rows.filter_map(|row| read_row(row, context, d)).collect()
+}
+
+fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let mut inputs = Inputs::new(TABLE, row, context, d);
+    let code = process::code(&inputs, d).and_then(|code| unabated(row, code, d));
+    let process = row.text("activity").and_then(|code| code.rsplit('/').next()).unwrap_or_default();
+    let abatement = row.text("abatement").unwrap_or_default();
+    let mut share = |name| inputs.number_or(name, (process, abatement), d);
+    let (destruction, utilisation) = (share("destruction"), share("utilisation"));
+    let product = inputs.amount("product", "unit", d);
+    let product = product.filter(|amount| inputs.measured(*amount, amount.mass(), "unit", "a mass", d).is_some());
+    let plant = AbatedProcess { product: product?, destruction: destruction?, utilisation: utilisation? };
+    let (code, factor_id) = (code?, row.text("factor_id").map(Into::into));
+    inputs.calculation(abated_process(&plant), d, |amount| {
+        vec![Outcome { factor_id, ..Outcome::new(code, Category::ProcessEmissions, amount) }]
+    })
+}
+
+/// The code, unless its factors would take the abatement off twice.
+fn unabated(row: Row<'_>, code: ActivityCode, d: &mut Diagnostics) -> Option<ActivityCode> {
+    let counted = ABATED.contains(&code.as_str()) || code.as_str().ends_with("with_abatement");
+    if !counted || row.text("factor_id").is_some() {
+        return Some(code);
+    }
+    let what =
+        format!("the factor of `{code}` counts abatement already; name one for the process without it in `factor_id`");
+    refuse(row, &MethodError::Contradiction { input: "activity", what }, d);
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::calculations;
+    use approx::assert_relative_eq;
+
+    const HEADER: &str = "site_id,start,end,activity,abatement,product,unit,destruction,utilisation,factor_id";
+
+    fn read(rows: &str) -> (Vec<crate::method::Calculation>, String) {
+        let dated = rows.lines().map(|row| format!("F1,2024-01-01,2024-12-31,process_emissions/{row}\n"));
+        calculations("abated_processes", &format!("{HEADER}\n{}", dated.collect::<String>()))
+    }
+
+    #[test]
+    fn the_factor_applies_to_what_is_not_destroyed() {
+        let rows = "\
+adipic_acid,thermal_destruction,1000,t,,,
+nitric_acid.single_high_pressure,,1000,t,0.8,0.9,own
+glyoxal,,100,t,0.8,1,mine
+";
+        let (found, problems) = read(rows);
+        assert_eq!(problems, "");
+        // IPCC 2006, Vol. 3, Table 3.4: destruction 0.985, utilisation 0.97.
+        for (calculation, left) in found.iter().zip([1_000.0 * (1.0 - 0.985 * 0.97), 280.0, 20.0]) {
+            let [result] = calculation.results.as_slice() else { panic!("one result") };
+            assert_relative_eq!(result.amount.value(), left, max_relative = 1e-12);
+        }
+        assert_eq!(found.len(), 3);
+    }
+
+    #[test]
+    fn problems_are_told_at_their_cells() {
+        let rows = "\
+nitric_acid,tertiary,1000,t,,0.9,
+glyoxal,,100,t,0.8,1,
+nitric_acid.single_pressure_with_abatement,,100,t,0.8,1,
+adipic_acid,thermal_destruction,1000,kWh,,,
+adipic_acid,thermal_destruction,1000,t,98.5,,
+";
+        let (found, problems) = read(rows);
+        assert_eq!(found, []);
+        let parts = ["no default is published for nitric_acid, tertiary", "needs a mass", "`destruction` is 98.5"];
+        for part in parts {
+            assert!(problems.contains(part), "{part}: {problems}");
+        }
+        assert_eq!(problems.matches("counts abatement already").count(), 2, "{problems}");
+    }
+}

@@ -1,0 +1,139 @@
+//! carbon_balance.csv: carbon in and out of plants; rows with one balance_id are one balance.
+
+use std::collections::BTreeMap;
+
+use super::inputs::{Inputs, refuse};
+use super::{Context, MethodTables, process};
+use crate::diagnostic::Diagnostics;
+use crate::method::carbon_balance::{CarbonInput, CarbonOutput, carbon_balance};
+use crate::method::{Calculation, MethodError, Outcome};
+use crate::scope::Category;
+use crate::table::Row;
+
+const TABLE: &str = "carbon_balance";
+
+/// Reads the table: each balance is a calculation, in the order of their ids.
+pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
+    let mut balances: BTreeMap<&str, Vec<Row<'_>>> = BTreeMap::new();
+    for row in tables.get(TABLE).into_iter().flat_map(|table| table.rows()) {
+        let Some(id) = row.required_text("balance_id", d) else { continue };
+        balances.entry(id).or_default().push(row);
+    }
+    balances.values().filter_map(|rows| read_balance(rows, context, d)).collect()
+}
+
+/// What goes in and what comes out.
+#[derive(Default)]
+struct Flows {
+    inputs: Vec<CarbonInput>,
+    outputs: Vec<CarbonOutput>,
+    /// Whether every row could be read: a balance with a row missing is wrong, not smaller.
+    whole: bool,
+}
+
+fn read_balance(rows: &[Row<'_>], context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let mut flows = Flows { whole: true, ..Flows::default() };
+    let mut balance: Option<Inputs<'_, '_>> = None;
+    for row in rows {
+        let mut inputs = Inputs::new(TABLE, *row, context, d);
+        flows.whole &= flows.add(&mut inputs, d).is_some();
+        match &mut balance {
+            None => balance = Some(inputs),
+            Some(first) => first.join(inputs, &["activity"], d),
+        }
+    }
+    let balance = balance?;
+    let code = process::code(&balance, d).filter(|_| flows.whole)?;
+    let worked = carbon_balance(&flows.inputs, &flows.outputs);
+    balance.calculation(worked, d, |gases| Outcome::of_gases(&code, Category::ProcessEmissions, &gases))
+}
+
+impl Flows {
+    fn add(&mut self, inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Option<()> {
+        let row = inputs.row;
+        let direction = row.choice("direction", d);
+        let material = row.required_text("material", d)?;
+        let carbon_fraction = inputs.number_or("carbon_fraction", (material, ""), d);
+        let mass = inputs.mass("mass", "unit", d);
+        if direction? == "in" {
+            let biogenic_share = inputs.number("biogenic_share", d);
+            let (mass, carbon_fraction) = (mass?, carbon_fraction?);
+            let material = material.into();
+            self.inputs.push(CarbonInput { material, mass, carbon_fraction, biogenic_share: biogenic_share? });
+            return Some(());
+        }
+        if row.text("biogenic_share").is_some() {
+            let what =
+                "carbon that comes out has the biogenic share of all that goes in; leave the cell empty".to_owned();
+            refuse(row, &MethodError::Contradiction { input: "biogenic_share", what }, d);
+            return None;
+        }
+        self.outputs.push(CarbonOutput { material: material.into(), mass: mass?, carbon_fraction: carbon_fraction? });
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::calculations;
+    use crate::method::Calculation;
+    use approx::{assert_abs_diff_eq, assert_relative_eq};
+
+    const HEADER: &str =
+        "site_id,start,end,balance_id,activity,direction,material,mass,unit,carbon_fraction,biogenic_share";
+
+    fn read(rows: &str) -> (Vec<Calculation>, String) {
+        let dated = rows.lines().map(|row| format!("F1,2024-01-01,2024-12-31,{row}\n"));
+        calculations("carbon_balance", &format!("{HEADER}\n{}", dated.collect::<String>()))
+    }
+
+    fn tonnes(calculation: &Calculation) -> Vec<f64> {
+        calculation.results.iter().map(|result| result.amount.value() / 1_000.0).collect()
+    }
+
+    #[test]
+    fn rows_of_one_id_are_one_balance() {
+        // GreenLang's test suite, blast furnace route: 1,851.67 t CO2; and a furnace with a tenth of charcoal.
+        let rows = "\
+bf,process_emissions/pig_iron,in,coke,600,t,0.85,0
+eaf,process_emissions/eaf_steel,in,charcoal,10,t,,1
+bf,process_emissions/pig_iron,in,ore,1500,t,0,0
+eaf,process_emissions/eaf_steel,in,scrap_iron,1000,t,,0
+bf,process_emissions/pig_iron,out,steel,1000,t,0.005,
+eaf,process_emissions/eaf_steel,out,steel,980,t,,
+";
+        let (found, problems) = read(rows);
+        assert_eq!(problems, "");
+        let [furnace, arc] = found.as_slice() else { panic!("two balances") };
+        assert_eq!((furnace.places.len(), arc.places.len()), (3, 3));
+        let [fossil] = tonnes(furnace)[..] else { panic!("one gas") };
+        assert_abs_diff_eq!(fossil, 1_851.67, epsilon = 0.005);
+        // IPCC 2006, Vol. 3, Table 4.3: charcoal 0.91, scrap 0.04, steel 0.01.
+        let [fossil, biogenic] = tonnes(arc)[..] else { panic!("two gases") };
+        assert_relative_eq!(fossil + biogenic, (9.1 + 40.0 - 9.8) * 44.0 / 12.0, max_relative = 1e-9);
+        assert_relative_eq!(biogenic / (fossil + biogenic), 9.1 / 49.1, max_relative = 1e-9);
+        assert_eq!(arc.working.defaults.len(), 3);
+    }
+
+    #[test]
+    fn problems_are_told_at_their_cells() {
+        let rows = "\
+a,process_emissions/pig_iron,in,coke,600,t,0.85,
+b,process_emissions/pig_iron,in,mystery,600,t,,0
+c,process_emissions/pig_iron,in,coke,1,t,,0
+c,process_emissions/bof_steel,out,coke,1,t,,0.5
+d,process_emissions/pig_iron,in,coke,1,t,,0
+d,process_emissions/pig_iron,out,coke,2,t,,
+,process_emissions/pig_iron,in,coke,1,t,,0
+e,process_emissions/pig_iron,sideways,coke,1,t,,0
+";
+        let (found, problems) = read(rows);
+        assert_eq!(found, []);
+        let parts =
+            ["`biogenic_share` is empty", "is published for mystery", "`activity` is `process_emissions/bof_steel`"];
+        let more = ["leave the cell empty", "come out and only", "`balance_id` is empty", "sideways"];
+        for part in parts.into_iter().chain(more) {
+            assert!(problems.contains(part), "{part}: {problems}");
+        }
+    }
+}
