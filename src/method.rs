@@ -9,6 +9,7 @@
 pub mod abated_process;
 pub mod aluminium;
 pub mod anode_effect;
+pub mod allocation;
 mod calculation;
 pub mod carbon_balance;
 pub mod carbonate;
@@ -18,7 +19,13 @@ pub mod fuel_analysis;
 mod fugitive;
 pub mod gas_composition;
 pub mod lime;
+pub mod freight;
+pub mod investment;
+pub mod purchased_energy;
 pub mod refrigerant;
+pub mod sold_products;
+pub mod spend;
+pub mod travel;
 mod working;
 
 pub use calculation::{Calculation, Outcome};

@@ -22,8 +22,12 @@ pub enum Dimension {
     MassDistance,
     /// Travel, persons × distance; person·m.
     PassengerDistance,
+    /// Floor or land area; m².
+    Area,
     /// Floor area over time; m²·year.
     AreaTime,
+    /// Goods in storage over time; m³·day.
+    VolumeTime,
     /// Hotel rooms × nights.
     RoomNight,
     /// Money in one currency. Currencies do not convert into each other.
@@ -47,7 +51,9 @@ impl Dimension {
             Self::Distance => "a distance",
             Self::MassDistance => "a freight (mass × distance)",
             Self::PassengerDistance => "a travel (persons × distance)",
+            Self::Area => "an area",
             Self::AreaTime => "an area over time",
+            Self::VolumeTime => "a volume over time",
             Self::RoomNight => "a number of room nights",
             Self::Money(_) => "an amount of money",
             Self::Count => "a count",
@@ -64,7 +70,9 @@ impl Dimension {
             Self::Distance => "distance",
             Self::MassDistance => "mass_distance",
             Self::PassengerDistance => "passenger_distance",
+            Self::Area => "area",
             Self::AreaTime => "area_time",
+            Self::VolumeTime => "volume_time",
             Self::RoomNight => "room_night",
             Self::Money(_) => "money",
             Self::Count => "count",
@@ -141,7 +149,8 @@ const fn unit(symbol: &'static str, dimension: Dimension, digits: f64, exponent:
 /// 101.325 kPa (ISO 13443:1996); scf at 60 °F = 519.67/1.8 K, 14.696 psia.
 const UNITS: &[Unit] = &{
     use Dimension::{
-        AreaTime, Count, Distance, Energy, GasVolume, Mass, MassDistance, PassengerDistance, RoomNight, Volume,
+        Area, AreaTime, Count, Distance, Energy, GasVolume, Mass, MassDistance, PassengerDistance, RoomNight, Volume,
+        VolumeTime,
     };
     [
         unit("J", Energy, 1.0, 0),
@@ -204,9 +213,13 @@ const UNITS: &[Unit] = &{
         unit("short_ton.mi", MassDistance, 1_459_972_310_219_136_f64, -9),
         unit("p.km", PassengerDistance, 1.0, 3),
         unit("p.mi", PassengerDistance, 1_609_344.0, -3),
+        unit("m2", Area, 1.0, 0),
+        unit("ft2", Area, 9_290_304.0, -8),
+        unit("rai", Area, 1_600.0, 0),
         unit("m2.year", AreaTime, 1.0, 0),
         unit("ft2.year", AreaTime, 9_290_304.0, -8),
         unit("rai.year", AreaTime, 1_600.0, 0),
+        unit("m3.day", VolumeTime, 1.0, 0),
         unit("room.night", RoomNight, 1.0, 0),
         unit("piece", Count, 1.0, 0),
     ]
@@ -257,6 +270,9 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("miles", "mi"),
     ("room-night", "room.night"),
     ("pcs", "piece"),
+    ("m²", "m2"),
+    ("m^2", "m2"),
+    ("ไร่", "rai"),
     ("m2.yr", "m2.year"),
 ];
 
@@ -286,6 +302,16 @@ impl Unit {
     pub const METRE: Self = unit("m", Dimension::Distance, 1.0, 0);
     /// The cubic metre of gas at 0 °C and 101.325 kPa.
     pub const NORMAL_CUBIC_METRE: Self = unit("Nm3", Dimension::GasVolume, 1.0, 0);
+    /// The litre.
+    pub const LITRE: Self = unit("L", Dimension::Volume, 1.0, -3);
+    /// The kilometre.
+    pub const KILOMETRE: Self = unit("km", Dimension::Distance, 1.0, 3);
+    /// A tonne carried a kilometre.
+    pub const TONNE_KILOMETRE: Self = unit("t.km", Dimension::MassDistance, 1.0, 6);
+    /// A person carried a kilometre.
+    pub const PASSENGER_KILOMETRE: Self = unit("p.km", Dimension::PassengerDistance, 1.0, 3);
+    /// A cubic metre of goods stored a day.
+    pub const CUBIC_METRE_DAY: Self = unit("m3.day", Dimension::VolumeTime, 1.0, 0);
 
     /// The unit a symbol stands for. Case matters, as in SI.
     ///
