@@ -5,16 +5,25 @@
 //! equations are in [`crate::method`].
 
 mod abated_processes;
+mod allocations;
 mod aluminium;
 mod carbon_balance;
 mod carbonates;
 mod clinker;
+mod energy_losses;
+mod freight;
 mod fuel_analyses;
 mod gas_streams;
 mod inputs;
+mod investments;
 mod parameters;
 mod process;
+mod purchased_energy;
 mod refrigerants;
+mod reported;
+mod scope3_products;
+mod spend;
+mod travel;
 
 use std::collections::BTreeMap;
 
@@ -52,13 +61,21 @@ type Read = fn(&MethodTables, Context<'_>, &mut Diagnostics) -> Vec<Calculation>
 /// Every method with tables of its own.
 const METHODS: &[Read] = &[
     abated_processes::read,
+    allocations::read,
     aluminium::read,
     carbon_balance::read,
     carbonates::read,
     clinker::read,
+    energy_losses::read,
+    freight::read,
     fuel_analyses::read,
     gas_streams::read,
+    investments::read,
+    purchased_energy::read,
     refrigerants::read,
+    scope3_products::read,
+    spend::read,
+    travel::read,
 ];
 
 /// Reads every method's tables, in the order of the methods and the rows.

@@ -261,7 +261,7 @@ pub fn processing(sold: &Processing) -> Result<Worked<Amount>, MethodError> {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct EndOfLife {
     /// Mass of the products sold and their packaging that becomes waste.
-    pub mass: Mass,
+    pub mass_sold: Mass,
     /// Share of it that is treated in this way, 0 to 1.
     pub treatment_share: f64,
 }
@@ -275,7 +275,7 @@ pub struct EndOfLife {
 /// # Shapes and units
 /// | name | meaning | shape | unit | valid range |
 /// |---|---|---|---|---|
-/// | `mass` | m: products and packaging that become waste | 1 | mass | ≥ 0 |
+/// | `mass_sold` | m: products and packaging that become waste | 1 | mass | ≥ 0 |
 /// | `treatment_share` | p: treated in this way | 1 | share | 0 to 1 |
 /// | returns | W | 1 | mass | 0 to m |
 ///
@@ -290,12 +290,12 @@ pub struct EndOfLife {
 /// ```
 /// use estate_carbon::method::sold_products::{EndOfLife, end_of_life};
 /// use estate_carbon::quantity::{Mass, uom::si::mass::kilogram};
-/// let landfilled = EndOfLife { mass: Mass::new::<kilogram>(10_000.0), treatment_share: 0.9 };
+/// let landfilled = EndOfLife { mass_sold: Mass::new::<kilogram>(10_000.0), treatment_share: 0.9 };
 /// assert!((end_of_life(&landfilled)?.value.get::<kilogram>() * 0.3 - 2_700.0).abs() < 1e-9);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn end_of_life(waste: &EndOfLife) -> Result<Worked<Mass>, MethodError> {
-    let mass = not_negative("mass", waste.mass.get::<kilogram>())?;
+    let mass = not_negative("mass_sold", waste.mass_sold.get::<kilogram>())?;
     let treated = share("treatment_share", waste.treatment_share)?;
     let source = "GHG Protocol, Technical Guidance for Calculating Scope 3 Emissions (2013), formula 12.1";
     let mut working = Working::new("End of life of sold products", source);

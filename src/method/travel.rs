@@ -83,7 +83,7 @@ pub fn passenger_distance(journeys: &Journeys) -> Result<Worked<Amount>, MethodE
 /// | `travellers` | n | 1 | persons | ≥ 0 |
 /// | `trips` | k: of each | 1 | | ≥ 0 |
 /// | `distance` | d: of one trip | 1 | length | ≥ 0 |
-/// | `occupancy` | o: persons in a vehicle | 1 | persons | ≥ 1 |
+/// | `persons_per_vehicle` | o: on average | 1 | persons | ≥ 1 |
 /// | returns | D: of the vehicles | 1 | km | ≥ 0 |
 ///
 /// # Assumptions
@@ -104,12 +104,12 @@ pub fn passenger_distance(journeys: &Journeys) -> Result<Worked<Amount>, MethodE
 /// assert!((vehicle_distance(&visit, 3.0)?.value.value() * 4.0 - 13_333.33).abs() < 0.005);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn vehicle_distance(journeys: &Journeys, occupancy: f64) -> Result<Worked<Amount>, MethodError> {
+pub fn vehicle_distance(journeys: &Journeys, persons_per_vehicle: f64) -> Result<Worked<Amount>, MethodError> {
     let (terms, travelled) = travelled(journeys)?;
-    let occupancy = persons_in_vehicle(occupancy)?;
+    let persons = persons_in_vehicle(persons_per_vehicle)?;
     let mut working = Working::new("Travel by vehicles and distance", TRAVEL);
-    let terms = terms.into_iter().chain([term("o", "persons in a vehicle", occupancy, "")]);
-    let value = working.step("D = n / o × k × d", terms, travelled / occupancy, "km");
+    let terms = terms.into_iter().chain([term("o", "persons in a vehicle", persons, "")]);
+    let value = working.step("D = n / o × k × d", terms, travelled / persons, "km");
     Ok(working.of(Amount::new(value, Unit::KILOMETRE)))
 }
 
@@ -176,7 +176,7 @@ pub fn commuting_passenger_distance(commuting: &Commuting) -> Result<Worked<Amou
 /// | name | meaning | shape | unit | valid range |
 /// |---|---|---|---|---|
 /// | `employees` … `weeks` | as in [`commuting_passenger_distance`] | 1 | | |
-/// | `occupancy` | o: persons in a vehicle | 1 | persons | ≥ 1 |
+/// | `persons_per_vehicle` | o: on average | 1 | persons | ≥ 1 |
 /// | returns | D: of the vehicles | 1 | km | ≥ 0 |
 ///
 /// # Errors
@@ -200,12 +200,12 @@ pub fn commuting_passenger_distance(commuting: &Commuting) -> Result<Worked<Amou
 /// assert!((km - 11_040.0).abs() < 1e-9);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn commuting_vehicle_distance(commuting: &Commuting, occupancy: f64) -> Result<Worked<Amount>, MethodError> {
+pub fn commuting_vehicle_distance(commuting: &Commuting, persons_per_vehicle: f64) -> Result<Worked<Amount>, MethodError> {
     let (terms, commuted) = commuted(commuting)?;
-    let occupancy = persons_in_vehicle(occupancy)?;
+    let persons = persons_in_vehicle(persons_per_vehicle)?;
     let mut working = Working::new("Commuting by vehicles and distance", COMMUTING);
-    let terms = terms.into_iter().chain([term("o", "persons in a vehicle", occupancy, "")]);
-    let value = working.step("D = n × p / o × d × 2 × a × w", terms, commuted / occupancy, "km");
+    let terms = terms.into_iter().chain([term("o", "persons in a vehicle", persons, "")]);
+    let value = working.step("D = n × p / o × d × 2 × a × w", terms, commuted / persons, "km");
     Ok(working.of(Amount::new(value, Unit::KILOMETRE)))
 }
 
@@ -233,11 +233,11 @@ fn up_to(input: &'static str, value: f64, most: f64, range: &'static str) -> Res
 }
 
 /// Somebody is in a vehicle that carries travellers; a number below 1 is a share by mistake.
-fn persons_in_vehicle(occupancy: f64) -> Result<f64, MethodError> {
-    if occupancy >= 1.0 && occupancy.is_finite() {
-        return Ok(occupancy);
+fn persons_in_vehicle(persons: f64) -> Result<f64, MethodError> {
+    if persons >= 1.0 && persons.is_finite() {
+        return Ok(persons);
     }
-    Err(MethodError::OutOfRange { input: "occupancy", value: occupancy, range: "1 or more persons" })
+    Err(MethodError::OutOfRange { input: "persons_per_vehicle", value: persons, range: "1 or more" })
 }
 
 #[cfg(test)]
@@ -301,7 +301,7 @@ mod tests {
     #[test]
     fn what_cannot_be_is_refused() {
         let one = Journeys { travellers: 4.0, trips: 2.0, distance: km(30.0) };
-        assert_eq!(vehicle_distance(&one, 0.5).map_err(|e| e.input()), Err("occupancy"));
+        assert_eq!(vehicle_distance(&one, 0.5).map_err(|e| e.input()), Err("persons_per_vehicle"));
         assert_eq!(passenger_distance(&Journeys { trips: -1.0, ..one }).map_err(|e| e.input()), Err("trips"));
         assert_eq!(passenger_distance(&Journeys { distance: km(-1.0), ..one }).map_err(|e| e.input()), Err("distance"));
         let week =
@@ -310,6 +310,6 @@ mod tests {
         assert_eq!(refused(Commuting { days_per_week: 235.0, ..week }), Err("days_per_week"));
         assert_eq!(refused(Commuting { weeks: 54.0, ..week }), Err("weeks"));
         assert_eq!(refused(Commuting { mode_share: 50.0, ..week }), Err("mode_share"));
-        assert_eq!(commuting_vehicle_distance(&week, f64::NAN).map_err(|e| e.input()), Err("occupancy"));
+        assert_eq!(commuting_vehicle_distance(&week, f64::NAN).map_err(|e| e.input()), Err("persons_per_vehicle"));
     }
 }

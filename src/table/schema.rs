@@ -116,13 +116,21 @@ const TABLES: &[&str] = &[
     include_str!("../../datasets/schemas/fuels.toml"),
     include_str!("../../datasets/schemas/assertions.toml"),
     include_str!("../../datasets/schemas/abated_processes.toml"),
+    include_str!("../../datasets/schemas/allocations.toml"),
     include_str!("../../datasets/schemas/aluminium.toml"),
     include_str!("../../datasets/schemas/carbon_balance.toml"),
     include_str!("../../datasets/schemas/carbonates.toml"),
     include_str!("../../datasets/schemas/clinker.toml"),
+    include_str!("../../datasets/schemas/energy_losses.toml"),
+    include_str!("../../datasets/schemas/freight.toml"),
     include_str!("../../datasets/schemas/fuel_analyses.toml"),
     include_str!("../../datasets/schemas/gas_streams.toml"),
+    include_str!("../../datasets/schemas/investments.toml"),
+    include_str!("../../datasets/schemas/purchased_energy.toml"),
     include_str!("../../datasets/schemas/refrigerants.toml"),
+    include_str!("../../datasets/schemas/scope3_products.toml"),
+    include_str!("../../datasets/schemas/spend.toml"),
+    include_str!("../../datasets/schemas/travel.toml"),
 ];
 
 // The texts are part of the program; that all of them parse is a unit test's business.

@@ -7,7 +7,7 @@ use crate::estate::{Role, Site};
 use crate::id::{ActivityCode, SiteId};
 use crate::method::{Calculation, Default, MethodError, Outcome, Worked};
 use crate::period::Period;
-use crate::quantity::{Amount, Mass};
+use crate::quantity::{Amount, Energy, Length, Mass, Volume};
 use crate::scope::Category;
 use crate::source::Place;
 use crate::table::Row;
@@ -117,6 +117,15 @@ impl<'a, 't> Inputs<'a, 't> {
         None
     }
 
+    /// A number that stands for nothing special where the cell is empty: a share of 1, a tax of 0.
+    pub(super) fn number_unless_empty(&mut self, name: &'static str, empty: f64, d: &mut Diagnostics) -> Option<f64> {
+        if self.row.text(name).is_some() {
+            return self.row.number(name, d);
+        }
+        self.defaults.push(Default { input: name, value: empty, source: "what an empty cell means here".into() });
+        Some(empty)
+    }
+
     /// A quantity this method needs, with the unit of another column.
     pub(super) fn amount(&self, name: &'static str, unit: &'static str, d: &mut Diagnostics) -> Option<Amount> {
         let number = self.number(name, d);
@@ -128,6 +137,24 @@ impl<'a, 't> Inputs<'a, 't> {
     pub(super) fn mass(&self, name: &'static str, unit: &'static str, d: &mut Diagnostics) -> Option<Mass> {
         let amount = self.amount(name, unit, d)?;
         self.measured(amount, amount.mass(), unit, "a mass", d)
+    }
+
+    /// A volume this method needs, with the unit of another column.
+    pub(super) fn volume(&self, name: &'static str, unit: &'static str, d: &mut Diagnostics) -> Option<Volume> {
+        let amount = self.amount(name, unit, d)?;
+        self.measured(amount, amount.volume(), unit, "a volume", d)
+    }
+
+    /// A distance this method needs, with the unit of another column.
+    pub(super) fn distance(&self, name: &'static str, unit: &'static str, d: &mut Diagnostics) -> Option<Length> {
+        let amount = self.amount(name, unit, d)?;
+        self.measured(amount, amount.distance(), unit, "a distance", d)
+    }
+
+    /// An energy this method needs, with the unit of another column.
+    pub(super) fn energy(&self, name: &'static str, unit: &'static str, d: &mut Diagnostics) -> Option<Energy> {
+        let amount = self.amount(name, unit, d)?;
+        self.measured(amount, amount.energy(), unit, "an energy", d)
     }
 
     /// An amount as the quantity it should be, or a report that its unit measures something else.

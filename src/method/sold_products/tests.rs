@@ -50,7 +50,7 @@ fn engines_bear_their_share_of_the_flight() {
 #[test]
 fn treatments_of_waste_add_up() {
     let treated = |share| {
-        let waste = EndOfLife { mass: Mass::new::<kilogram>(10_000.0), treatment_share: share };
+        let waste = EndOfLife { mass_sold: Mass::new::<kilogram>(10_000.0), treatment_share: share };
         let worked = end_of_life(&waste).expect("waste");
         assert_recomputes(&worked.working);
         worked.value.get::<kilogram>()

@@ -1,0 +1,82 @@
+//! energy_losses.csv: energy lost on its way through a grid or a pipe.
+
+use super::inputs::{Inputs, refuse};
+use super::reported::Reported;
+use super::{Context, MethodTables};
+use crate::diagnostic::Diagnostics;
+use crate::method::purchased_energy::{Delivered, consumption_losses, gross_up_losses};
+use crate::method::{Calculation, MethodError};
+use crate::table::Row;
+
+const TABLE: &str = "energy_losses";
+
+/// Reads the table: each row is a calculation.
+pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
+    let rows = tables.get(TABLE).into_iter().flat_map(|table| table.rows());
+    rows.filter_map(|row| read_row(row, context, d)).collect()
+}
+
+fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let inputs = Inputs::new(TABLE, row, context, d);
+    let reported = Reported::read(&inputs, d);
+    of_generation(row, d)?;
+    let (energy, loss_rate) = (inputs.energy("energy", "unit", d), inputs.number("loss_rate", d));
+    let losses = match row.choice("method", d)? {
+        "of_consumed" => consumption_losses,
+        _ => gross_up_losses,
+    };
+    let delivered = Delivered { energy: energy?, loss_rate: loss_rate? };
+    let reported = reported?;
+    inputs.calculation(losses(&delivered), d, |lost| reported.outcome(lost))
+}
+
+/// Factors of losses are per energy consumed and have the rate in them: they would count it twice.
+fn of_generation(row: Row<'_>, d: &mut Diagnostics) -> Option<()> {
+    let code = row.required_text("factors_of", d)?;
+    if !code.starts_with("c03/") || !code.contains("losses") {
+        return Some(());
+    }
+    let what =
+        format!("factors of `{code}` are per energy consumed and have the losses in them; name those of generation");
+    refuse(row, &MethodError::Contradiction { input: "factors_of", what }, d);
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::calculations;
+    use crate::quantity::Unit;
+
+    const HEADER: &str = "site_id,start,end,activity,factors_of,method,energy,unit,loss_rate";
+
+    /// GHG Protocol, Technical Guidance for Calculating Scope 3 Emissions (2013), example 3.1 (p. 46) and Table 3.2 (p. 40).
+    #[test]
+    fn the_rate_is_of_what_the_method_says() {
+        let rows = "\
+F1,2024-01-01,2024-12-31,c03/electricity_transmission_losses,purchased_electricity/grid,of_consumed,500000,kWh,0.1
+F1,2024-01-01,2024-12-31,c03/electricity_transmission_losses,purchased_electricity/grid,of_sent,90000,kWh,0.1
+";
+        let (found, problems) = calculations("energy_losses", &format!("{HEADER}\n{rows}"));
+        assert_eq!(problems, "");
+        let kwh = Unit::parse("kWh").expect("a unit");
+        let lost = found.iter().flat_map(|c| &c.results).map(|r| r.amount.to(kwh).expect("an energy"));
+        let lost: Vec<f64> = lost.collect();
+        let [of_consumed, of_sent] = lost.as_slice() else { panic!("two results") };
+        approx::assert_relative_eq!(*of_consumed, 50_000.0, max_relative = 1e-12);
+        approx::assert_relative_eq!(*of_sent, 10_000.0, max_relative = 1e-12);
+    }
+
+    #[test]
+    fn problems_are_told_at_their_cells() {
+        let rows = "\
+F1,2024-01-01,2024-12-31,c03/electricity_transmission_losses,c03/electricity_transmission_losses,of_sent,1,kWh,0.1
+F1,2024-01-01,2024-12-31,c03/electricity_transmission_losses,,of_sent,1,kWh,0.1
+F1,2024-01-01,2024-12-31,c03/electricity_transmission_losses,purchased_electricity/grid,of_sent,1,t,10
+";
+        let (found, problems) = calculations("energy_losses", &format!("{HEADER}\n{rows}"));
+        assert_eq!(found, []);
+        for part in ["have the losses in them", "`factors_of` is empty", "needs an energy", "`loss_rate` is 10"] {
+            assert!(problems.contains(part), "{part}: {problems}");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! investments.csv: the investor's part of an investee's emissions, revenue or cost.
+
+use super::inputs::Inputs;
+use super::reported::Reported;
+use super::{Context, MethodTables};
+use crate::diagnostic::Diagnostics;
+use crate::method::investment::{Denominator, Financed, Holding, attributed, equity_part};
+use crate::method::{Calculation, MethodError, Worked};
+use crate::quantity::Amount;
+use crate::table::Row;
+
+const TABLE: &str = "investments";
+
+/// Reads the table: each row is a calculation.
+pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
+    let rows = tables.get(TABLE).into_iter().flat_map(|table| table.rows());
+    rows.filter_map(|row| read_row(row, context, d)).collect()
+}
+
+fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let mut inputs = Inputs::new(TABLE, row, context, d);
+    let reported = Reported::read(&inputs, d);
+    let quantity = reported.as_ref().and_then(|reported| reported.quantity(&inputs, ["quantity", "unit"], d));
+    let worked = match row.choice("method", d)? {
+        "financed" => read_financed(&inputs, quantity, d),
+        _ => read_holding(&mut inputs, quantity, d),
+    };
+    let (reported, worked) = (reported?, worked?);
+    inputs.calculation(worked, d, |amount| reported.outcome(amount))
+}
+
+type Part = Option<Result<Worked<Amount>, MethodError>>;
+
+fn read_financed(inputs: &Inputs<'_, '_>, quantity: Option<Amount>, d: &mut Diagnostics) -> Part {
+    let mut money = |name| inputs.amount(name, "currency", d);
+    let (outstanding, value) = (money("outstanding"), money("value"));
+    let word = inputs.row.required_text("denominator", d).and_then(|_| inputs.row.choice("denominator", d));
+    let denominator = Denominator::ALL.into_iter().find(|one| Some(one.code()) == word);
+    Some(attributed(&Financed {
+        quantity: quantity?,
+        outstanding: outstanding?,
+        value: value?,
+        denominator: denominator?,
+    }))
+}
+
+fn read_holding(inputs: &mut Inputs<'_, '_>, quantity: Option<Amount>, d: &mut Diagnostics) -> Part {
+    let sector_share = inputs.number_unless_empty("sector_share", 1.0, d);
+    let equity_share = inputs.number("equity_share", d);
+    Some(equity_part(&Holding { quantity: quantity?, sector_share: sector_share?, equity_share: equity_share? }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::calculations;
+    use super::Denominator;
+    use crate::table::Schema;
+
+    const HEADER: &str = "site_id,start,end,activity,factors_of,method,quantity,unit,gwp,outstanding,value,currency,denominator,sector_share,equity_share";
+
+    /// GHG Protocol, Technical Guidance for Calculating Scope 3 Emissions (2013), examples 15.1 (p. 142), 15.2 (p. 145)
+    /// and 15.3 (p. 148).
+    #[test]
+    fn emissions_and_revenue_by_share() {
+        let rows = "\
+F1,2024-01-01,2024-12-31,c15/equity,,equity,120000,t,AR5,,,,,,0.4
+F1,2024-01-01,2024-12-31,c15/equity,c01/spend.111140,equity,5500000,USD,,,,,,0.6,0.1
+F1,2024-01-01,2024-12-31,c15/project_finance,,financed,30000,t,AR5,10000000,90000000,USD,project_cost,,
+";
+        let (found, problems) = calculations("investments", &format!("{HEADER}\n{rows}"));
+        assert_eq!(problems, "");
+        let amounts: Vec<_> = found.iter().flat_map(|c| &c.results).map(|r| r.amount).collect();
+        let said: Vec<_> = amounts.iter().map(|a| (a.value().round() as i64, a.unit().symbol())).collect();
+        assert_eq!(said, [(48_000_000, "kg"), (330_000, "USD"), (3_333_333, "kg")]);
+    }
+
+    #[test]
+    fn problems_are_told_at_their_cells() {
+        let rows = "\
+F1,2024-01-01,2024-12-31,c15/equity,,equity,120000,t,AR5,,,,,,1.4
+F1,2024-01-01,2024-12-31,c15/project_finance,,financed,30000,t,AR5,100,90,USD,project_cost,,
+F1,2024-01-01,2024-12-31,c15/project_finance,,financed,30000,t,AR5,100,,USD,,,
+F1,2024-01-01,2024-12-31,c15/equity,,equity,120000,USD,AR5,,,,,,0.4
+";
+        let (found, problems) = calculations("investments", &format!("{HEADER}\n{rows}"));
+        assert_eq!(found, []);
+        for part in
+            ["`equity_share` is 1.4", "more than 1 of it", "`value` is empty", "`denominator` is empty", "needs a mass"]
+        {
+            assert!(problems.contains(part), "{part}: {problems}");
+        }
+    }
+
+    #[test]
+    fn the_words_of_denominators_are_those_of_the_table() {
+        let column = Schema::of("investments").column("denominator").expect("a column");
+        assert_eq!(column.choices, Denominator::ALL.map(Denominator::code));
+    }
+}

@@ -1,0 +1,81 @@
+//! purchased_energy.csv: steam, heat and cooling by the fuel or the power behind them.
+
+use super::inputs::Inputs;
+use super::reported::Reported;
+use super::{Context, MethodTables};
+use crate::diagnostic::Diagnostics;
+use crate::method::Calculation;
+use crate::method::purchased_energy::{BoilerHeat, ChillerCooling, boiler_fuel, chiller_input};
+use crate::quantity::HeatBasis;
+use crate::table::Row;
+
+const TABLE: &str = "purchased_energy";
+
+/// Reads the table: each row is a calculation.
+pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
+    let rows = tables.get(TABLE).into_iter().flat_map(|table| table.rows());
+    rows.filter_map(|row| read_row(row, context, d)).collect()
+}
+
+fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let inputs = Inputs::new(TABLE, row, context, d);
+    let reported = Reported::read(&inputs, d);
+    // Its own code's factors would be per heat delivered, not per fuel.
+    row.required_text("factors_of", d)?;
+    let energy = inputs.energy("energy", "unit", d);
+    match row.choice("method", d)? {
+        "boiler" => {
+            let efficiency = inputs.number("boiler_efficiency", d);
+            let basis = row.required_text("basis", d).and_then(HeatBasis::parse);
+            let (reported, basis) = (reported?, basis?);
+            let steam = BoilerHeat { heat: energy?, boiler_efficiency: efficiency?, basis };
+            inputs.calculation(boiler_fuel(&steam), d, |fuel| reported.on(fuel.basis).outcome(fuel.energy))
+        }
+        _ => {
+            let chilled = ChillerCooling { cooling: energy?, cop: inputs.number("cop", d)? };
+            let reported = reported?;
+            inputs.calculation(chiller_input(&chilled), d, |energy| reported.outcome(energy))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::calculations;
+    use crate::quantity::{HeatBasis, Unit};
+
+    const HEADER: &str = "site_id,start,end,activity,factors_of,method,energy,unit,boiler_efficiency,basis,cop";
+
+    /// US EPA's worksheet for steam: 1,000 mmBtu at 74 % are 1,351.35 mmBtu of wood.
+    #[test]
+    fn fuel_of_steam_and_power_of_cooling() {
+        let rows = "\
+F1,2024-01-01,2024-12-31,purchased_steam/UTIL,stationary_combustion/wood_wood_waste,boiler,1000,MMBtu,0.74,gross,
+F1,2024-01-01,2024-12-31,purchased_cooling/UTIL,purchased_electricity/grid,chiller,9000,MWh,,,4.5
+";
+        let (found, problems) = calculations("purchased_energy", &format!("{HEADER}\n{rows}"));
+        assert_eq!(problems, "");
+        let results: Vec<_> = found.iter().flat_map(|c| &c.results).collect();
+        let [wood, power] = results.as_slice() else { panic!("two results") };
+        let in_unit =
+            |amount: crate::quantity::Amount, unit| amount.to(Unit::parse(unit).expect("a unit")).expect("an energy");
+        approx::assert_relative_eq!(in_unit(wood.amount, "MMBtu"), 1_000.0 / 0.74, max_relative = 1e-12);
+        assert_eq!((wood.basis, power.basis), (Some(HeatBasis::Gross), None));
+        approx::assert_relative_eq!(in_unit(power.amount, "MWh"), 2_000.0, max_relative = 1e-12);
+    }
+
+    #[test]
+    fn problems_are_told_at_their_cells() {
+        let rows = "\
+F1,2024-01-01,2024-12-31,purchased_steam/UTIL,,boiler,1000,MMBtu,0.74,gross,
+F1,2024-01-01,2024-12-31,purchased_steam/UTIL,stationary_combustion/wood_wood_waste,boiler,1000,MMBtu,0.74,,
+F1,2024-01-01,2024-12-31,purchased_steam/UTIL,stationary_combustion/wood_wood_waste,boiler,1000,MMBtu,1.05,gross,
+F1,2024-01-01,2024-12-31,purchased_cooling/UTIL,purchased_electricity/grid,chiller,9000,t,,,
+";
+        let (found, problems) = calculations("purchased_energy", &format!("{HEADER}\n{rows}"));
+        assert_eq!(found, []);
+        for part in ["`factors_of` is empty", "`basis` is empty", "at most 1 on gross", "needs an energy"] {
+            assert!(problems.contains(part), "{part}: {problems}");
+        }
+    }
+}

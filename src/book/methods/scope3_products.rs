@@ -1,0 +1,134 @@
+//! scope3_products.csv: what becomes of sold products: processing, use, gas inside, end of life.
+
+use super::inputs::Inputs;
+use super::reported::Reported;
+use super::{Context, MethodTables};
+use crate::diagnostic::Diagnostics;
+use crate::method::sold_products::{
+    Contained, EndOfLife, PartOf, Processing, Use, contained_gas, end_of_life, intermediate_use_phase, processing,
+    use_phase,
+};
+use crate::method::{Calculation, MethodError, Worked};
+use crate::quantity::Amount;
+use crate::table::Row;
+
+const TABLE: &str = "scope3_products";
+
+/// Reads the table: each row is a calculation.
+pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
+    let rows = tables.get(TABLE).into_iter().flat_map(|table| table.rows());
+    rows.filter_map(|row| read_row(row, context, d)).collect()
+}
+
+fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let mut inputs = Inputs::new(TABLE, row, context, d);
+    let reported = Reported::read(&inputs, d);
+    let worked = match row.choice("method", d)? {
+        "use" => read_use(&mut inputs, d).map(|sold| use_phase(&sold)),
+        "intermediate_use" => read_intermediate(&mut inputs, d),
+        "contained_gas" => read_contained(&mut inputs, d),
+        "processing" => read_processing(&mut inputs, d),
+        _ => read_end_of_life(&inputs, d),
+    };
+    let (reported, worked) = (reported?, worked?);
+    inputs.calculation(worked, d, |amount| reported.outcome(amount))
+}
+
+type Taken = Option<Result<Worked<Amount>, MethodError>>;
+
+fn read_use(inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Option<Use> {
+    let (units_sold, lifetime_uses) = (inputs.number("units_sold", d), inputs.number("lifetime_uses", d));
+    let scenario_share = inputs.number_unless_empty("scenario_share", 1.0, d);
+    let quantity_per_use = inputs.amount("quantity_per_use", "unit", d);
+    Some(Use {
+        units_sold: units_sold?,
+        lifetime_uses: lifetime_uses?,
+        scenario_share: scenario_share?,
+        quantity_per_use: quantity_per_use?,
+    })
+}
+
+fn read_intermediate(inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Taken {
+    let sold = read_use(inputs, d);
+    let mut part = |name| inputs.amount(name, "part_unit", d);
+    let (own_part, final_product) = (part("own_part"), part("final_product"));
+    let part = PartOf { own_part: own_part?, final_product: final_product? };
+    Some(intermediate_use_phase(&sold?, &part))
+}
+
+fn read_contained(inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Taken {
+    let (units_sold, charge) = (inputs.number("units_sold", d), inputs.mass("charge", "unit", d));
+    let released_share = inputs.number_or("released_share", ("", ""), d);
+    let sold = Contained { units_sold: units_sold?, charge: charge?, released_share: released_share? };
+    Some(contained_gas(&sold).map(|worked| worked.map(Amount::from)))
+}
+
+fn read_processing(inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Taken {
+    let mass_sold = inputs.mass("mass_sold", "mass_unit", d);
+    let processed_share = inputs.number_unless_empty("processed_share", 1.0, d);
+    let quantity_per_tonne = inputs.amount("quantity_per_tonne", "unit", d);
+    Some(processing(&Processing {
+        mass_sold: mass_sold?,
+        processed_share: processed_share?,
+        quantity_per_tonne: quantity_per_tonne?,
+    }))
+}
+
+fn read_end_of_life(inputs: &Inputs<'_, '_>, d: &mut Diagnostics) -> Taken {
+    let (mass, treatment_share) = (inputs.mass("mass_sold", "mass_unit", d), inputs.number("treatment_share", d));
+    let waste = EndOfLife { mass_sold: mass?, treatment_share: treatment_share? };
+    Some(end_of_life(&waste).map(|worked| worked.map(Amount::from)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::calculations;
+
+    const HEADER: &str = "site_id,start,end,activity,factors_of,method,unit,units_sold,lifetime_uses,scenario_share,quantity_per_use,own_part,final_product,part_unit,charge,released_share,mass_sold,mass_unit,processed_share,quantity_per_tonne,treatment_share,region";
+
+    /// GHG Protocol, Technical Guidance for Calculating Scope 3 Emissions (2013), examples 11.1 (p. 117), 11.3 (p. 124),
+    /// 10.2 (p. 112) and 12.1 (p. 127); the gas is worked by hand, 2,000 × 0.9 kg, all of it by formula 11.3.
+    #[test]
+    fn processing_use_gas_and_end_of_life() {
+        let rows = "\
+F1,2024-01-01,2024-12-31,c11/use_of_sold_products,purchased_electricity/grid,use,kWh,11500,1000,,1.3,,,,,,,,,,,VN
+F1,2024-01-01,2024-12-31,c11/use_of_sold_products,c06/car,intermediate_use,km,10,300000,1,1,20,500,t,,,,,,,,
+F1,2024-01-01,2024-12-31,c11/use_of_sold_products,fugitive_emissions/R-410A,contained_gas,kg,2000,,,,,,,0.9,,,,,,,
+F1,2024-01-01,2024-12-31,c10/processing_of_sold_products,,processing,t,,,,,,,,,,1000,kg,,1,,
+F1,2024-01-01,2024-12-31,c12/end_of_life,c05/landfill_mixed,end_of_life,,,,,,,,,,,10,t,,,0.9,
+";
+        let (found, problems) = calculations("scope3_products", &format!("{HEADER}\n{rows}"));
+        assert_eq!(problems, "");
+        let results: Vec<_> = found.iter().flat_map(|c| &c.results).collect();
+        let expected = [(14_950_000.0, "kWh"), (120_000.0, "km"), (1_800.0, "kg"), (1.0, "t"), (9_000.0, "kg")];
+        assert_eq!(results.len(), expected.len());
+        for (result, (value, unit)) in results.iter().zip(expected) {
+            approx::assert_relative_eq!(result.amount.value(), value, max_relative = 1e-12);
+            assert_eq!(result.amount.unit().symbol(), unit);
+        }
+        assert_eq!(results.first().and_then(|r| r.region.as_deref()), Some("VN"));
+        let gas = found.get(2).expect("the gas");
+        assert!(gas.working.defaults.iter().any(|d| d.input == "released_share" && d.source.contains("formula 11.3")));
+    }
+
+    #[test]
+    fn problems_are_told_at_their_cells() {
+        let rows = "\
+F1,2024-01-01,2024-12-31,c11/use_of_sold_products,purchased_electricity/grid,use,kWh,,1000,20,1.3,,,,,,,,,,,
+F1,2024-01-01,2024-12-31,c11/use_of_sold_products,c06/car,intermediate_use,km,10,300000,1,1,20,5,t,,,,,,,,
+F1,2024-01-01,2024-12-31,c11/use_of_sold_products,fugitive_emissions/R-410A,contained_gas,kWh,2000,,,,,,,0.9,,,,,,,
+F1,2024-01-01,2024-12-31,c12/end_of_life,c05/landfill_mixed,end_of_life,,,,,,,,,,,10,t,,,,
+";
+        let (found, problems) = calculations("scope3_products", &format!("{HEADER}\n{rows}"));
+        assert_eq!(found, []);
+        for part in [
+            "`units_sold` is empty",
+            "`scenario_share` is 20",
+            "`own_part` is 4",
+            "needs a mass",
+            "`treatment_share` is empty",
+        ] {
+            assert!(problems.contains(part), "{part}: {problems}");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! travel.csv: business travel and commuting, by seat or by vehicle.
+
+use super::inputs::Inputs;
+use super::reported::Reported;
+use super::{Context, MethodTables};
+use crate::diagnostic::Diagnostics;
+use crate::method::Calculation;
+use crate::method::travel::{
+    Commuting, Journeys, commuting_passenger_distance, commuting_vehicle_distance, passenger_distance, vehicle_distance,
+};
+use crate::table::Row;
+
+const TABLE: &str = "travel";
+
+/// Reads the table: each row is a calculation.
+pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
+    let rows = tables.get(TABLE).into_iter().flat_map(|table| table.rows());
+    rows.filter_map(|row| read_row(row, context, d)).collect()
+}
+
+fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let mut inputs = Inputs::new(TABLE, row, context, d);
+    let reported = Reported::read(&inputs, d);
+    let worked = match row.choice("method", d)? {
+        "passenger" => read_journeys(&mut inputs, d).map(|journeys| passenger_distance(&journeys)),
+        "vehicle" => {
+            let (journeys, persons) = (read_journeys(&mut inputs, d), inputs.number("persons_per_vehicle", d));
+            journeys.zip(persons).map(|(journeys, persons)| vehicle_distance(&journeys, persons))
+        }
+        "commuting_passenger" => read_commuting(&mut inputs, d).map(|all| commuting_passenger_distance(&all)),
+        _ => {
+            let (all, persons) = (read_commuting(&mut inputs, d), inputs.number("persons_per_vehicle", d));
+            all.zip(persons).map(|(all, persons)| commuting_vehicle_distance(&all, persons))
+        }
+    };
+    let (reported, worked) = (reported?, worked?);
+    inputs.calculation(worked, d, |amount| reported.outcome(amount))
+}
+
+fn read_journeys(inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Option<Journeys> {
+    let (travellers, trips) = (inputs.number("travellers", d), inputs.number_unless_empty("trips", 1.0, d));
+    let distance = inputs.distance("distance", "distance_unit", d);
+    Some(Journeys { travellers: travellers?, trips: trips?, distance: distance? })
+}
+
+fn read_commuting(inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Option<Commuting> {
+    let (employees, mode_share) = (inputs.number("employees", d), inputs.number_unless_empty("mode_share", 1.0, d));
+    let one_way_distance = inputs.distance("one_way_distance", "distance_unit", d);
+    let (days_per_week, weeks) = (inputs.number("days_per_week", d), inputs.number("weeks", d));
+    Some(Commuting {
+        employees: employees?,
+        mode_share: mode_share?,
+        one_way_distance: one_way_distance?,
+        days_per_week: days_per_week?,
+        weeks: weeks?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::calculations;
+
+    const HEADER: &str = "site_id,start,end,activity,method,travellers,trips,distance,distance_unit,persons_per_vehicle,employees,mode_share,one_way_distance,days_per_week,weeks";
+
+    /// GHG Protocol, Technical Guidance for Calculating Scope 3 Emissions (2013), examples 6.1 (p. 85), 7.1 (p. 90)
+    /// and 7.2 (p. 93): 33.33 vehicles × 100 km, 100 × 12,000 km, 20 × 2 × 5 × 48 km, 5,000 × 10 × 2 × 235 km.
+    #[test]
+    fn journeys_and_commuting() {
+        let rows = "\
+F1,2024-01-01,2024-12-31,c06/car,vehicle,100,1,100,km,3,,,,,
+F1,2024-01-01,2024-12-31,c06/air_long_haul,passenger,100,,12000,km,,,,,,
+F1,2024-01-01,2024-12-31,c07/car,commuting_vehicle,,,,km,1,1,,20,5,48
+F1,2024-01-01,2024-12-31,c07/bus,commuting_passenger,,,,km,,10000,0.5,10,5,47
+";
+        let (found, problems) = calculations("travel", &format!("{HEADER}\n{rows}"));
+        assert_eq!(problems, "");
+        let amounts: Vec<_> = found.iter().flat_map(|c| &c.results).map(|r| r.amount).collect();
+        let expected = [(10_000.0 / 3.0, "km"), (1_200_000.0, "p.km"), (9_600.0, "km"), (23_500_000.0, "p.km")];
+        assert_eq!(amounts.len(), expected.len());
+        for (amount, (value, unit)) in amounts.iter().zip(expected) {
+            approx::assert_relative_eq!(amount.value(), value, max_relative = 1e-12);
+            assert_eq!(amount.unit().symbol(), unit);
+        }
+    }
+
+    #[test]
+    fn problems_are_told_at_their_cells() {
+        let rows = "\
+F1,2024-01-01,2024-12-31,c06/car,vehicle,100,1,100,km,,,,,,
+F1,2024-01-01,2024-12-31,c06/air_long_haul,passenger,,,12000,kg,,,,,,
+F1,2024-01-01,2024-12-31,c07/car,commuting_vehicle,,,,km,0.5,1,,20,235,48
+";
+        let (found, problems) = calculations("travel", &format!("{HEADER}\n{rows}"));
+        assert_eq!(found, []);
+        for part in [
+            "`persons_per_vehicle` is empty",
+            "`travellers` is empty",
+            "needs a distance",
+            "`persons_per_vehicle` is 0.5",
+            "`days_per_week` is 235",
+        ] {
+            assert!(problems.contains(part), "{part}: {problems}");
+        }
+    }
+}
