@@ -200,7 +200,10 @@ pub fn commuting_passenger_distance(commuting: &Commuting) -> Result<Worked<Amou
 /// assert!((km - 11_040.0).abs() < 1e-9);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn commuting_vehicle_distance(commuting: &Commuting, persons_per_vehicle: f64) -> Result<Worked<Amount>, MethodError> {
+pub fn commuting_vehicle_distance(
+    commuting: &Commuting,
+    persons_per_vehicle: f64,
+) -> Result<Worked<Amount>, MethodError> {
     let (terms, commuted) = commuted(commuting)?;
     let persons = persons_in_vehicle(persons_per_vehicle)?;
     let mut working = Working::new("Commuting by vehicles and distance", COMMUTING);

@@ -2,3 +2,4 @@
 
 mod fuel;
 mod process;
+mod chain;
