@@ -7,20 +7,20 @@
 //! their numbers.
 
 pub mod abated_process;
+pub mod allocation;
 pub mod aluminium;
 pub mod anode_effect;
-pub mod allocation;
 mod calculation;
 pub mod carbon_balance;
 pub mod carbonate;
 pub mod clinker;
 mod combustion;
+pub mod freight;
 pub mod fuel_analysis;
 mod fugitive;
 pub mod gas_composition;
-pub mod lime;
-pub mod freight;
 pub mod investment;
+pub mod lime;
 pub mod purchased_energy;
 pub mod refrigerant;
 pub mod sold_products;

@@ -1,5 +1,5 @@
 //! Books whose figures come from tables of methods, by the real path.
 
+mod chain;
 mod fuel;
 mod process;
-mod chain;
