@@ -30,7 +30,7 @@ fn units(c: &mut Criterion) {
 }
 
 fn minimal() -> book::Tables {
-    book::read(Path::new("datasets/books/minimal")).0.unwrap()
+    book::read(Path::new("datasets/books/minimal"), &[]).0.unwrap()
 }
 
 fn resolving(c: &mut Criterion) {
@@ -68,7 +68,7 @@ fn pipeline(c: &mut Criterion) {
         let folder = synthetic(ROWS, format);
         let mut group = c.benchmark_group(format!("{ROWS} rows of {name}"));
         group.throughput(Throughput::Elements(ROWS)).sample_size(10);
-        let tables = book::read(folder.path()).0.unwrap();
+        let tables = book::read(folder.path(), &[]).0.unwrap();
         let source = rows::find(folder.path()).unwrap();
         group.bench_function("totals", |b| {
             let rules = Rules::new(&tables.sites, &tables.chart, tables.manifest.period);

@@ -10,7 +10,7 @@ mod open;
 mod problem;
 mod trail;
 
-pub use new::{factors, new_book, sample};
+pub use new::{factors, factors_with, new_book, sample};
 pub use open::{OpenOptions, Rejected};
 pub use trail::{Explanation, Lines};
 

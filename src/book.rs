@@ -6,6 +6,7 @@
 //! [`crate::method`], which calculates; nothing here does.
 
 mod assertions;
+mod factor_folders;
 mod factors;
 mod folder;
 mod fuels;
@@ -17,13 +18,14 @@ mod sites;
 pub use assertions::{AssertedUnit, Assertion};
 pub use manifest::{Allocation, BaseYear, Language, Manifest};
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use self::factor_folders::Given;
 use self::folder::Folder;
 use crate::activity::Chart;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::estate::Site;
-use crate::factor::{EmissionFactor, FactorSet, FuelProperties, FuelTable};
+use crate::factor::{EmissionFactor, FactorSet, FuelProperties, FuelTable, Layer};
 use crate::method::Calculation;
 use crate::source::Place;
 use crate::table::{Schema, Table};
@@ -35,9 +37,9 @@ pub struct Tables {
     pub manifest: Manifest,
     /// The sites, in the order of their ids.
     pub sites: Vec<Site>,
-    /// The shipped chart and the codes of the book's own factors.
+    /// The shipped chart and the codes of the book's own factors and of its factor folders.
     pub chart: Chart,
-    /// The book's own factors at rank 0, then the shipped sets in their order.
+    /// The book's own factors, those of its factor folders, then the shipped sets in their order.
     pub factors: FactorSet,
     /// The book's own fuel properties, then the shipped ones.
     pub fuels: FuelTable,
@@ -45,36 +47,40 @@ pub struct Tables {
     pub calculations: Vec<Calculation>,
     /// Figures to compare the books with, in the order of their ids.
     pub assertions: Vec<Assertion>,
-    /// Name and hash of each file that was read, in the order of the names.
+    /// Name and hash of each file that was read: the book's in the order of the names, then the
+    /// factor folders' in the order they win.
     pub inputs: Vec<(String, blake3::Hash)>,
 }
 
-/// Reads the small tables of the book in a folder.
+/// Reads the small tables of the book in a folder, and further folders of factors before those
+/// that book.toml names.
 ///
 /// Reads on after a problem, so that all of them are told at once; `None` only if book.toml
 /// is missing or cannot be understood. Where there are errors the tables may hold stand-ins
 /// for what could not be read: they are for finding more problems, not for a report.
-pub fn read(dir: &Path) -> (Option<Tables>, Diagnostics) {
+pub fn read(dir: &Path, factor_folders: &[PathBuf]) -> (Option<Tables>, Diagnostics) {
     let mut d = Diagnostics::default();
     let mut folder = Folder::open(dir, &mut d);
     let manifest = read_manifest(&mut folder, dir, &mut d);
     let sites = read_sites(&mut folder, manifest.as_ref(), &mut d);
     let own_factors = read_factors(&mut folder, &mut d);
-    let chart = chart_with(&own_factors);
+    let given = factor_folders::read(factor_folders, dir, manifest.as_ref(), &mut d);
+    let chart = chart_with(own_factors.iter().chain(given.folders.iter().flatten().flatten()));
     let own_fuels = read_fuels(&mut folder, &chart, &mut d);
     let calculations = read_methods(&mut folder, manifest.as_ref(), sites.as_deref(), &chart, &mut d);
     let assertions = read_assertions(&mut folder, sites.as_deref(), &mut d);
     folder.doubt_unread_tables(&mut d);
     d.sort();
+    let Given { folders, inputs } = given;
     let tables = manifest.map(|manifest| Tables {
         manifest,
         sites: sites.unwrap_or_default(),
         chart,
-        factors: factors_with(own_factors),
+        factors: factors_with(own_factors, folders),
         fuels: fuels_with(own_fuels),
         calculations,
         assertions,
-        inputs: folder.into_inputs(),
+        inputs: folder.into_inputs().into_iter().chain(inputs).collect(),
     });
     (tables, d)
 }
@@ -130,7 +136,7 @@ fn read_assertions(folder: &mut Folder, sites: Option<&[Site]>, d: &mut Diagnost
 }
 
 /// The shipped chart and the codes the book adds by giving factors for them.
-fn chart_with(own: &[EmissionFactor]) -> Chart {
+fn chart_with<'f>(own: impl Iterator<Item = &'f EmissionFactor>) -> Chart {
     let mut chart = shipped::chart().clone();
     for factor in own {
         // A code of no known group was reported with its factor, which is then not here.
@@ -139,18 +145,24 @@ fn chart_with(own: &[EmissionFactor]) -> Chart {
     chart
 }
 
-/// The built-in factors: releases, which need no table, then the shipped sets in their order.
-pub fn built_in() -> impl Iterator<Item = Vec<EmissionFactor>> {
-    std::iter::once(crate::factor::releases()).chain(shipped::factors().iter().map(|(_, factors)| factors.clone()))
+/// The factors of folders without a book, before the built-in ones, and every problem found.
+pub fn factors_of(folders: &[PathBuf]) -> (FactorSet, Diagnostics) {
+    let mut d = Diagnostics::default();
+    let given = factor_folders::read(folders, Path::new(""), None, &mut d);
+    d.sort();
+    (factors_with(Vec::new(), given.folders), d)
 }
 
-fn factors_with(own: Vec<EmissionFactor>) -> FactorSet {
-    let mut set = FactorSet::new();
-    set.add(0, own);
-    for (rank, factors) in (1..).zip(built_in()) {
-        set.add(rank, factors);
+fn factors_with(own: Vec<EmissionFactor>, folders: Vec<Vec<Vec<EmissionFactor>>>) -> FactorSet {
+    let mut all = FactorSet::new();
+    all.add(Layer::Own, own);
+    for (place, sets) in folders.into_iter().enumerate() {
+        sets.into_iter().for_each(|set| all.add(Layer::Given(place), set));
     }
-    set
+    // Releases need no table.
+    all.add(Layer::BuiltIn, crate::factor::releases());
+    shipped::factors().iter().for_each(|(_, set)| all.add(Layer::BuiltIn, set.iter().cloned()));
+    all
 }
 
 fn fuels_with(own: Vec<FuelProperties>) -> FuelTable {

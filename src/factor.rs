@@ -7,7 +7,8 @@ mod set;
 
 pub use fuel::{FuelProperties, FuelTable};
 pub use release::releases;
-pub use set::FactorSet;
+pub(crate) use set::SetRank;
+pub use set::{FactorSet, Layer};
 
 use std::sync::Arc;
 

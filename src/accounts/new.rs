@@ -1,9 +1,10 @@
-//! New books: empty, from an example, or synthetic.
+//! What needs no book: the factors, and new books: empty, from an example, or synthetic.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::book::{built_in, shipped};
+use super::open::must_be_folder;
+use crate::book::{factors_of, shipped};
 use crate::error::Error;
 use crate::factor::FactorSet;
 use crate::rows::{self, SampleSpec};
@@ -11,11 +12,17 @@ use crate::table::{Schema, empty_table, manifest_template};
 
 /// The built-in factors, in the order of preference.
 pub fn factors() -> FactorSet {
-    let mut set = FactorSet::new();
-    for (rank, factors) in (1..).zip(built_in()) {
-        set.add(rank, factors);
-    }
-    set
+    factors_of(&[]).0
+}
+
+/// The factors of these folders and the built-in ones, in the order of preference.
+///
+/// # Errors
+/// [`Error::Read`] if there is no such folder, [`Error::Rejected`] with every problem in them.
+pub fn factors_with(folders: &[PathBuf]) -> Result<FactorSet, Error> {
+    folders.iter().try_for_each(|folder| must_be_folder(folder))?;
+    let (set, found) = factors_of(folders);
+    if found.errors() > 0 { Err(Error::Rejected(found)) } else { Ok(set) }
 }
 
 /// Writes an empty book with the header of every table but those of methods, or a copy of a shipped example, and

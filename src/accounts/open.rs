@@ -1,6 +1,6 @@
 //! Opening a book: every stage, and every problem of every stage, in one go.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Accounts, assertion, problem};
@@ -26,6 +26,7 @@ pub enum Rejected {
 #[non_exhaustive]
 pub struct OpenOptions {
     rejected: Rejected,
+    factors: Vec<PathBuf>,
     progress: Option<Arc<dyn Fn(Progress) + Send + Sync>>,
 }
 
@@ -41,6 +42,13 @@ impl OpenOptions {
         self
     }
 
+    /// Reads a folder of factors too: a set with its factors.csv, or a folder of sets. It comes
+    /// after the book's own factors and before the built-in ones, and after folders given before.
+    pub fn with_factors(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.factors.push(folder.into());
+        self
+    }
+
     /// Who is told how far reading has come, from any thread.
     pub fn with_progress(mut self, watch: Arc<dyn Fn(Progress) + Send + Sync>) -> Self {
         self.progress = Some(watch);
@@ -49,11 +57,9 @@ impl OpenOptions {
 }
 
 pub(super) fn open(folder: &Path, options: &OpenOptions) -> Result<Accounts, Error> {
-    if !folder.is_dir() {
-        let source = std::io::Error::new(std::io::ErrorKind::NotFound, "there is no such folder");
-        return Err(Error::Read { path: folder.to_owned(), source });
-    }
-    let (tables, mut found) = book::read(folder);
+    must_be_folder(folder)?;
+    options.factors.iter().try_for_each(|folder| must_be_folder(folder))?;
+    let (tables, mut found) = book::read(folder, &options.factors);
     let by_methods = tables.as_ref().is_some_and(|tables| !tables.calculations.is_empty());
     let source = match rows::find(folder) {
         Err(problem) if problem.code() == Code::MissingTable && by_methods => Ok(Source::default()),
@@ -97,6 +103,14 @@ pub(super) fn open(folder: &Path, options: &OpenOptions) -> Result<Accounts, Err
         }
         _ => Err(Error::Rejected(found)),
     }
+}
+
+pub(super) fn must_be_folder(path: &Path) -> Result<(), Error> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let source = std::io::Error::new(std::io::ErrorKind::NotFound, "there is no such folder");
+    Err(Error::Read { path: path.to_owned(), source })
 }
 
 /// Problems of a whole file: rows below are in no count, so no count can be given.

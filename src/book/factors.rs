@@ -1,5 +1,5 @@
-//! factors.csv: emission factors, one row per factor and gas. The built-in sets are read by
-//! the same code.
+//! factors.csv: emission factors, one row per factor and gas. Factor folders and the built-in
+//! sets are read by the same code.
 //!
 //! A factor with any problem is not handed on: half a factor would count half the gases.
 
@@ -158,9 +158,7 @@ impl<'t> Group<'t> {
         }
         self.check_gases(d);
         check_basis(first, d);
-        if &**set == OWN {
-            self.check_source(id, first, d);
-        }
+        self.check_source(id, first, d);
         let mut gases: Vec<GasFactor> = self.rows.iter().map(|cells| cells.gas).collect();
         gases.sort_by_key(|factor| factor.gas);
         Some(EmissionFactor {
@@ -202,7 +200,7 @@ impl<'t> Group<'t> {
         }
     }
 
-    /// A number of the user's own needs a source, on one row of the factor at least.
+    /// A number needs a source, on one row of the factor at least.
     fn check_source(&self, id: &str, first: &Cells<'_>, d: &mut Diagnostics) {
         let sourced = |cells: &Cells<'_>| ["publisher", "document"].iter().any(|name| cells.row.text(name).is_some());
         if !self.rows.iter().any(sourced) {

@@ -47,29 +47,9 @@ impl Folder {
 
     /// The content of a file; `None` if there is none or, after a report, it cannot be read.
     pub(super) fn file(&mut self, name: &str, d: &mut Diagnostics) -> Option<Vec<u8>> {
-        let path = self.dir.join(name);
-        match fs::read(&path) {
-            Ok(bytes) => {
-                self.inputs.insert(name.to_owned(), blake3::hash(&bytes));
-                Some(bytes)
-            }
-            Err(error) if error.kind() == ErrorKind::NotFound && !self.has(name) => None,
-            Err(_) if path.is_dir() => {
-                let message = format!("{name} is a folder, not a file");
-                let help =
-                    "put the table itself there; only activity rows may be a folder of files, named `activities`";
-                d.push(Diagnostic::error(Code::UnreadableFile, Place::file(name), message).with_help(help));
-                None
-            }
-            // Of a book that is itself no folder, the missing book.toml is told.
-            Err(error) if error.kind() == ErrorKind::NotADirectory => None,
-            Err(error) => {
-                let message = format!("{name} cannot be read: {error}");
-                let help = "check that the file is not open elsewhere and that you may read it";
-                d.push(Diagnostic::error(Code::UnreadableFile, Place::file(name), message).with_help(help));
-                None
-            }
-        }
+        let bytes = content(&self.dir.join(name), name, d)?;
+        self.inputs.insert(name.to_owned(), blake3::hash(&bytes));
+        Some(bytes)
     }
 
     /// The table of a schema, from its file or its sheet; `None` if there is none, which is
@@ -153,6 +133,27 @@ impl Folder {
     pub(super) fn into_inputs(self) -> Vec<(String, blake3::Hash)> {
         self.inputs.into_iter().collect()
     }
+}
+
+/// The content of a file, which problems call by the name given; `None` if there is none or,
+/// after a report, it cannot be read.
+pub(super) fn content(path: &Path, name: &str, d: &mut Diagnostics) -> Option<Vec<u8>> {
+    let (message, help) = match fs::read(path) {
+        Ok(bytes) => return Some(bytes),
+        Err(error) if error.kind() == ErrorKind::NotFound && path.symlink_metadata().is_err() => return None,
+        Err(_) if path.is_dir() => (
+            format!("{name} is a folder, not a file"),
+            "put the table itself there; only activity rows may be a folder of files, named `activities`",
+        ),
+        // Of a book that is itself no folder, the missing book.toml is told.
+        Err(error) if error.kind() == ErrorKind::NotADirectory => return None,
+        Err(error) => (
+            format!("{name} cannot be read: {error}"),
+            "check that the file is not open elsewhere and that you may read it",
+        ),
+    };
+    d.push(Diagnostic::error(Code::UnreadableFile, Place::file(name), message).with_help(help));
+    None
 }
 
 /// Endings of files that hold tables.

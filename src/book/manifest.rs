@@ -40,6 +40,8 @@ pub struct Manifest {
     pub combustion_methane: CombustionMethane,
     /// What values a purchase that no contract covers, market-based.
     pub scope2_market_fallback: Option<MarketFallback>,
+    /// Folders of further factors, relative to the book, each with its place in book.toml.
+    pub factors: Vec<(String, Place)>,
     /// The year figures are compared with.
     pub base_year: Option<BaseYear>,
     /// The estates, in the order written; never empty, ids unique.
@@ -152,6 +154,7 @@ fn read_keys(keys: &Keys<'_, '_>, d: &mut Diagnostics) -> Option<Manifest> {
     let allocation = keys.word("allocation", d, Allocation::parse);
     let combustion_methane = keys.word("combustion_methane", d, parse_methane);
     let scope2_market_fallback = keys.word("scope2_market_fallback", d, parse_fallback);
+    let factors = keys.strings("factors", d).unwrap_or_default();
     let base_year = keys.section("base_year", d).and_then(|keys| read_base_year(&keys, period, d));
     let estates = read_estates(keys, &languages, d);
     let absent = absent::read(keys, d);
@@ -165,6 +168,7 @@ fn read_keys(keys: &Keys<'_, '_>, d: &mut Diagnostics) -> Option<Manifest> {
         allocation: allocation.unwrap_or(Allocation::Efficiency),
         combustion_methane: combustion_methane.unwrap_or_default(),
         scope2_market_fallback,
+        factors: factors.into_iter().map(|text| (text.value, text.place)).collect(),
         base_year,
         estates: estates?,
         absent,

@@ -32,7 +32,7 @@ impl Book {
     }
 
     fn read(&self) -> (Option<Tables>, Vec<String>) {
-        let (tables, d) = read(&self.0);
+        let (tables, d) = read(&self.0, &[]);
         println!("{}", d.render());
         let told = d.iter().map(|d| format!("{}[{}] {}", d.severity().as_str(), d.code(), d.place()));
         (tables, told.collect())
@@ -63,7 +63,7 @@ fn the_minimal_book_is_read_without_problems() {
 fn every_example_is_read_without_problems() {
     let books = Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets/books");
     for example in shipped::examples() {
-        let (tables, d) = read(&books.join(example.name));
+        let (tables, d) = read(&books.join(example.name), &[]);
         assert!(d.is_empty(), "{}:\n{}", example.name, d.render());
         assert!(tables.is_some_and(|tables| !tables.sites.is_empty()));
     }
@@ -128,7 +128,7 @@ fn missing_and_unreadable_tables_are_told() {
 #[test]
 fn a_folder_that_does_not_exist_is_no_book() {
     for dir in ["/no/such/folder", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")] {
-        let (tables, d) = read(Path::new(dir));
+        let (tables, d) = read(Path::new(dir), &[]);
         assert!(tables.is_none());
         assert!(d.iter().any(|d| d.message().starts_with("there is no book.toml in")), "{}", d.render());
     }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::OpenOptions;
+
 /// Keeps the carbon books of industrial estates: activity rows in, an inventory with its
 /// sources out.
 #[derive(Debug, Parser)]
@@ -51,6 +53,21 @@ pub(super) enum Command {
     Sample(Sample),
 }
 
+/// Further factors.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct FactorFolders {
+    /// Read this folder of factors too, before the built-in sets; may be given again.
+    #[arg(long = "factors", global = true, value_name = "DIR")]
+    pub(super) folders: Vec<PathBuf>,
+}
+
+impl FactorFolders {
+    /// How to open a book with them.
+    pub(super) fn options(&self) -> OpenOptions {
+        self.folders.iter().fold(OpenOptions::new(), OpenOptions::with_factors)
+    }
+}
+
 #[derive(Args, Debug)]
 pub(super) struct New {
     /// The folder to make.
@@ -67,6 +84,8 @@ pub(super) struct Check {
     /// One JSON object per problem, on stdout.
     #[arg(long)]
     pub(super) json: bool,
+    #[command(flatten)]
+    pub(super) further: FactorFolders,
 }
 
 #[derive(Args, Debug)]
@@ -85,6 +104,8 @@ pub(super) struct Report {
     /// Report the rows that are right, and say on the first page that others were rejected.
     #[arg(long)]
     pub(super) allow_rejected: bool,
+    #[command(flatten)]
+    pub(super) further: FactorFolders,
 }
 
 #[derive(Args, Debug)]
@@ -97,6 +118,8 @@ pub(super) struct Ledger {
     /// One line per activity row with its own emissions.
     #[arg(long)]
     pub(super) lines: bool,
+    #[command(flatten)]
+    pub(super) further: FactorFolders,
 }
 
 #[derive(Args, Debug)]
@@ -110,6 +133,8 @@ pub(super) struct Explain {
     /// A figure by its path: estate.scope1[.stationary_combustion][.SITE].
     #[arg(long, value_name = "PATH")]
     pub(super) figure: Option<String>,
+    #[command(flatten)]
+    pub(super) further: FactorFolders,
 }
 
 #[derive(Args, Debug)]
@@ -125,6 +150,8 @@ pub(super) struct Factors {
     /// One JSON object per factor.
     #[arg(long, global = true)]
     pub(super) json: bool,
+    #[command(flatten)]
+    pub(super) further: FactorFolders,
 }
 
 #[derive(Debug, Subcommand)]

@@ -5,11 +5,11 @@ use super::output::{Exit, Output, Stop};
 use super::progress::open;
 use crate::diagnostic::Diagnostics;
 use crate::report::{DiagnosticView, count, counted};
-use crate::{Error, OpenOptions, Rejected};
+use crate::{Error, Rejected};
 
 pub(super) fn run(arguments: &Check, output: &mut Output<'_>) -> Result<Exit, Stop> {
     // Rejected rows do not end the check: problems of the later stages are shown as well.
-    let options = OpenOptions::new().with_rejected(Rejected::Allow);
+    let options = arguments.further.options().with_rejected(Rejected::Allow);
     let accounts = match open(&arguments.book, options, output).and_then(|book| Ok(book.account()?)) {
         Ok(accounts) => accounts,
         Err(Stop::Book(Error::Rejected(all))) => {

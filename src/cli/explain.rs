@@ -7,17 +7,17 @@ use super::output::{Exit, Output, Stop};
 use super::progress::open;
 use crate::diagnostic::Code;
 use crate::report::{counted, wrapped};
-use crate::{Accounts, OpenOptions, Rejected};
+use crate::{Accounts, Rejected};
 
 pub(super) fn run(arguments: &Explain, output: &mut Output<'_>) -> Result<Exit, Stop> {
     match (&arguments.row, &arguments.figure) {
         (Some(row), _) => {
             let (file, line) = place(row).map_err(Stop::Usage)?;
-            let text = account(&arguments.what, output)?.explain_row(file, line)?;
+            let text = account(arguments, output)?.explain_row(file, line)?;
             write!(output.out, "{text}")?;
         }
         (None, Some(path)) => {
-            let text = account(&arguments.what, output)?.explain_figure(path)?;
+            let text = account(arguments, output)?.explain_figure(path)?;
             write!(output.out, "{text}")?;
         }
         (None, None) => code(&arguments.what, output)?,
@@ -46,9 +46,9 @@ fn code(text: &str, output: &mut Output<'_>) -> Result<(), Stop> {
 
 /// A book's accounts, even if some rows were rejected: the figures of such a report are
 /// explained too.
-fn account(book: &str, output: &mut Output<'_>) -> Result<Accounts, Stop> {
-    let options = OpenOptions::new().with_rejected(Rejected::Allow);
-    let accounts = open(Path::new(book), options, output)?.account()?;
+fn account(arguments: &Explain, output: &mut Output<'_>) -> Result<Accounts, Stop> {
+    let options = arguments.further.options().with_rejected(Rejected::Allow);
+    let accounts = open(Path::new(&arguments.what), options, output)?.account()?;
     let rejected = accounts.rows().rejected;
     if rejected > 0 {
         output.remark(&format!("note: {} rejected; `estate-carbon check` shows why", counted(rejected, "row")));

@@ -3,7 +3,7 @@
 use super::arguments::Ledger;
 use super::output::{Exit, Output, Stop};
 use super::progress::open;
-use crate::{Lines, OpenOptions};
+use crate::Lines;
 
 pub(super) fn run(arguments: &Ledger, output: &mut Output<'_>) -> Result<Exit, Stop> {
     let extension = arguments.out.extension().and_then(|e| e.to_str()).unwrap_or_default();
@@ -11,7 +11,7 @@ pub(super) fn run(arguments: &Ledger, output: &mut Output<'_>) -> Result<Exit, S
         let name = arguments.out.display();
         return Err(Stop::Usage(format!("cannot tell the format of `{name}`: the name ends in .csv or .parquet")));
     }
-    let accounts = open(&arguments.book, OpenOptions::new(), output)?.account()?;
+    let accounts = open(&arguments.book, arguments.further.options(), output)?.account()?;
     output.diagnostics(accounts.diagnostics());
     let lines = if arguments.lines { Lines::Rows } else { Lines::Totals };
     accounts.write_ledger(&arguments.out, lines)?;

@@ -6,7 +6,7 @@ use super::arguments::Report as Arguments;
 use super::output::{Exit, Output, Stop};
 use super::progress::open;
 use crate::report::{Format, counted};
-use crate::{Accounts, OpenOptions, Rejected};
+use crate::{Accounts, Rejected};
 
 /// What is asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ enum Wanted<'a> {
 pub(super) fn run(arguments: &Arguments, output: &mut Output<'_>) -> Result<Exit, Stop> {
     // Wrong words are told before the book is read, which may take a while.
     let wanted = wanted(arguments).map_err(Stop::Usage)?;
-    let mut options = OpenOptions::new();
+    let mut options = arguments.further.options();
     if arguments.allow_rejected {
         options = options.with_rejected(Rejected::Allow);
     }
@@ -90,6 +90,7 @@ fn languages(names: &[String]) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::arguments::FactorFolders;
     use super::*;
 
     fn asked(out: Option<&str>, formats: &[&str], lang: &[&str]) -> Arguments {
@@ -100,6 +101,7 @@ mod tests {
             format: owned(formats),
             lang: owned(lang),
             allow_rejected: false,
+            further: FactorFolders::default(),
         }
     }
 

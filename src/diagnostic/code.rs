@@ -38,7 +38,7 @@ macro_rules! codes {
 
 codes! {
     101 MissingTable "a required table is missing"
-        "A book needs book.toml, sites.csv and its activity: rows (activities.csv, activities.parquet, a folder activities/, or a sheet `activities` of book.xlsx) or tables of methods. Put the table into the book's folder under exactly that name; `estate-carbon new DIR` writes every table with its header.";
+        "A book needs book.toml, sites.csv and its activity: rows (activities.csv, activities.parquet, a folder activities/, or a sheet `activities` of book.xlsx) or tables of methods. Put the table into the book's folder under exactly that name; `estate-carbon new DIR` writes every table with its header. A factor folder needs a factors.csv, or folders that have one.";
     102 UnreadableFile "a file cannot be read"
         "The program found the name but could not read a file there: it is a folder, or access is refused, or the disk reported an error. Check the name and the permissions.";
     103 NotUtf8 "text that is not UTF-8"
@@ -60,7 +60,7 @@ codes! {
     111 ManifestKey "a key of book.toml is missing, unknown or of the wrong kind"
         "A required key is missing, or a key is not one the program knows, or its value has the wrong type. Required: name, period, gwp, boundary and at least one [[estate]] with id, name, country. GWP set and boundary have no default, because they change every figure.";
     112 ManifestValue "a value of book.toml that is not allowed"
-        "The key takes one of a few values; the message lists them.";
+        "The key takes one of a few values, or names folders that must be there; the message says which.";
     113 EmptyCell "an empty cell in a required column"
         "An empty cell means `absent`, never zero. Fill in the cell; if the quantity is really zero, write 0.";
     114 NotANumber "a cell that is not a number"

@@ -16,7 +16,7 @@ use chain::chain;
 use instead::instead;
 
 use super::release::release_id;
-use super::{EmissionFactor, FactorSet, FuelTable, Kind};
+use super::{EmissionFactor, FactorSet, FuelTable, Kind, Layer, SetRank};
 use crate::activity::{Line, Takes};
 use crate::estate::GLOBAL;
 use crate::period::{Day, Month};
@@ -30,6 +30,8 @@ pub enum Reason {
     NamedByRow,
     /// The book's own factor.
     Own,
+    /// A factor of the folder of this name.
+    Given(Arc<str>),
     /// A built-in factor of this region.
     Region(Arc<str>),
     /// No factor of the region: one that holds everywhere.
@@ -44,6 +46,7 @@ impl Reason {
         match self {
             Self::NamedByRow => "the rows name it in factor_id".to_owned(),
             Self::Own => "the book's own factors come first".to_owned(),
+            Self::Given(set) => format!("the factor folder `{set}` comes before the built-in sets"),
             Self::Region(region) => format!("it is published for the site's region, {region}"),
             Self::Everywhere => "no nearer region has one for this quantity; it holds everywhere".to_owned(),
             Self::Calculated => "the method gives the mass of the gas itself".to_owned(),
@@ -153,9 +156,9 @@ pub struct Choices<'a> {
 
 /// Chooses the factor of a line, for the location-based method where it is a purchase.
 ///
-/// The order of precedence: the row's `factor_id`; the book's own factors; the nearest
-/// region; kinds an inventory prefers; valid in the month, else the nearest earlier year;
-/// a unit that needs no fuel property; the order of the built-in sets.
+/// The order of precedence: the row's `factor_id`; the book's own factors; those of the folders
+/// it was given, in their order; the nearest region; kinds an inventory prefers; valid in the
+/// month, else the nearest earlier year; a unit that needs no fuel property; the order of the sets.
 ///
 /// # Errors
 /// [`ResolveError`] if there is none, two tie, or units do not meet.
@@ -245,7 +248,7 @@ fn named(line: &Line, id: &str, choices: Choices<'_>) -> Result<Resolution, Reso
 
 /// What decides between candidates, best first. The region's rank is 0 for the nearest.
 /// Of two factors valid in a month the one of its first day wins.
-type Rank = (bool, usize, Kind, i32, bool, Way, u32);
+type Rank = (Layer, usize, Kind, i32, bool, Way, SetRank);
 
 /// How far a quantity is from a factor's unit, nearest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -270,7 +273,7 @@ fn best(
         let Some(region) = choices.regions.iter().position(|r| **r == *factor.region) else { continue };
         let Some(months) = months_old(factor, line.month) else { continue };
         let late = months == 0 && !factor.is_valid_on(line.month.first_day());
-        let mut rank = (set_rank > 0, region, factor.kind, months, late, Way::Plain, set_rank);
+        let mut rank = (set_rank.0, region, factor.kind, months, late, Way::Plain, set_rank);
         match chain(line, factor, choices) {
             Ok(chain) => {
                 rank.5 = way(line, factor, &chain);
@@ -283,8 +286,8 @@ fn best(
     fits.sort_by_key(|fit| (fit.0, fit.1));
     let mut fits = fits.into_iter();
     let (rank, index, chain) = match (fits.next(), refused) {
-        // The book's own factor comes first; that it does not fit must not go unnoticed.
-        (Some((rank, ..)), Some((better, error))) if rank.0 && !better.0 => return Err(error),
+        // The user's own factor comes first; that it does not fit must not go unnoticed.
+        (Some((rank, ..)), Some((better, error))) if better.0 < rank.0 => return Err(error),
         (Some(fit), _) => fit,
         (None, Some((_, error))) => return Err(error),
         (None, None) => {
@@ -298,13 +301,15 @@ fn best(
     }
     let factor = choices.factors.at(index);
     let region = factor.map(|f| f.region.clone()).unwrap_or_default();
+    let set = || factor.map(|f| f.provenance.set.clone()).unwrap_or_default();
     Ok(Resolution {
         factor: index,
         chain,
         reason: match (rank.0, &*region) {
-            (false, _) => Reason::Own,
-            (true, GLOBAL) => Reason::Everywhere,
-            (true, _) => Reason::Region(region),
+            (Layer::Own, _) => Reason::Own,
+            (Layer::Given(_), _) => Reason::Given(set()),
+            (Layer::BuiltIn, GLOBAL) => Reason::Everywhere,
+            (Layer::BuiltIn, _) => Reason::Region(region),
         },
         outdated: factor.and_then(|f| f.valid_to).filter(|_| rank.3 > 0),
     })

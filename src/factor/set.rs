@@ -5,10 +5,26 @@ use std::collections::BTreeMap;
 use super::EmissionFactor;
 use crate::id::{ActivityCode, FactorId};
 
-/// The factors a book can choose from: its own first, then the built-in sets in order.
+/// Whose factors they are. An earlier layer wins, whatever region or year a later one is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Layer {
+    /// The book's own.
+    Own,
+    /// Of the factor folder given at this place, counted from 0.
+    Given(usize),
+    /// Built in.
+    BuiltIn,
+}
+
+/// The place of a set among all: its layer, and when it was added.
+pub(crate) type SetRank = (Layer, usize);
+
+/// The factors a book can choose from: its own first, then those of the folders it was given,
+/// then the built-in sets in order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FactorSet {
-    factors: Vec<(u32, EmissionFactor)>,
+    factors: Vec<(SetRank, EmissionFactor)>,
+    sets: usize,
     by_activity: BTreeMap<ActivityCode, Vec<usize>>,
     by_id: BTreeMap<FactorId, usize>,
 }
@@ -19,9 +35,11 @@ impl FactorSet {
         Self::default()
     }
 
-    /// Adds the factors of one publisher; rank 0 is the book's own, a lower rank wins.
+    /// Adds the factors of one publisher; within a layer the set added first wins.
     /// Of two factors with one id the first added stays, so the book's own go first.
-    pub fn add(&mut self, rank: u32, factors: impl IntoIterator<Item = EmissionFactor>) {
+    pub fn add(&mut self, layer: Layer, factors: impl IntoIterator<Item = EmissionFactor>) {
+        let rank = (layer, self.sets);
+        self.sets += 1;
         for factor in factors {
             let index = self.factors.len();
             self.by_activity.entry(factor.activity.clone()).or_default().push(index);
@@ -46,7 +64,7 @@ impl FactorSet {
     }
 
     /// Factors of an activity: index, rank, factor.
-    pub(crate) fn of_activity(&self, code: &str) -> impl Iterator<Item = (usize, u32, &EmissionFactor)> {
+    pub(crate) fn of_activity(&self, code: &str) -> impl Iterator<Item = (usize, SetRank, &EmissionFactor)> {
         let indices = self.by_activity.get(code).map_or(&[][..], Vec::as_slice);
         indices.iter().filter_map(|index| self.factors.get(*index).map(|(rank, factor)| (*index, *rank, factor)))
     }

@@ -6,7 +6,7 @@ use super::Facts;
 use crate::activity::{Line, RowCounts, RowRef, Total, Totals, category_of};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::estate::{Boundary, Estate, Role, Site};
-use crate::factor::{EmissionFactor, FactorSet, FuelProperties, FuelTable, GasFactor, Kind, Provenance, releases};
+use crate::factor::{EmissionFactor, FactorSet, FuelProperties, FuelTable, GasFactor, Kind, Layer, Provenance, releases};
 use crate::inventory::{Inventory, Reading, Valuation, read};
 use crate::ledger::{Ledger, Posting, post};
 use crate::period::{Day, Period};
@@ -146,7 +146,7 @@ pub(crate) fn factors() -> FactorSet {
     let mut steam = factor("own-steam", "purchased_steam/UTIL", "TH", "GJ", &[("CO2", 70.0)]);
     steam.provenance.set = "book".into();
     steam.provenance.verified = "".into();
-    set.add(0, [steam]);
+    set.add(Layer::Own, [steam]);
     let mut grid = factor("grid-2022", "purchased_electricity/grid", "TH", "kWh", &[("CO2", 0.475)]);
     (grid.valid_from, grid.valid_to) = (Some(day(2022, 1, 1)), Some(day(2022, 12, 31)));
     grid.provenance.verified = "secondary".into();
@@ -156,8 +156,8 @@ pub(crate) fn factors() -> FactorSet {
     let gases = [("CO2_biogenic", 1_200.0), ("CH4_biogenic", 0.36), ("N2O", 0.048)];
     let husk = factor("husk", "stationary_combustion/rice_husk", "GLOBAL", "t", &gases);
     let road = factor("road", "c04/road_freight_hgv", "GLOBAL", "t.km", &[("CO2e:AR5", 0.1)]);
-    set.add(1, [grid, natural_gas, husk, road]);
-    set.add(2, releases());
+    set.add(Layer::BuiltIn, [grid, natural_gas, husk, road]);
+    set.add(Layer::BuiltIn, releases());
     set
 }
 

@@ -1,0 +1,108 @@
+//! Folders of factors that a book takes besides its own table and the built-in sets.
+//!
+//! A folder is a set, with its factors.csv, or holds folders that are sets. It is read by the
+//! code that reads the book's own factors.
+
+use std::path::{Path, PathBuf};
+
+use super::{Manifest, factors, folder};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::factor::EmissionFactor;
+use crate::source::Place;
+use crate::table::{Schema, Table};
+
+/// The sets of every folder, and the names and hashes of the files they were read from.
+#[derive(Default)]
+pub(super) struct Given {
+    /// The sets of each folder, those that win first.
+    pub(super) folders: Vec<Vec<Vec<EmissionFactor>>>,
+    /// Names begin with the folder's, so that its place on a disk is in no fingerprint.
+    pub(super) inputs: Vec<(String, blake3::Hash)>,
+}
+
+/// Reads the folders the call names, then those of book.toml, each in the order given.
+pub(super) fn read(called: &[PathBuf], book: &Path, manifest: Option<&Manifest>, d: &mut Diagnostics) -> Given {
+    let mut given = Given::default();
+    for path in called {
+        given.add(path, &path.to_string_lossy(), d);
+    }
+    for (name, place) in manifest.map_or(&[][..], |manifest| &manifest.factors) {
+        let path = book.join(name);
+        if path.is_dir() {
+            given.add(&path, name, d);
+        } else {
+            let message = format!("there is no folder `{name}`");
+            let missing = Diagnostic::error(Code::ManifestValue, place.clone(), message);
+            d.push(missing.with_help("`factors` names folders that hold factors.csv, as seen from the book's folder"));
+        }
+    }
+    given
+}
+
+impl Given {
+    /// Reads one folder; `shown` is how its user calls it.
+    fn add(&mut self, path: &Path, shown: &str, d: &mut Diagnostics) {
+        let shown = shown.trim_end_matches(['/', '\\']);
+        let name = name_of(path, shown);
+        if let Some(set) = self.set(path, shown, &name, &name, d) {
+            self.folders.push(vec![set]);
+            return;
+        }
+        let sets = inner_folders(path);
+        if sets.is_empty() {
+            d.push(no_table(shown, "give a folder with a factors.csv, or one that holds such folders"));
+        }
+        let mut folder = Vec::new();
+        for set in sets {
+            let (inner, input) = (format!("{shown}/{set}"), format!("{name}/{set}"));
+            match self.set(&path.join(&set), &inner, &set, &input, d) {
+                Some(factors) => folder.push(factors),
+                None => d.push(no_table(&inner, "add it, or begin the folder's name with `x_` if it is no factor set")),
+            }
+        }
+        self.folders.push(folder);
+    }
+
+    /// The factors of one set; `None` if the folder has no factors.csv.
+    fn set(
+        &mut self,
+        path: &Path,
+        shown: &str,
+        set: &str,
+        input: &str,
+        d: &mut Diagnostics,
+    ) -> Option<Vec<EmissionFactor>> {
+        let schema = Schema::of("factors");
+        let file = schema.file_name();
+        let path = path.join(&file);
+        if path.symlink_metadata().is_err() {
+            return None;
+        }
+        let shown = format!("{shown}/{file}");
+        let Some(bytes) = folder::content(&path, &shown, d) else { return Some(Vec::new()) };
+        self.inputs.push((format!("{input}/{file}"), blake3::hash(&bytes)));
+        let (table, found) = Table::read(&shown, &bytes, schema);
+        d.extend(found);
+        Some(factors::read(&table, set, d))
+    }
+}
+
+/// The folder's own name, also where it is given as `.` or `..`.
+fn name_of(path: &Path, shown: &str) -> String {
+    let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    whole.file_name().map_or_else(|| shown.to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+/// The folders in a folder that may be sets, in the order of their names.
+fn inner_folders(path: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(path).into_iter().flatten().flatten().filter(|entry| entry.path().is_dir());
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> = names.filter(|name| !name.starts_with('.') && !name.starts_with("x_")).collect();
+    names.sort();
+    names
+}
+
+fn no_table(folder: &str, help: &str) -> Diagnostic {
+    let message = format!("the factor folder `{folder}` has no factors.csv");
+    Diagnostic::error(Code::MissingTable, Place::file(folder), message).with_help(help)
+}
