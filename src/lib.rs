@@ -100,7 +100,9 @@ pub mod scope;
 pub mod source;
 pub mod table;
 
-pub use accounts::{Accounts, Book, Explanation, Lines, OpenOptions, Rejected, factors, factors_with, new_book, sample};
+pub use accounts::{
+    Accounts, Book, Explanation, Lines, OpenOptions, Rejected, factors, factors_with, new_book, sample,
+};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 pub use error::Error;
 pub use rows::{Progress, SampleFormat, SampleSpec};

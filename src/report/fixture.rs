@@ -6,7 +6,9 @@ use super::Facts;
 use crate::activity::{Line, RowCounts, RowRef, Total, Totals, category_of};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::estate::{Boundary, Estate, Role, Site};
-use crate::factor::{EmissionFactor, FactorSet, FuelProperties, FuelTable, GasFactor, Kind, Layer, Provenance, releases};
+use crate::factor::{
+    EmissionFactor, FactorSet, FuelProperties, FuelTable, GasFactor, Kind, Layer, Provenance, releases,
+};
 use crate::inventory::{Inventory, Reading, Valuation, read};
 use crate::ledger::{Ledger, Posting, post};
 use crate::period::{Day, Period};

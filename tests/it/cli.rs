@@ -160,6 +160,20 @@ fn a_sample_is_the_same_for_the_same_seed_and_valid() {
 fn factors_are_found_by_text_region_and_id() {
     let found = text(&run(&["factors", "search", "electricity", "--region", "TH"]).stdout);
     assert!(found.contains("tgo-cfo-2026"), "{found}");
-    let thai = text(&run(&["factors", "search", "ดีเซล"]).stdout);
-    assert!(thai.contains("gas_diesel_oil"), "{thai}");
+    let thai = |words: &[&str]| text(&run(&[&["factors", "search"], words].concat()).stdout);
+    let diesel = thai(&["ดีเซล", "--region", "TH", "--year", "2024"]);
+    assert!(diesel.contains("stationary_combustion/gas_diesel_oil  น้ำมันดีเซล"), "{diesel}");
+    let power = thai(&["ไฟฟ้า", "--region", "TH", "--year", "2024"]);
+    assert!(power.contains("tgo-cfo-2026/grid/2022-2024\n    purchased_electricity/grid  ไฟฟ้าที่ซื้อ"), "{power}");
+    assert!(
+        power.contains("    TH, 2022-01-01 to 2024-12-31: ") && power.contains(" per kWh\n    average, "),
+        "{power}"
+    );
+    let gas = thai(&["ก๊าซธรรมชาติ", "IPCC"]);
+    assert!(gas.contains("stationary_combustion/natural_gas  ก๊าซธรรมชาติ") && !gas.contains("tgo-"), "{gas}");
+    let english = text(&run(&["factors", "search", "Natural", "GAS", "ipcc"]).stdout);
+    assert!(english.contains("stationary_combustion/natural_gas  Natural gas"), "{english}");
+    let nothing = run(&["factors", "search", "desel"]);
+    assert!(nothing.status.success() && nothing.stdout.is_empty());
+    assert!(text(&nothing.stderr).contains("did you mean `diesel`?"), "{}", text(&nothing.stderr));
 }

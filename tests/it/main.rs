@@ -4,8 +4,10 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::float_cmp)]
 
 mod books;
+mod chart;
 mod cli;
 mod diagnostics;
+mod factor_folders;
 mod grids;
 mod layering;
 mod methods;

@@ -55,7 +55,7 @@ fn help(words: &[&str], texts: &[(&EmissionFactor, String)], elsewhere: &[&Emiss
         let regions: BTreeSet<&str> = elsewhere.iter().map(|f| &*f.region).collect();
         let number = counted(elsewhere.len() as u64, "factor");
         let regions: Vec<&str> = regions.into_iter().collect();
-        return format!(" for this region and year; elsewhere there is {number}: {}", listed(&regions));
+        return format!(" for this region and year; others have {number}: {}", listed(&regions));
     }
     let unknown: Vec<&str> =
         words.iter().copied().filter(|word| !texts.iter().any(|(_, text)| begins_in(text, word))).collect();
@@ -203,7 +203,8 @@ mod tests {
 
     #[test]
     fn factors_are_found_by_id_title_alias_and_language() {
-        for words in [&["natural", "GAS", "lng"][..], &["ก๊าซธรรมชาติ"], &["天然ガス"], &["lng", "publisher"], &["ＬＮＧ　ｇａｓ"]]
+        for words in
+            [&["natural", "GAS", "lng"][..], &["ก๊าซธรรมชาติ"], &["天然ガス"], &["lng", "publisher"], &["ＬＮＧ　ｇａｓ"]]
         {
             assert_eq!(found(words, None, None), ["gas"], "{words:?}");
         }
@@ -220,12 +221,16 @@ mod tests {
 
     #[test]
     fn an_answer_has_the_code_and_a_title_in_the_language_of_the_question() {
-        for (word, title) in [("natural", "Natural gas"), ("ธรรมชาติ", "ก๊าซธรรมชาติ"), ("天然", "天然ガス")] {
+        for (word, title) in [("natural", "Natural gas"), ("ธรรมชาติ", "ก๊าซธรรมชาติ"), ("天然", "天然ガス")]
+        {
             let (text, _) = searched_for(&[word], None, None);
             let lines: Vec<&str> = text.lines().map(str::trim).collect();
             let [id, code, amount, source] = lines.as_slice() else { panic!("{text}") };
             assert_eq!((*id, *code), ("gas", &*format!("stationary_combustion/natural_gas  {title}")));
-            assert!(amount.starts_with("GLOBAL: CO2 56,100, ") || amount.starts_with("GLOBAL: CO2 56100, "), "{amount}");
+            assert!(
+                amount.starts_with("GLOBAL: CO2 56,100, ") || amount.starts_with("GLOBAL: CO2 56100, "),
+                "{amount}"
+            );
             assert!(amount.ends_with("kg per TJ (net)") && source.starts_with("average, "), "{text}");
         }
     }
@@ -234,7 +239,7 @@ mod tests {
     fn nothing_found_names_what_there_is() {
         let told = |words: &[&str], region| searched_for(words, region, None).1;
         assert!(told(&["natral", "gas"], None).contains("`natral` (did you mean `natural`?)"));
-        assert!(told(&["grid"], Some("JP")).contains("elsewhere there is 1 factor: TH"));
+        assert!(told(&["grid"], Some("JP")).contains("others have 1 factor: TH"));
         assert!(told(&["lng", "steam"], None).contains("leave one out"));
     }
 
