@@ -90,7 +90,7 @@ pub struct Provenance {
     pub locator: Arc<str>,
     /// Licence of the source.
     pub licence: Arc<str>,
-    /// Whether the number was read at its publisher: `yes`, `secondary`; empty for the user's own.
+    /// Whether the number was read at its publisher: `yes`, `secondary`, `no`; empty for the user's own.
     pub verified: Arc<str>,
     /// A remark.
     pub note: Arc<str>,

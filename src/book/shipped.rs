@@ -168,6 +168,8 @@ mod tests {
     use crate::activity::category_of;
     use crate::quantity::Unit;
 
+    const VERIFIED: [&str; 3] = ["yes", "secondary", "no"];
+
     #[test]
     fn every_shipped_table_is_without_problems() {
         for (what, found) in [("factors", read_factors().1), ("fuels", read_fuels().1), ("chart", read_chart().1)] {
@@ -198,9 +200,29 @@ mod tests {
             for factor in factors {
                 assert!(ids.insert(factor.id.clone()), "{} is in two sets", factor.id);
                 let from = &factor.provenance;
-                for text in [&from.publisher, &from.document, &from.locator, &from.verified] {
+                for text in [&from.publisher, &from.document, &from.locator] {
                     assert!(!text.is_empty(), "{}", factor.id);
                 }
+                assert!(VERIFIED.contains(&&*from.verified), "{}: {}", factor.id, from.verified);
+            }
+        }
+    }
+
+    #[test]
+    fn every_shipped_factor_fits_the_chart_and_has_sane_figures() {
+        for factor in factors().iter().flat_map(|(_, factors)| factors) {
+            let (id, code) = (&factor.id, factor.activity.as_str());
+            let activity = chart().iter().find(|a| a.code.as_str() == code);
+            let activity = activity.unwrap_or_else(|| panic!("{id}: {code} is not in the chart"));
+            let dimension = factor.unit.dimension().code();
+            assert!(activity.dimensions.iter().any(|word| word == dimension), "{id}: {dimension}");
+            assert!(!factor.gases.is_empty(), "{id}");
+            for gas in &factor.gases {
+                assert!(gas.low.is_none_or(|low| low <= gas.kg_per_unit), "{id} {}", gas.gas);
+                assert!(gas.high.is_none_or(|high| gas.kg_per_unit <= high), "{id} {}", gas.gas);
+            }
+            if let (Some(from), Some(to)) = (factor.valid_from, factor.valid_to) {
+                assert!(from <= to, "{id}");
             }
         }
     }

@@ -74,6 +74,7 @@ fn show(set: &FactorSet, chart: &Chart, id: &str, arguments: &Factors, output: &
         match view.verified.as_str() {
             "yes" => "yes: read at its publisher",
             "secondary" => "secondary: copied from a second publication",
+            "no" => "no: read at no publisher",
             other => other,
         },
     )?;

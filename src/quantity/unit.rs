@@ -22,7 +22,7 @@ pub enum Dimension {
     MassDistance,
     /// Travel, persons × distance; person·m.
     PassengerDistance,
-    /// Floor or land area; m².
+    /// Area of floors, land, wafers and panels; m².
     Area,
     /// Floor area over time; m²·year.
     AreaTime,

@@ -22,6 +22,7 @@ pub(crate) fn caveats(facts: Facts<'_>, used: &[Used<'_>], statements: &[Stateme
     found.extend(co2e_only(facts, used));
     found.extend(earlier_year(used));
     found.extend(of_factors(used, "secondary_factors", SECONDARY, |f| &*f.factor.provenance.verified == "secondary"));
+    found.extend(of_factors(used, "unverified_factors", UNVERIFIED, |f| &*f.factor.provenance.verified == "no"));
     found.extend(of_factors(used, "margin_factors", MARGIN, |f| is_margin(f.factor.kind)));
     found.extend(of_factors(used, "gases_left_out", LEFT_OUT, |f| {
         &*f.factor.provenance.set == "release" && !f.factor.provenance.note.is_empty()
@@ -178,6 +179,7 @@ fn earlier_year(used: &[Used<'_>]) -> Option<Caveat> {
 }
 
 const SECONDARY: &str = "copied from a second publication, not read at the publisher: check before assurance";
+const UNVERIFIED: &str = "read at no publisher: arithmetic on known constants, check before assurance";
 const MARGIN: &str =
     "a margin of the grid (CDM tool), not the average that inventories ask for, because no average is published";
 const LEFT_OUT: &str = "a refrigerant blend with components that have no GWP; their mass is not counted";
@@ -264,6 +266,7 @@ mod tests {
                 "co2e_only_factors",
                 "earlier_year_factors",
                 "secondary_factors",
+                "unverified_factors",
                 "scope3_partial",
                 "prorated_rows",
                 "warnings"

@@ -156,7 +156,8 @@ pub(crate) fn factors() -> FactorSet {
     let mut natural_gas = factor("gas", "stationary_combustion/natural_gas", "GLOBAL", "TJ", &gases);
     natural_gas.basis = Some(HeatBasis::Net);
     let gases = [("CO2_biogenic", 1_200.0), ("CH4_biogenic", 0.36), ("N2O", 0.048)];
-    let husk = factor("husk", "stationary_combustion/rice_husk", "GLOBAL", "t", &gases);
+    let mut husk = factor("husk", "stationary_combustion/rice_husk", "GLOBAL", "t", &gases);
+    husk.provenance.verified = "no".into();
     let road = factor("road", "c04/road_freight_hgv", "GLOBAL", "t.km", &[("CO2e:AR5", 0.1)]);
     set.add(Layer::BuiltIn, [grid, natural_gas, husk, road]);
     set.add(Layer::BuiltIn, releases());

@@ -11,6 +11,7 @@ mod factor_folders;
 mod grids;
 mod layering;
 mod methods;
+mod parameters;
 mod properties;
 mod real_data;
 mod resolution;

@@ -192,6 +192,7 @@ impl<'a> Posted<'a> {
             .collect();
         let unread = match &*from.verified {
             "secondary" => " (copied from a second publication)",
+            "no" => " (read at no publisher)",
             _ => "",
         };
         format!("{}: {}{unread}", self.factor.id, said.join(", "))
