@@ -7,8 +7,19 @@ use std::path::{Path, PathBuf};
 use estate_carbon::quantity::Gas;
 
 const COLUMNS: [&str; 13] = [
-    "method", "key", "item", "parameter", "value", "low", "high", "unit", "publisher", "document", "locator",
-    "verified", "note",
+    "method",
+    "key",
+    "item",
+    "parameter",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "publisher",
+    "document",
+    "locator",
+    "verified",
+    "note",
 ];
 
 /// Used or destroyed in making chips, but no gas of the books.
