@@ -44,7 +44,7 @@ impl<'a, 't> Inputs<'a, 't> {
             site: inside.map(|site| site.id.clone()),
             period,
             counterparty,
-            places: vec![row.place_of("site_id")],
+            places: vec![row.place_of(subject(row))],
             defaults: Vec::new(),
         }
     }
@@ -211,6 +211,12 @@ impl<'a, 't> Inputs<'a, 't> {
             uncertainty_pct: self.row.number("uncertainty_pct", d),
         })
     }
+}
+
+/// The column that says what the row is of: where problems of its factor are told.
+fn subject(row: Row<'_>) -> &'static str {
+    let columns = ["factor_id", "factors_of", "activity", "gas"];
+    columns.into_iter().find(|name| row.text(name).is_some()).unwrap_or("site_id")
 }
 
 /// Reports what a method refused, at the input's cell.
