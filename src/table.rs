@@ -235,6 +235,11 @@ impl<'t> Row<'t> {
         self.record.row
     }
 
+    /// The columns its table can have.
+    pub(crate) fn columns(self) -> &'static [Column] {
+        &self.table.schema.columns
+    }
+
     /// The place of the row.
     pub(crate) fn place(self) -> Place {
         self.table.source.row(self.record)

@@ -151,6 +151,8 @@ codes! {
         "The numbers of the row cannot be those of the method: one is outside its range, or together they contradict each other (more gas recovered than there was, more carbon out than in). The message names the input and the number; docs/METHODS.md has the equation.";
     403 NoParameter "an empty cell without a published default"
         "A method's table leaves a parameter open, and the sources the program ships publish no default for this equipment, process or material. Fill in the cell with a measured value or one of your supplier's, and note where it is from.";
+    404 CellNotTaken "a cell the row's method does not take"
+        "A table of several methods has columns that only some of them take. This one is filled in and does not count. Empty the cell if it is left over, or choose the method it belongs to; docs/FORMATS.md says which takes what.";
     501 AssertionMissed "a figure that differs from what was measured"
         "assertions.csv states a figure somebody else measured, and the books differ from it by more than the tolerance. Find the missing, doubled or wrong rows; widen tolerance_pct only if the meters justify it.";
     502 AssertionUnknown "an assertion about something the books do not have"

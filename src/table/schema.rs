@@ -48,6 +48,9 @@ pub struct Column {
     /// The words it takes, for [`ColumnKind::Choice`].
     #[serde(default)]
     pub choices: Vec<String>,
+    /// The words of the column `method` that take it; empty if all do.
+    #[serde(default)]
+    pub methods: Vec<String>,
     /// The smallest number it takes.
     pub min: Option<f64>,
     /// The number its numbers must be greater than.
@@ -98,6 +101,11 @@ impl Column {
             (Some(low), _, None) => low,
             (None, _, None) => String::new(),
         }
+    }
+
+    /// Whether a method of the table takes it.
+    pub fn is_taken_by(&self, method: &str) -> bool {
+        self.methods.is_empty() || self.methods.iter().any(|one| one == method)
     }
 
     /// Whether a number is in the range.
@@ -289,6 +297,17 @@ mod tests {
             for column in &schema.columns {
                 assert_eq!(column.kind == ColumnKind::Choice, !column.choices.is_empty(), "{}", column.name);
                 assert!(column.range().is_empty() || column.kind == ColumnKind::Number, "{}", column.name);
+            }
+        }
+    }
+
+    #[test]
+    fn columns_are_taken_by_methods_there_are() {
+        for schema in Schema::all() {
+            let methods = schema.column("method").map_or(&[][..], |column| &column.choices);
+            for column in &schema.columns {
+                assert!(column.methods.iter().all(|one| methods.contains(one)), "{}: {}", schema.table, column.name);
+                assert!(!column.required || column.methods.is_empty(), "{}: {}", schema.table, column.name);
             }
         }
     }

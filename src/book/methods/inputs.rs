@@ -37,6 +37,7 @@ impl<'a, 't> Inputs<'a, 't> {
         let (start, end) = (row.date("start", d), row.date("end", d));
         let period = start.zip(end).and_then(|(start, end)| row.in_order("end", start, end, d));
         let period = period.filter(|period| in_time(row, *period, inside, context, d));
+        doubt_cells_not_taken(row, d);
         Self {
             row,
             context,
@@ -210,6 +211,19 @@ impl<'a, 't> Inputs<'a, 't> {
             data_quality: self.row.number("data_quality", d).map(|grade| grade as u8),
             uncertainty_pct: self.row.number("uncertainty_pct", d),
         })
+    }
+}
+
+/// Doubts cells that the row's method makes nothing of: they may be meant for another.
+fn doubt_cells_not_taken(row: Row<'_>, d: &mut Diagnostics) {
+    let Some(method) = row.text("method") else { return };
+    for column in row.columns().iter().filter(|column| !column.is_taken_by(method)) {
+        let name = column.name.as_str();
+        if row.text(name).is_some() {
+            let message = format!("`{name}` is filled in, and the method `{method}` does not take it");
+            let doubt = Diagnostic::warning(Code::CellNotTaken, row.place_of(name), message);
+            d.push(doubt.with_help(format!("empty the cell, or choose `{}`", column.methods.join("` or `"))));
+        }
     }
 }
 

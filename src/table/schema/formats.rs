@@ -85,7 +85,11 @@ fn value_of_column(column: &Column) -> String {
         ColumnKind::Gas => "gas".to_owned(),
         ColumnKind::Activity => "activity code".to_owned(),
     };
-    if column.required { format!("**required**; {kind}") } else { kind }
+    match (column.required, column.methods.as_slice()) {
+        (true, _) => format!("**required**; {kind}"),
+        (false, []) => kind,
+        (false, methods) => format!("{kind}; for {}", words(methods)),
+    }
 }
 
 fn words(choices: &[String]) -> String {
