@@ -64,7 +64,9 @@ fn titles_tell_codes_of_a_group_apart_and_are_the_same_in_all_groups() {
     let (mut of_group, mut of_english) = (BTreeSet::new(), BTreeMap::new());
     for row in &rows {
         for (language, title) in titles(row).into_iter().enumerate() {
-            assert!(of_group.insert((&row["category"], language, title)), "{}: {title} is there twice", row["code"]);
+            // A group may have the name of its only code.
+            let told_apart = row["code"].ends_with("/*") || of_group.insert((&row["category"], language, title));
+            assert!(told_apart, "{}: {title} is there twice", row["code"]);
         }
         let [english, thai, japanese] = titles(row);
         let first = *of_english.entry(english).or_insert((thai, japanese));
