@@ -105,3 +105,22 @@ fn every_word_of_a_row_is_known_and_explained() {
         dimension.or(method).map(|word| format!("`{word}` is not explained"))
     });
 }
+
+/// Words that were once used beside another for the same thing, and the one that stayed.
+const RETIRED: [(&str, &str); 7] = [
+    ("แชสซีเดียว", "รถบรรทุกเดี่ยว"),
+    ("รถพ่วงและรถกึ่งพ่วง", "รถกึ่งพ่วง"),
+    ("ผลการแผ่รังสี", "แรงบังคับการแผ่รังสี"),
+    ("ไม่ใช้อากาศ", "ไร้อากาศ"),
+    ("เศษสวน", "เศษกิ่งไม้ใบไม้"),
+    ("ผลิตภัณฑ์ที่ขาย", "สินค้าที่จำหน่าย"),
+    ("堆肥化", "コンポスト化"),
+];
+
+#[test]
+fn one_thing_has_one_word() {
+    every_row(|row| {
+        let retired = |(word, _): &&(&str, &str)| titles(row).iter().any(|title| title.contains(word));
+        RETIRED.iter().find(retired).map(|(word, stayed)| format!("{word} is called {stayed}"))
+    });
+}
