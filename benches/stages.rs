@@ -48,6 +48,7 @@ fn resolving(c: &mut Criterion) {
         counterparty: None,
         data_quality: None,
         uncertainty_pct: None,
+        derived: None,
     };
     c.bench_function("resolve: one line among the built-in sets", |b| {
         b.iter(|| resolve(black_box(&line), choices).unwrap());
