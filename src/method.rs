@@ -20,6 +20,7 @@ pub mod freight;
 pub mod fuel_analysis;
 mod fugitive;
 pub mod gas_composition;
+pub mod incineration;
 pub mod investment;
 pub mod landfill;
 pub mod lime;

@@ -14,16 +14,20 @@ mod energy_losses;
 mod freight;
 mod fuel_analyses;
 mod gas_streams;
+mod incineration;
 mod inputs;
 mod investments;
+mod landfills;
 mod parameters;
 mod process;
 mod purchased_energy;
 mod refrigerants;
 mod reported;
 mod scope3_products;
+mod semiconductor;
 mod spend;
 mod travel;
+mod wastewater;
 
 use std::collections::BTreeMap;
 
@@ -70,12 +74,16 @@ const METHODS: &[Read] = &[
     freight::read,
     fuel_analyses::read,
     gas_streams::read,
+    incineration::read,
     investments::read,
+    landfills::read,
     purchased_energy::read,
     refrigerants::read,
     scope3_products::read,
+    semiconductor::read,
     spend::read,
     travel::read,
+    wastewater::read,
 ];
 
 /// Reads every method's tables, in the order of the methods and the rows.

@@ -16,7 +16,7 @@ pub struct ProcessGas {
     /// Share that stays in the cylinders (h), 0 to 1.
     pub heel: f64,
     /// Share of the gas fed that the process uses up (U), 0 to 1.
-    pub utilisation: f64,
+    pub use_rate: f64,
     /// Share of the gas fed to tools with abatement (a), 0 to 1.
     pub abated: f64,
     /// Share of the time in which the abatement runs, 0 to 1.
@@ -51,7 +51,7 @@ pub struct ByProduct {
 /// | `gas` | the gas fed; none if it is no greenhouse gas | 1 | | |
 /// | `consumed` | FC: gas taken from cylinders | 1 | mass | ≥ 0 |
 /// | `heel` | h: share left in the cylinders | 1 | share | 0 to 1 |
-/// | `utilisation` | U: share of the gas fed that is used up | 1 | share | 0 to 1 |
+/// | `use_rate` | U: share of the gas fed that is used up | 1 | share | 0 to 1 |
 /// | `abated` | a: share fed to tools with abatement | 1 | share | 0 to 1 |
 /// | `uptime` | u: share of the time in which it runs | 1 | share | 0 to 1 |
 /// | `destruction` | d: share that abatement destroys | 1, and j | share | 0 to 1 |
@@ -77,7 +77,7 @@ pub struct ByProduct {
 /// use estate_carbon::quantity::{Gas, Mass, uom::si::mass::kilogram};
 /// let cf4 = ByProduct { gas: Gas::parse("PFC-14")?, formed_kg_per_kg: 0.2, destruction: 0.9 };
 /// let cleaning = ProcessGas {
-///     gas: Some(Gas::parse("PFC-116")?), consumed: Mass::new::<kilogram>(100.0), heel: 0.1, utilisation: 0.4,
+///     gas: Some(Gas::parse("PFC-116")?), consumed: Mass::new::<kilogram>(100.0), heel: 0.1, use_rate: 0.4,
 ///     abated: 0.5, uptime: 1.0, destruction: 0.9, by_products: vec![cf4],
 /// };
 /// let released = tier_2a(&cleaning)?.value;
@@ -90,7 +90,7 @@ pub fn tier_2a(process: &ProcessGas) -> Result<Worked<GasMasses>, MethodError> {
     let consumed = not_negative("consumed", process.consumed.get::<kilogram>())?;
     let heel = share("heel", process.heel)?;
     let (abated, uptime) = (share("abated", process.abated)?, share("uptime", process.uptime)?);
-    let (used, destruction) = (share("utilisation", process.utilisation)?, share("destruction", process.destruction)?);
+    let (used, destruction) = (share("use_rate", process.use_rate)?, share("destruction", process.destruction)?);
     let terms =
         [term("h", "share left in the cylinders", heel, ""), term("FC", "gas taken from cylinders", consumed, "kg")];
     let fed = working.step("G = (1 − h) × FC", terms, (1.0 - heel) * consumed, "kg");
@@ -141,7 +141,7 @@ mod tests {
             gas: Some(gas("NF3")),
             consumed: Mass::new::<kilogram>(1_000.0),
             heel: 0.1,
-            utilisation: 0.98,
+            use_rate: 0.98,
             abated: 1.0,
             uptime: 0.9,
             destruction: 0.95,
@@ -184,7 +184,7 @@ mod tests {
         for none in [
             ProcessGas { heel: 1.0, ..cleaning() },
             ProcessGas { consumed: Mass::default(), ..cleaning() },
-            ProcessGas { utilisation: 1.0, by_products: Vec::new(), ..cleaning() },
+            ProcessGas { use_rate: 1.0, by_products: Vec::new(), ..cleaning() },
             ProcessGas { uptime: 1.0, destruction: 1.0, by_products: Vec::new(), ..cleaning() },
         ] {
             assert!(masses(&none).iter().all(|(_, mass)| mass.as_kilograms() == 0.0), "{none:?}");
@@ -197,7 +197,7 @@ mod tests {
         for (wrong, input) in [
             (ProcessGas { consumed: Mass::new::<kilogram>(-1.0), ..cleaning() }, "consumed"),
             (ProcessGas { heel: 10.0, ..cleaning() }, "heel"),
-            (ProcessGas { utilisation: 1.2, ..cleaning() }, "utilisation"),
+            (ProcessGas { use_rate: 1.2, ..cleaning() }, "use_rate"),
             (ProcessGas { abated: -0.1, ..cleaning() }, "abated"),
             (ProcessGas { uptime: f64::NAN, ..cleaning() }, "uptime"),
             (ProcessGas { destruction: 1.1, ..cleaning() }, "destruction"),

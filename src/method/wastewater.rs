@@ -21,6 +21,15 @@ pub enum Load {
         /// Concentration, kg per m³ (g per litre).
         kg_per_m3: f64,
     },
+    /// From what a factory makes (IPCC equation 6.6).
+    Production {
+        /// The product.
+        product: Mass,
+        /// Wastewater of a tonne of it, m³.
+        water_m3_per_t: f64,
+        /// Concentration, kg per m³.
+        kg_per_m3: f64,
+    },
     /// From the people served (IPCC equation 6.3).
     Population {
         /// People.
@@ -40,11 +49,23 @@ impl Load {
         match self {
             Self::Mass(mass) => not_negative("load", mass.get::<kilogram>()),
             Self::Flow { volume, kg_per_m3 } => {
-                let volume = not_negative("volume", volume.get::<cubic_meter>())?;
-                let kg_per_m3 = not_negative("kg_per_m3", kg_per_m3)?;
+                let volume = not_negative("flow", volume.get::<cubic_meter>())?;
+                let content = not_negative("concentration_kg_per_m3", kg_per_m3)?;
                 let terms =
-                    [term("V", "wastewater", volume, "m³"), term("c", "concentration in it", kg_per_m3, "kg per m³")];
-                Ok(working.step(format!("{symbol} = V × c"), terms, volume * kg_per_m3, "kg"))
+                    [term("V", "wastewater", volume, "m³"), term("c", "concentration in it", content, "kg per m³")];
+                Ok(working.step(format!("{symbol} = V × c"), terms, volume * content, "kg"))
+            }
+            Self::Production { product, water_m3_per_t, kg_per_m3 } => {
+                let product = not_negative("production", product.get::<kilogram>())?;
+                let water = not_negative("water_m3_per_t", water_m3_per_t)?;
+                let content = not_negative("concentration_kg_per_m3", kg_per_m3)?;
+                let terms = [
+                    term("m", "product", product, "kg"),
+                    term("w", "wastewater of a tonne of it", water, "m³ per t"),
+                    term("c", "concentration in it", content, "kg per m³"),
+                ];
+                let load = product / 1_000.0 * water * content;
+                Ok(working.step(format!("{symbol} = m / 1000 × w × c"), terms, load, "kg"))
             }
             Self::Population { people, g_per_person_day, days, co_discharge } => {
                 let people = not_negative("people", people)?;
@@ -290,8 +311,9 @@ mod tests {
     #[test]
     fn a_load_is_the_same_however_it_is_told() {
         let flow = Load::Flow { volume: Volume::new::<cubic_meter>(4_000.0), kg_per_m3: 5.0 };
+        let product = Load::Production { product: kg(1_000_000.0), water_m3_per_t: 4.0, kg_per_m3: 5.0 };
         let people = Load::Population { people: 1_000.0, g_per_person_day: 40.0, days: 400.0, co_discharge: 1.25 };
-        for load in [flow, people] {
+        for load in [flow, product, people] {
             let worked = methane(&reactor(load)).expect("in range");
             assert_relative_eq!(worked.value.get::<kilogram>(), 4_000.0, max_relative = 1e-12);
             assert_recomputes(&worked.working);
@@ -317,7 +339,10 @@ mod tests {
             (Treatment { mcf: 1.01, ..plant }, "mcf"),
             (Treatment { methane_capacity_kg_per_kg: -0.25, ..plant }, "methane_capacity_kg_per_kg"),
             (Treatment { recovered: Recovery::Mass(kg(20.1)), ..plant }, "recovered"),
-            (reactor(Load::Flow { volume: Volume::new::<cubic_meter>(1.0), kg_per_m3: f64::NAN }), "kg_per_m3"),
+            (
+                reactor(Load::Flow { volume: Volume::new::<cubic_meter>(1.0), kg_per_m3: f64::NAN }),
+                "concentration_kg_per_m3",
+            ),
         ];
         for (treatment, input) in wrong {
             assert_eq!(methane(&treatment).map_err(|e| e.input()), Err(input));

@@ -195,7 +195,7 @@ pub(crate) fn assert_recomputes(working: &Working) {
     assert!(!working.steps.is_empty(), "{} has no steps", working.method);
     for step in &working.steps {
         let text = step.with_numbers(|number| number.to_string());
-        let plain = text.replace('×', "*").replace('−', "-").replace('–', "-");
+        let plain = text.replace('×', "*").replace(['−', '–'], "-");
         let found = exmex::eval_str::<f64>(&plain).unwrap_or_else(|e| panic!("{}: {plain}: {e}", step.formula));
         approx::assert_relative_eq!(found, step.value, max_relative = 1e-9, epsilon = 1e-12);
     }

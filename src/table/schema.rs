@@ -29,6 +29,9 @@ pub struct Schema {
     /// Whether its rows are calculations of a method: they have site, time and quality in common.
     #[serde(default)]
     pub method: bool,
+    /// Whether its rows are parts of another table's calculations, which have site and time.
+    #[serde(default)]
+    pub part: bool,
     /// The columns, in the order documents list them.
     #[serde(rename = "column")]
     pub columns: Vec<Column>,
@@ -133,18 +136,26 @@ const TABLES: &[&str] = &[
     include_str!("../../datasets/schemas/freight.toml"),
     include_str!("../../datasets/schemas/fuel_analyses.toml"),
     include_str!("../../datasets/schemas/gas_streams.toml"),
+    include_str!("../../datasets/schemas/incineration.toml"),
     include_str!("../../datasets/schemas/investments.toml"),
+    include_str!("../../datasets/schemas/landfills.toml"),
+    include_str!("../../datasets/schemas/landfill_deposits.toml"),
+    include_str!("../../datasets/schemas/landfill_recovery.toml"),
     include_str!("../../datasets/schemas/purchased_energy.toml"),
     include_str!("../../datasets/schemas/refrigerants.toml"),
     include_str!("../../datasets/schemas/scope3_products.toml"),
+    include_str!("../../datasets/schemas/semiconductor.toml"),
     include_str!("../../datasets/schemas/spend.toml"),
     include_str!("../../datasets/schemas/travel.toml"),
+    include_str!("../../datasets/schemas/wastewater.toml"),
 ];
 
 // The texts are part of the program; that all of them parse is a unit test's business.
 static ALL: LazyLock<Vec<Schema>> = LazyLock::new(|| {
     let schemas = TABLES.iter().filter_map(|text| toml::from_str(text).ok());
-    schemas.map(|schema: Schema| if schema.method { with_common_columns(schema) } else { schema }).collect()
+    schemas
+        .map(|schema: Schema| if schema.method && !schema.part { with_common_columns(schema) } else { schema })
+        .collect()
 });
 
 /// What every table of a method has: whose and when before its own columns, how sure after.

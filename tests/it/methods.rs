@@ -3,3 +3,4 @@
 mod chain;
 mod fuel;
 mod process;
+mod waste;

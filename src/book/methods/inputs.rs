@@ -20,12 +20,11 @@ const COMMON: [&str; 6] = ["site_id", "start", "end", "counterparty", "data_qual
 pub(super) struct Inputs<'a, 't> {
     pub(super) row: Row<'t>,
     context: Context<'a>,
-    table: &'static str,
     site: Option<SiteId>,
     period: Option<Period>,
     counterparty: Option<SiteId>,
     places: Vec<Place>,
-    defaults: Vec<Default>,
+    defaults: Defaults,
 }
 
 impl<'a, 't> Inputs<'a, 't> {
@@ -41,12 +40,11 @@ impl<'a, 't> Inputs<'a, 't> {
         Self {
             row,
             context,
-            table,
             site: inside.map(|site| site.id.clone()),
             period,
             counterparty,
             places: vec![row.place_of(subject(row))],
-            defaults: Vec::new(),
+            defaults: Defaults::of(table),
         }
     }
 
@@ -67,7 +65,7 @@ impl<'a, 't> Inputs<'a, 't> {
             }
         }
         self.places.extend(other.places);
-        self.defaults.extend(other.defaults);
+        other.defaults.taken.into_iter().for_each(|default| self.defaults.note(default));
     }
 
     /// A number this method needs.
@@ -78,42 +76,33 @@ impl<'a, 't> Inputs<'a, 't> {
 
     /// A number, or the shipped parameter of `key` and `item` where the cell is empty; a method
     /// without one needs the cell.
-    pub(super) fn number_or(
-        &mut self,
-        name: &'static str,
-        (key, item): (&str, &str),
-        d: &mut Diagnostics,
-    ) -> Option<f64> {
-        if self.row.text(name).is_some() {
-            return self.row.number(name, d);
-        }
-        let parameter = parameters::find(self.table, key, item, name);
-        if let Some((parameter, value)) = parameter.and_then(|found| Some((found, found.value?))) {
-            self.defaults.push(Default { input: name, value, source: parameter.source.clone() });
-            return Some(value);
-        }
-        let range = parameter.and_then(|found| Some((found.range?, &found.source)));
-        let of = [key, item].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
-        let what = match range {
-            Some(((low, high), source)) => format!("only a range is published: {low} to {high} ({source})"),
-            None if of.is_empty() => "no default is published".to_owned(),
-            None => format!("no default is published for {of}"),
-        };
-        let help = format!("fill in `{name}` and say in `note` where it is from");
-        self.row.report(name, CellProblem::new(Code::NoParameter, format!("`{name}` is empty, and {what}"), help), d);
-        None
+    pub(super) fn number_or(&mut self, name: &'static str, of: (&str, &str), d: &mut Diagnostics) -> Option<f64> {
+        self.defaults.number_or(self.row, name, of, d)
+    }
+
+    /// The shipped parameter of a column, whatever its cell says.
+    pub(super) fn default_of(&mut self, name: &'static str, of: (&str, &str), d: &mut Diagnostics) -> Option<f64> {
+        self.defaults.take(self.row, name, of, d)
+    }
+
+    /// Whether a parameter of a column is shipped.
+    pub(super) fn is_published(&self, name: &str, of: (&str, &str)) -> bool {
+        self.defaults.find(name, of).is_some()
     }
 
     /// A word that the shipped parameters of this table know, if one is given; any other would be
     /// without defaults and perhaps misspelt.
     pub(super) fn key(&self, name: &'static str, d: &mut Diagnostics) -> Option<&'t str> {
         let Some(word) = self.row.text(name) else { return Some("") };
-        if parameters::keys(self.table).any(|known| known == word) {
+        if parameters::keys(self.defaults.table).any(|known| known == word) {
             return Some(word);
         }
-        let meant = nearest(word, parameters::keys(self.table)).map(|near| format!("did you mean `{near}`? "));
-        let help =
-            format!("{}datasets/parameters/{}.csv lists what is published", meant.unwrap_or_default(), self.table);
+        let meant = nearest(word, parameters::keys(self.defaults.table)).map(|near| format!("did you mean `{near}`? "));
+        let help = format!(
+            "{}datasets/parameters/{}.csv lists what is published",
+            meant.unwrap_or_default(),
+            self.defaults.table
+        );
         self.row.report(name, CellProblem::new(Code::NotInList, format!("`{word}` is not a known `{name}`"), help), d);
         None
     }
@@ -123,7 +112,7 @@ impl<'a, 't> Inputs<'a, 't> {
         if self.row.text(name).is_some() {
             return self.row.number(name, d);
         }
-        self.defaults.push(Default { input: name, value: empty, source: "what an empty cell means here".into() });
+        self.defaults.note(Default { input: name, value: empty, source: "what an empty cell means here".into() });
         Some(empty)
     }
 
@@ -200,7 +189,7 @@ impl<'a, 't> Inputs<'a, 't> {
     ) -> Option<Calculation> {
         let worked = worked.map_err(|error| refuse(self.row, &error, d)).ok()?;
         let mut working = worked.working;
-        working.defaults = self.defaults;
+        working.defaults = self.defaults.taken;
         Some(Calculation {
             site: self.site?,
             period: self.period?,
@@ -218,12 +207,17 @@ impl<'a, 't> Inputs<'a, 't> {
 fn doubt_cells_not_taken(row: Row<'_>, d: &mut Diagnostics) {
     let Some(method) = row.text("method") else { return };
     for column in row.columns().iter().filter(|column| !column.is_taken_by(method)) {
-        let name = column.name.as_str();
-        if row.text(name).is_some() {
-            let message = format!("`{name}` is filled in, and the method `{method}` does not take it");
-            let doubt = Diagnostic::warning(Code::CellNotTaken, row.place_of(name), message);
-            d.push(doubt.with_help(format!("empty the cell, or choose `{}`", column.methods.join("` or `"))));
-        }
+        let help = format!("empty the cell, or choose `{}`", column.methods.join("` or `"));
+        doubt(row, &column.name, &format!("the method `{method}`"), help, d);
+    }
+}
+
+/// Doubts a cell that is filled in and not taken.
+pub(super) fn doubt(row: Row<'_>, name: &str, by: &str, help: impl Into<String>, d: &mut Diagnostics) {
+    if row.text(name).is_some() {
+        let message = format!("`{name}` is filled in, and {by} does not take it");
+        let doubt = Diagnostic::warning(Code::CellNotTaken, row.place_of(name), message);
+        d.push(doubt.with_help(help));
     }
 }
 
@@ -231,6 +225,62 @@ fn doubt_cells_not_taken(row: Row<'_>, d: &mut Diagnostics) {
 fn subject(row: Row<'_>) -> &'static str {
     let columns = ["factor_id", "factors_of", "activity", "gas"];
     columns.into_iter().find(|name| row.text(name).is_some()).unwrap_or("site_id")
+}
+
+/// Cells of a table that have published defaults, and the defaults taken so far.
+pub(super) struct Defaults {
+    table: &'static str,
+    pub(super) taken: Vec<Default>,
+}
+
+impl Defaults {
+    /// Of the table of that name, none taken.
+    pub(super) fn of(table: &'static str) -> Self {
+        Self { table, taken: Vec::new() }
+    }
+
+    /// Keeps a default. Many rows of one calculation may take the same; the working names it once.
+    fn note(&mut self, default: Default) {
+        if !self.taken.contains(&default) {
+            self.taken.push(default);
+        }
+    }
+
+    fn find(&self, name: &str, (key, item): (&str, &str)) -> Option<&'static parameters::Parameter> {
+        parameters::find(self.table, key, item, name)
+    }
+
+    /// As [`Inputs::number_or`], for a row that is no calculation by itself.
+    pub(super) fn number_or(
+        &mut self,
+        row: Row<'_>,
+        name: &'static str,
+        of: (&str, &str),
+        d: &mut Diagnostics,
+    ) -> Option<f64> {
+        if row.text(name).is_some() {
+            return row.number(name, d);
+        }
+        self.take(row, name, of, d)
+    }
+
+    fn take(&mut self, row: Row<'_>, name: &'static str, of: (&str, &str), d: &mut Diagnostics) -> Option<f64> {
+        let parameter = self.find(name, of);
+        if let Some((parameter, value)) = parameter.and_then(|found| Some((found, found.value?))) {
+            self.note(Default { input: name, value, source: parameter.source.clone() });
+            return Some(value);
+        }
+        let range = parameter.and_then(|found| Some((found.range?, &found.source)));
+        let of = [of.0, of.1].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
+        let what = match range {
+            Some(((low, high), source)) => format!("only a range is published: {low} to {high} ({source})"),
+            None if of.is_empty() => "no default is published".to_owned(),
+            None => format!("no default is published for {of}"),
+        };
+        let help = format!("fill in `{name}` and say in `note` where it is from");
+        row.report(name, CellProblem::new(Code::NoParameter, format!("`{name}` is empty, and {what}"), help), d);
+        None
+    }
 }
 
 /// Reports what a method refused, at the input's cell.

@@ -1,0 +1,84 @@
+//! incineration.csv: waste burnt on site, by its carbon and its plant.
+
+use super::inputs::Inputs;
+use super::{Context, MethodTables};
+use crate::diagnostic::Diagnostics;
+use crate::method::fuel_analysis::CarbonByMass;
+use crate::method::incineration::{Incineration, incineration};
+use crate::method::{Calculation, Outcome};
+use crate::table::Row;
+
+const TABLE: &str = "incineration";
+
+/// Reads the table: each row is a calculation.
+pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
+    let rows = tables.get(TABLE).into_iter().flat_map(|table| table.rows());
+    rows.filter_map(|row| read_row(row, context, d)).collect()
+}
+
+fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let mut inputs = Inputs::new(TABLE, row, context, d);
+    let (waste, plant) = (row.choice("waste", d), row.choice("plant", d));
+    let mass = inputs.mass("quantity", "unit", d);
+    let (waste, plant) = (waste?, plant?);
+    let mut number = |name, of| inputs.number_or(name, of, d);
+    let (moisture, carbon_fraction) = (number("moisture", ("", waste)), number("carbon_fraction", ("", waste)));
+    let biogenic_fraction = number("biogenic_fraction", ("", waste));
+    let oxidation = number("oxidation", (plant, ""));
+    let (ch4_g_per_t, n2o_g_per_t) = (number("ch4_g_per_t", (plant, "")), number("n2o_g_per_t", (plant, waste)));
+    let (code, category) = inputs.activity("waste", "waste_treatment/incineration", d)?;
+    let waste = CarbonByMass {
+        mass: mass?,
+        moisture: moisture?,
+        carbon_fraction: carbon_fraction?,
+        oxidation: oxidation?,
+        biogenic_fraction: biogenic_fraction?,
+    };
+    let worked = incineration(&Incineration { waste, ch4_g_per_t: ch4_g_per_t?, n2o_g_per_t: n2o_g_per_t? });
+    inputs.calculation(worked, d, |masses| Outcome::of_gases(&code, category, &masses))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::calculations;
+    use approx::assert_relative_eq;
+
+    const HEADER: &str = "site_id,start,end,waste,plant,quantity,unit,moisture,n2o_g_per_t";
+
+    /// IPCC 2006, Vol. 5, Tables 2.4, 5.2, 5.3 and 5.6: plastics, 2750 kg CO2 per t.
+    #[test]
+    fn published_values_stand_for_empty_cells() {
+        let rows = "\
+F1,2024-01-01,2024-12-31,plastics,continuous_stoker,100,t,,
+F1,2024-01-01,2024-12-31,industrial_rubber,batch_stoker,1,t,,
+";
+        let (found, problems) = calculations("incineration", &format!("{HEADER}\n{rows}"));
+        assert_eq!(problems, "");
+        let [plastics, rubber] = found.as_slice() else { panic!("two calculations") };
+        let kg: Vec<f64> = plastics.results.iter().map(|result| result.amount.value()).collect();
+        let [co2, ch4, n2o] = kg.as_slice() else { panic!("{kg:?}") };
+        assert_relative_eq!(*co2, 275_000.0, max_relative = 1e-12);
+        assert_relative_eq!(*ch4, 0.02, max_relative = 1e-9);
+        assert_relative_eq!(*n2o, 5.0, max_relative = 1e-9);
+        let n2o = rubber.working.defaults.iter().find(|default| default.input == "n2o_g_per_t");
+        assert_eq!(n2o.map(|default| default.value), Some(100.0), "industrial waste has its own");
+    }
+
+    #[test]
+    fn what_is_not_published_is_asked_for() {
+        let rows = "\
+F1,2024-01-01,2024-12-31,hazardous,batch_stoker,1,t,,
+F1,2024-01-01,2024-12-31,paper_cardboard,open_burning,1,kWh,,
+";
+        let (found, problems) = calculations("incineration", &format!("{HEADER}\n{rows}"));
+        assert_eq!(found, []);
+        for part in [
+            "`moisture` is empty, and only a range is published: 0.1 to 0.9",
+            "`carbon_fraction` is empty",
+            "`n2o_g_per_t` is empty, and no default is published for open_burning, paper_cardboard",
+            "needs a mass",
+        ] {
+            assert!(problems.contains(part), "{part}: {problems}");
+        }
+    }
+}

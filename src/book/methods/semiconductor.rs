@@ -1,0 +1,212 @@
+//! semiconductor.csv: gases of etching and cleaning in making chips, displays and solar cells.
+
+use super::inputs::Inputs;
+use super::{Context, MethodTables};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::method::electronics::{ByProduct, ProcessGas, tier_2a};
+use crate::method::{Calculation, Outcome};
+use crate::quantity::Gas;
+use crate::table::Row;
+use crate::table::cell::CellProblem;
+
+const TABLE: &str = "semiconductor";
+
+/// Gases that are fed and warm nothing; their by-products do.
+const NO_GREENHOUSE_GASES: [&str; 2] = ["F2", "COF2"];
+
+/// By-products that the Tables of the IPCC print, each with its column.
+const BY_PRODUCTS: [(&str, &str); 9] = [
+    ("cf4_formed", "PFC-14"),
+    ("c2f6_formed", "PFC-116"),
+    ("c3f8_formed", "PFC-218"),
+    ("c4f6_formed", "C4F6"),
+    ("c_c4f8_formed", "PFC-c-318"),
+    ("c5f8_formed", "c-C5F8"),
+    ("chf3_formed", "HFC-23"),
+    ("ch2f2_formed", "HFC-32"),
+    ("ch3f_formed", "HFC-41"),
+];
+
+/// Reads the table: each row is a calculation.
+pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
+    let rows = tables.get(TABLE).into_iter().flat_map(|table| table.rows());
+    rows.filter_map(|row| read_row(row, context, d)).collect()
+}
+
+fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let mut inputs = Inputs::new(TABLE, row, context, d);
+    let process = row.choice("process", d);
+    let gas = gas(row, d);
+    let consumed = inputs.mass("consumed", "unit", d);
+    let heel = inputs.number_or("heel", ("", ""), d);
+    let abated = inputs.number("abated", d);
+    let (process, (name, gas)) = (process?, gas?);
+    let code = inputs.activity("process", code_of(process), d);
+    // What is fed and warms nothing cannot escape as a greenhouse gas, whatever share is used.
+    let use_rate = match gas {
+        Some(_) => inputs.number_or("use_rate", (process, name), d),
+        None => Some(1.0),
+    };
+    let abatement = Abatement::read(&mut inputs, process, name, gas, abated?, d);
+    let by_products = by_products(&mut inputs, process, name, &abatement, d);
+    let worked = tier_2a(&ProcessGas {
+        gas,
+        consumed: consumed?,
+        heel: heel?,
+        use_rate: use_rate?,
+        abated: abated?,
+        uptime: abatement.uptime?,
+        destruction: abatement.destruction?,
+        by_products: by_products?,
+    });
+    let (code, category) = code?;
+    inputs.calculation(worked, d, |masses| Outcome::of_gases(&code, category, &masses))
+}
+
+/// The code of the industry a process belongs to.
+fn code_of(process: &str) -> &'static str {
+    match process.split('_').next() {
+        Some("display") => "process_emissions/displays",
+        Some("pv") => "process_emissions/photovoltaics",
+        _ => "process_emissions/semiconductors",
+    }
+}
+
+/// The gas fed, by its name and, if it is a greenhouse gas, as one of the books.
+fn gas<'t>(row: Row<'t>, d: &mut Diagnostics) -> Option<(&'t str, Option<Gas>)> {
+    let name = row.required_text("gas", d)?;
+    if NO_GREENHOUSE_GASES.contains(&name) {
+        return Some((name, None));
+    }
+    let found = Gas::parse(name).map_err(|unknown| {
+        let help = match unknown.suggestion {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "write the gas by its ASHRAE name or formula: `PFC-14`, `NF3`, `F2`".to_owned(),
+        };
+        CellProblem::new(Code::UnknownGas, unknown.to_string(), help)
+    });
+    Some((name, Some(row.checked("gas", found, d)?)))
+}
+
+/// Abatement of a row; without any, its shares are 0 and nothing is asked for.
+struct Abatement {
+    key: Option<&'static str>,
+    uptime: Option<f64>,
+    destruction: Option<f64>,
+}
+
+impl Abatement {
+    fn read(
+        inputs: &mut Inputs<'_, '_>,
+        process: &str,
+        name: &str,
+        gas: Option<Gas>,
+        abated: f64,
+        d: &mut Diagnostics,
+    ) -> Self {
+        if abated <= 0.0 {
+            return Self { key: None, uptime: Some(0.0), destruction: Some(0.0) };
+        }
+        let key = if process.ends_with("_2006") { "abatement_2006" } else { "abatement" };
+        let destruction = match gas {
+            Some(_) => inputs.number_or("destruction", (key, name), d),
+            None => Some(0.0),
+        };
+        Self { key: Some(key), uptime: inputs.number("uptime", d), destruction }
+    }
+}
+
+/// What the process makes of the gas: the cells, else the published rates of process and gas.
+/// Where those have no row for the gas, the by-products for which IPCC assumes a rate are asked for.
+fn by_products(
+    inputs: &mut Inputs<'_, '_>,
+    process: &str,
+    name: &str,
+    abatement: &Abatement,
+    d: &mut Diagnostics,
+) -> Option<Vec<ByProduct>> {
+    let published = inputs.is_published("use_rate", (process, name))
+        || BY_PRODUCTS.iter().any(|(column, _)| inputs.is_published(column, (process, name)));
+    let mut found = Some(Vec::new());
+    for (column, formed_gas) in BY_PRODUCTS {
+        let of = (process, name);
+        let needed = !published && matches!(column, "cf4_formed" | "c2f6_formed");
+        if !needed && inputs.row.text(column).is_none() && !inputs.is_published(column, of) {
+            continue;
+        }
+        let formed = inputs.number_or(column, of, d);
+        let destruction = match abatement.key {
+            Some(key) => inputs.default_of("destruction", (key, formed_gas), d),
+            None => Some(0.0),
+        };
+        let by_product = formed.zip(destruction).zip(Gas::parse(formed_gas).ok());
+        found = found.zip(by_product).map(|(mut found, ((formed_kg_per_kg, destruction), gas))| {
+            found.push(ByProduct { gas, formed_kg_per_kg, destruction });
+            found
+        });
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::calculations;
+    use crate::activity::Takes;
+    use crate::method::Calculation;
+    use crate::quantity::Gas;
+    use approx::assert_relative_eq;
+
+    const HEADER: &str = "site_id,start,end,process,gas,consumed,unit,abated,uptime,destruction,cf4_formed,c2f6_formed";
+
+    fn read(rows: &str) -> (Vec<Calculation>, String) {
+        let rows = rows.lines().map(|row| format!("F1,2024-01-01,2024-12-31,{row}\n")).collect::<String>();
+        calculations("semiconductor", &format!("{HEADER}\n{rows}"))
+    }
+
+    fn kilograms(calculation: &Calculation, gas: &str) -> f64 {
+        let takes = Takes::Gas(Gas::parse(gas).expect("a gas"));
+        let of_gas = calculation.results.iter().find(|result| result.takes == takes);
+        of_gas.map_or(f64::NAN, |result| result.amount.value())
+    }
+
+    /// 2019 Refinement, Tables 6.7 and 6.17: remote cleaning with NF3, U 0.98, CF4 0.034, d 0.95 and 0.89.
+    #[test]
+    fn published_rates_stand_for_empty_cells() {
+        let (found, problems) = read("semiconductor_remote_clean,NF3,1000,kg,1,0.9,,,");
+        assert_eq!(problems, "");
+        let [cleaning] = found.as_slice() else { panic!("one calculation") };
+        assert_relative_eq!(kilograms(cleaning, "NF3"), 2.61, max_relative = 1e-9);
+        assert_relative_eq!(kilograms(cleaning, "PFC-14"), 6.0894, max_relative = 1e-9);
+        assert_eq!(cleaning.results.len(), 2);
+        let defaults: Vec<_> = cleaning.working.defaults.iter().map(|default| default.input).collect();
+        assert_eq!(defaults, ["heel", "use_rate", "destruction", "cf4_formed", "destruction"]);
+        assert!(cleaning.results.iter().all(|r| r.activity.as_str() == "process_emissions/semiconductors"));
+    }
+
+    #[test]
+    fn without_abatement_nothing_of_it_is_asked() {
+        let (found, problems) = read("display_etch,SF6,10,kg,0,,,,\nsemiconductor_2006,F2,100,kg,0,,,,\n");
+        assert_eq!(problems, "");
+        let [etch, fluorine] = found.as_slice() else { panic!("two calculations") };
+        assert_relative_eq!(kilograms(etch, "SF6"), 9.0 * 0.3, max_relative = 1e-9);
+        assert_eq!(etch.results.len(), 1);
+        assert_eq!(fluorine.results.len(), 1, "fluorine is no greenhouse gas, its CF4 is");
+        assert_relative_eq!(kilograms(fluorine, "PFC-14"), 90.0 * 0.02, max_relative = 1e-9);
+    }
+
+    #[test]
+    fn what_is_published_for_no_gas_is_asked_for() {
+        let (found, problems) = read("pv_etch,NF3,10,kg,0.5,,,,\nsemiconductor,PFC-99,10,kWh,0,,,,\n");
+        assert_eq!(found, []);
+        for part in [
+            "`use_rate` is empty, and no default is published for pv_etch, NF3",
+            "`cf4_formed` is empty",
+            "`c2f6_formed` is empty",
+            "`uptime` is empty",
+            "`PFC-99` is not a gas",
+            "needs a mass",
+        ] {
+            assert!(problems.contains(part), "{part}: {problems}");
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! wastewater.csv: methane of the organics in wastewater, and nitrous oxide of its nitrogen.
+
+use super::inputs::{Inputs, doubt};
+use super::{Context, MethodTables};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::method::recovery::Recovery;
+use crate::method::wastewater::{Effluent, Load, Treatment, methane, nitrous_oxide};
+use crate::method::{Calculation, Outcome};
+use crate::quantity::{Gas, GasMass, Mass};
+use crate::table::Row;
+use crate::table::cell::CellProblem;
+
+const TABLE: &str = "wastewater";
+
+/// Columns that each begin a way to tell the load, with those that only this way takes.
+const LOADS: [(&str, &[&str]); 4] = [
+    ("load", &[]),
+    ("flow", &["flow_unit"]),
+    ("production", &["production_unit", "water_m3_per_t"]),
+    ("people", &["population", "g_per_person_day", "co_discharge"]),
+];
+
+const OF_ORGANICS: [&str; 5] = ["sludge", "methane_capacity_kg_per_kg", "mcf", "recovered", "recovered_share"];
+const OF_NITROGEN: [&str; 1] = ["n2o_n_kg_per_kg"];
+
+/// Reads the table: each row is a calculation.
+pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
+    let rows = tables.get(TABLE).into_iter().flat_map(|table| table.rows());
+    rows.filter_map(|row| read_row(row, context, d)).collect()
+}
+
+fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let mut inputs = Inputs::new(TABLE, row, context, d);
+    let (treatment, water) = (row.choice("treatment", d), row.choice("water", d));
+    let measure = row.choice("measure", d);
+    let load = read_load(&mut inputs, measure?, d);
+    doubt_cells_of_other_measures(row, measure?, d);
+    let (treatment, water, measure) = (treatment?, water?, measure?);
+    if measure == "nitrogen" {
+        let factor = inputs.number_or("n2o_n_kg_per_kg", (treatment, ""), d);
+        let (code, category) = inputs.activity("measure", "wastewater_treatment/nitrous_oxide", d)?;
+        let worked = nitrous_oxide(&Effluent { load: load?, n2o_n_kg_per_kg: factor? }).map(|w| w.map(kilograms));
+        return inputs.calculation(worked, d, |kg| vec![Outcome::of_gas(code, category, Gas::N2O, kg)]);
+    }
+    let capacity = inputs.number_or("methane_capacity_kg_per_kg", ("", measure), d);
+    let mcf = inputs.number_or("mcf", (treatment, water), d);
+    let recovered = read_recovery(&inputs, d);
+    let sludge = match row.text("sludge") {
+        Some(_) => inputs.mass("sludge", "unit", d),
+        None => Some(Mass::default()),
+    };
+    let (code, category) = inputs.activity("measure", "wastewater_treatment/methane", d)?;
+    let worked = methane(&Treatment {
+        load: load?,
+        sludge: sludge?,
+        methane_capacity_kg_per_kg: capacity?,
+        mcf: mcf?,
+        recovered: recovered?,
+    });
+    let worked = worked.map(|worked| worked.map(kilograms));
+    inputs.calculation(worked, d, |kg| vec![Outcome::of_gas(code, category, Gas::CH4_BIOGENIC, kg)])
+}
+
+fn kilograms(mass: Mass) -> f64 {
+    GasMass::from(mass).as_kilograms()
+}
+
+/// The load, by the one of its ways whose cell is filled.
+fn read_load(inputs: &mut Inputs<'_, '_>, measure: &str, d: &mut Diagnostics) -> Option<Load> {
+    let row = inputs.row;
+    let told: Vec<&str> = LOADS.into_iter().map(|(name, _)| name).filter(|name| row.text(name).is_some()).collect();
+    let [way] = told.as_slice() else {
+        let message = match told.len() {
+            0 => "no load is given".to_owned(),
+            _ => format!("the load is given more than once: {}", told.join(", ")),
+        };
+        let help = "fill in one of load, flow, production and people; docs/FORMATS.md says what belongs to each";
+        row.report(told.get(1).copied().unwrap_or("load"), CellProblem::new(Code::MethodInput, message, help), d);
+        return None;
+    };
+    doubt_cells_of_other_loads(row, way, d);
+    let industry = row.choice("industry", d).unwrap_or_default();
+    match *way {
+        "load" => inputs.mass("load", "unit", d).map(Load::Mass),
+        "flow" => {
+            let kg_per_m3 = inputs.number_or("concentration_kg_per_m3", (industry, measure), d);
+            let flow = inputs.volume("flow", "flow_unit", d);
+            Some(Load::Flow { volume: flow?, kg_per_m3: kg_per_m3? })
+        }
+        "production" => {
+            let product = inputs.mass("production", "production_unit", d);
+            let water = inputs.number_or("water_m3_per_t", (industry, ""), d);
+            let kg_per_m3 = inputs.number_or("concentration_kg_per_m3", (industry, measure), d);
+            Some(Load::Production { product: product?, water_m3_per_t: water?, kg_per_m3: kg_per_m3? })
+        }
+        _ => {
+            let people = inputs.number("people", d);
+            let population = row.choice("population", d).unwrap_or_default();
+            let grams = inputs.number_or("g_per_person_day", (population, measure), d);
+            let co_discharge = inputs.number("co_discharge", d);
+            let period = inputs.period()?;
+            let days = f64::from(period.end().epoch_days() - period.start().epoch_days() + 1);
+            Some(Load::Population { people: people?, g_per_person_day: grams?, days, co_discharge: co_discharge? })
+        }
+    }
+}
+
+fn doubt_cells_of_other_loads(row: Row<'_>, way: &str, d: &mut Diagnostics) {
+    let others = LOADS.into_iter().filter(|(name, _)| *name != way).flat_map(|(_, columns)| columns);
+    let concentration = (!matches!(way, "flow" | "production")).then_some(&"concentration_kg_per_m3");
+    for name in others.chain(concentration) {
+        doubt(row, name, &format!("a load told by `{way}`"), "empty the cell, or tell the load the other way", d);
+    }
+}
+
+fn doubt_cells_of_other_measures(row: Row<'_>, measure: &str, d: &mut Diagnostics) {
+    let others: &[&str] = if measure == "nitrogen" { &OF_ORGANICS } else { &OF_NITROGEN };
+    for name in others {
+        doubt(row, name, &format!("the measure `{measure}`"), "empty the cell, or correct the measure", d);
+    }
+}
+
+/// Methane recovered, by mass or by share; without either cell, none.
+fn read_recovery(inputs: &Inputs<'_, '_>, d: &mut Diagnostics) -> Option<Recovery> {
+    let (mass, share) = (inputs.row.text("recovered"), inputs.row.text("recovered_share"));
+    if mass.is_some() && share.is_some() {
+        let message = "recovered and recovered_share tell the same thing";
+        let help = "leave one of the two cells empty";
+        inputs.row.report("recovered_share", CellProblem::new(Code::MethodInput, message, help), d);
+        return None;
+    }
+    match (mass, share) {
+        (Some(_), _) => inputs.mass("recovered", "unit", d).map(Recovery::Mass),
+        (None, Some(_)) => inputs.row.number("recovered_share", d).map(Recovery::Share),
+        (None, None) => Some(Recovery::NONE),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::calculations;
+    use crate::method::Calculation;
+    use approx::assert_relative_eq;
+
+    const HEADER: &str = "site_id,start,end,treatment,water,measure,load,unit,flow,flow_unit,concentration_kg_per_m3,\
+production,production_unit,industry,people,population,co_discharge,mcf,recovered,recovered_share";
+
+    fn read(rows: &[&str]) -> (Vec<Calculation>, String) {
+        let rows = rows.iter().map(|row| format!("F1,2024-01-01,2024-12-31,{row}\n")).collect::<String>();
+        calculations("wastewater", &format!("{HEADER}\n{rows}"))
+    }
+
+    fn kilograms(calculation: &Calculation) -> f64 {
+        let [result] = calculation.results.as_slice() else { panic!("one result") };
+        result.amount.value()
+    }
+
+    /// GreenLang test suite (2026): 20 000 kg COD, B 0.25, MCF 0.8, 70 % recovered; 1000 kg N at 0.005.
+    #[test]
+    fn published_values_stand_for_empty_cells() {
+        let (found, problems) = read(&[
+            "anaerobic_reactor,industrial,COD,20000,kg,,,,,,,,,,,,0.7",
+            "anaerobic_reactor,industrial,COD,20,t,,,,,,,,,,,2.8,",
+            "discharge_to_water,industrial,nitrogen,1000,kg,,,,,,,,,,,,",
+        ]);
+        assert_eq!(problems, "");
+        let [share, mass, nitrogen] = found.as_slice() else { panic!("three calculations") };
+        assert_relative_eq!(kilograms(share), 1_200.0, max_relative = 1e-12);
+        assert_relative_eq!(kilograms(mass), 1_200.0, max_relative = 1e-12);
+        assert_relative_eq!(kilograms(nitrogen), 7.857, epsilon = 0.0005);
+        let defaults: Vec<_> = share.working.defaults.iter().map(|d| (d.input, d.value)).collect();
+        assert_eq!(defaults, [("methane_capacity_kg_per_kg", 0.25), ("mcf", 0.8)]);
+    }
+
+    /// California Air Resources Board: refineries in 2018, 3033 t; the concentration there is 450 g per m³.
+    #[test]
+    fn a_load_comes_from_flow_production_or_people() {
+        let (found, problems) = read(&[
+            "aerobic_plant_overloaded,industrial,COD,,,89858231,m3,0.45,,,,,,,0.3,,",
+            "deep_lagoon,industrial,COD,,,,,,100,t,starch_production,,,,,,",
+            "septic_tank,domestic,BOD,,,,,,,,,1000,asia_middle_east_latin_america,1,,,",
+        ]);
+        assert_eq!(problems, "");
+        let [refineries, starch, people] = found.as_slice() else { panic!("three calculations") };
+        assert_relative_eq!(kilograms(refineries), 3_033_000.0, epsilon = 500.0);
+        // 100 t × 9 m³/t × 10 kg/m³ × 0.25 × 0.8, all of IPCC 2006
+        assert_relative_eq!(kilograms(starch), 1_800.0, max_relative = 1e-12);
+        // 1000 people × 40 g × 366 days × 0.6 × 0.5
+        assert_relative_eq!(kilograms(people), 4_392.0, max_relative = 1e-12);
+    }
+
+    #[test]
+    fn cells_that_change_nothing_are_doubted() {
+        let (found, problems) = read(&[
+            "discharge_to_water,industrial,nitrogen,1,kg,,,,,,,,,,0.3,,",
+            "anaerobic_reactor,industrial,COD,1,kg,,,0.45,,,,,,,,,",
+        ]);
+        assert_eq!(found.len(), 2);
+        for part in [
+            "`mcf` is filled in, and the measure `nitrogen` does not take it",
+            "`concentration_kg_per_m3` is filled in, and a load told by `load` does not take it",
+        ] {
+            assert!(problems.contains(part), "{part}: {problems}");
+        }
+    }
+
+    #[test]
+    fn problems_are_told_at_their_cells() {
+        let (found, problems) = read(&[
+            "deep_lagoon,industrial,COD,,,,,,,,,,,,,,",
+            "deep_lagoon,industrial,COD,1,kg,1,m3,0.45,,,,,,,,,",
+            "deep_lagoon,industrial,BOD,,,5,kWh,,,,coffee,,,,,,",
+            "stagnant_sewer,industrial,COD,1,kg,,,,,,,,,,,0.1,0.2",
+            "stagnant_sewer,domestic,COD,1,kg,,,,,,,,,,,900,",
+        ]);
+        assert_eq!(found, []);
+        for part in [
+            "no load is given",
+            "given more than once: load, flow",
+            "`concentration_kg_per_m3` is empty, and no default is published for coffee, BOD",
+            "needs a volume",
+            "tell the same thing",
+            "no default is published for stagnant_sewer, industrial",
+            "900 kg of methane was recovered",
+        ] {
+            assert!(problems.contains(part), "{part}: {problems}");
+        }
+    }
+}
