@@ -14,6 +14,7 @@ mod fixture;
 mod gwp;
 mod mobile;
 mod other;
+mod others;
 mod process;
 mod refrigerant;
 mod scope3_sold;

@@ -202,19 +202,21 @@ pub fn purchase_across_the_edge_of_the_period() {
 /// 1,000 mmBtu of steam from a wood boiler of efficiency 0.74, at 7.2 g CH4 and 3.6 g N2O per mmBtu of
 /// wood: 9729.72972972973 g CH4, 4864.864864864865 g N2O, no CO2 in Scope 2.
 ///
-/// The supplier's factor is per energy delivered: the wood's, divided by the efficiency.
+/// The table turns steam into wood; the factors are the wood's.
 ///
 /// Source: atomic6ghg test fixtures (US EPA Simplified GHG Emissions Calculator worksheets, EPA
 /// EF Hub factors), General Electric / atomic6-org, 2022, tests/fixtures/steam_canonical_instance.json,
 /// github.com/atomic6-org/ghg at feea44a.
 #[test]
 pub fn steam_of_a_wood_boiler() {
-    let delivered = |grams_per_mmbtu: f64| grams_per_mmbtu / 1e3 / 0.74;
+    const WOOD: &str = "stationary_combustion/wood_wood_waste";
+    let header = "activity,factors_of,method,energy,unit,boiler_efficiency,basis";
     let of = |amount: &str| {
+        let steam = format!("purchased_steam/boiler_house,{WOOD},boiler,{amount},0.74,gross");
         let accounts = book("AR4")
-            .row(&format!("purchased_steam/boiler_house,{amount}"))
-            .factor(&format!("steam,purchased_steam/boiler_house,MMBtu,,CH4_biogenic,{},supplier", delivered(7.2)))
-            .factor(&format!("steam,purchased_steam/boiler_house,MMBtu,,N2O,{},supplier", delivered(3.6)))
+            .factor(&format!("wood,{WOOD},MMBtu,gross,CH4_biogenic,0.0072"))
+            .factor(&format!("wood,{WOOD},MMBtu,gross,N2O,0.0036"))
+            .yearly("purchased_energy.csv", header, &[&steam])
             .open();
         for found in [location(&accounts), market(&accounts)] {
             printed(kg(&found, "CH4_biogenic") * 1e3, "9729.72972972973");

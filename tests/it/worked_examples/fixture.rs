@@ -73,8 +73,13 @@ impl Tables {
     /// The code serves as the factor's id, so each code is used once.
     pub fn valued(self, activity: &str, amount: &str, kg_co2e: f64) -> Self {
         let unit = amount.split_once(',').expect("a quantity and its unit").1;
+        self.row(&format!("{activity},{amount}")).per(activity, unit, kg_co2e)
+    }
+
+    /// That factor alone, for a table of a method.
+    pub fn per(self, activity: &str, unit: &str, kg_co2e: f64) -> Self {
         let factor = format!("{activity},{activity},{unit},,CO2e:{},{kg_co2e}", self.gwp);
-        self.row(&format!("{activity},{amount}")).factor(&factor)
+        self.factor(&factor)
     }
 
     /// A fuel's properties: `fuel,gross_mj_per_kg,kg_per_litre,kg_per_m3`.
@@ -89,12 +94,13 @@ impl Tables {
         self
     }
 
-    /// A method's table of calculations over the year. Header and rows are without site and days.
-    /// A book needs an activity row: this one emits nothing, in a category no example has.
+    /// A method's table of calculations over the year. Header and rows are without site and days,
+    /// and cells missing at the end of a row are empty.
     pub fn yearly(self, file: &'static str, header: &str, rows: &[&str]) -> Self {
-        let book = if self.activities.is_empty() { self.valued("c02/nothing", "0,kg", 0.0) } else { self };
-        let rows: String = rows.iter().map(|row| format!("F1,2024-01-01,2024-12-31,{row}\n")).collect();
-        book.table(file, format!("site_id,start,end,{header}\n{rows}"))
+        let cells = header.split(',').count();
+        let rows: String =
+            rows.iter().map(|row| format!("F1,2024-01-01,2024-12-31,{}\n", padded(row, cells))).collect();
+        self.table(file, format!("site_id,start,end,{header}\n{rows}"))
     }
 
     /// Writes the book into a folder of its own and opens it.
