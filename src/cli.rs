@@ -198,7 +198,7 @@ mod tests {
     fn reports_of_a_shipped_book_meet_the_schema_and_are_the_same_bytes_again() {
         let schema = serde_json::from_str(&crate::report::Report::json_schema()).expect("JSON");
         let validator = jsonschema::validator_for(&schema).expect("a schema");
-        for book in ["minimal", "eastern-seaboard"] {
+        for book in ["minimal", "eastern-seaboard", "methods"] {
             let folder = format!("{}/datasets/books/{book}", env!("CARGO_MANIFEST_DIR"));
             let (code, out, _) = ran(&["report", &folder, "--format", "json"]);
             let json = serde_json::from_str(&out).expect("JSON");
