@@ -155,12 +155,12 @@ pub fn factors_of(folders: &[PathBuf]) -> (FactorSet, Diagnostics) {
 
 fn factors_with(own: Vec<EmissionFactor>, folders: Vec<Vec<Vec<EmissionFactor>>>) -> FactorSet {
     let mut all = FactorSet::new();
-    // Releases come first, so that no other factor can take their ids: methods rest on them.
-    all.add(Layer::BuiltIn, crate::factor::releases());
     all.add(Layer::Own, own);
     for (place, sets) in folders.into_iter().enumerate() {
         sets.into_iter().for_each(|set| all.add(Layer::Given(place), set));
     }
+    // Releases need no table.
+    all.add(Layer::BuiltIn, crate::factor::releases());
     shipped::factors().iter().for_each(|(_, set)| all.add(Layer::BuiltIn, set.iter().cloned()));
     all
 }

@@ -33,7 +33,7 @@ pub mod travel;
 pub mod wastewater;
 mod working;
 
-pub use calculation::{Calculation, Outcome};
+pub use calculation::{Calculation, Outcome, TableRow};
 pub use combustion::{BasisMismatch, CombustionFactor, FuelEnergy, combustion};
 pub use fugitive::release;
 pub use working::{Default, MethodError, Step, Term, Worked, Working};

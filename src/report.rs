@@ -35,7 +35,7 @@ use crate::ledger::Ledger;
 use crate::period::Period;
 use crate::quantity::{CombustionMethane, Gas, Gwp};
 use crate::scope::{Absent, Category, MarketFallback};
-use model::{AbatementView, BookView, Generator, MethodView, Ordered, PeriodView, RowsView};
+use model::{AbatementView, BookView, DefaultView, Generator, MethodView, Ordered, PeriodView, RowsView};
 
 /// What a report is made from.
 #[derive(Clone, Copy, Debug)]
@@ -87,6 +87,7 @@ pub fn report(facts: Facts<'_>) -> Report {
         book: book(facts),
         rows: RowsView { read: rows.read, accepted: rows.accepted, rejected: rows.rejected },
         methods: methods(facts),
+        defaults_used: defaults_used(facts),
         caveats: caveat::caveats(facts, &used, &statements),
         statements,
         abatement: AbatementView::default(),
@@ -100,13 +101,38 @@ pub fn report(facts: Facts<'_>) -> Report {
 fn methods(facts: Facts<'_>) -> Vec<MethodView> {
     let mut views: Vec<MethodView> = Vec::new();
     for calculation in facts.ledger.calculations() {
-        let table = calculation.places.first().map_or("", |place| place.file_name());
-        let rows = calculation.places.len() as u64;
+        let table = calculation.place().map_or("", |place| place.file_name());
+        let rows = calculation.rows.len() as u64;
         match views.iter_mut().find(|view| view.table == table) {
             Some(view) => (view.rows, view.calculations) = (view.rows + rows, view.calculations + 1),
             None => views.push(MethodView { table: table.to_owned(), rows, calculations: 1 }),
         }
     }
+    views
+}
+
+/// Defaults of methods, by table, input and what they are for.
+fn defaults_used(facts: Facts<'_>) -> Vec<DefaultView> {
+    let mut views: Vec<DefaultView> = Vec::new();
+    for calculation in facts.ledger.calculations() {
+        let table = calculation.place().map_or("", |place| place.file_name());
+        for default in &calculation.working.defaults {
+            let view = DefaultView {
+                table: table.to_owned(),
+                input: default.input.to_owned(),
+                of: default.of.clone(),
+                value: default.value,
+                source: default.source.to_string(),
+                calculations: 1,
+            };
+            match views.iter_mut().find(|known| DefaultView { calculations: 1, ..(**known).clone() } == view) {
+                Some(known) => known.calculations += 1,
+                None => views.push(view),
+            }
+        }
+    }
+    let key = |v: &DefaultView| (v.table.clone(), v.input.clone(), v.of.clone());
+    views.sort_by_key(key);
     views
 }
 
@@ -178,6 +204,7 @@ mod tests {
             "\"book\"",
             "\"rows\"",
             "\"methods\"",
+            "\"defaults_used\"",
             "\"statements\"",
             "\"abatement\"",
             "\"tables\"",

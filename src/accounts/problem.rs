@@ -36,7 +36,7 @@ pub(super) fn unresolved(
 
 /// Where the table of a method has the first row of a line that it made.
 fn place_of_method(ledger: &Ledger, line: &Line) -> Option<Place> {
-    ledger.calculation(line)?.places.first().cloned()
+    ledger.calculation(line)?.place().cloned()
 }
 
 /// The column that is to be corrected.

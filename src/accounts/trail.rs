@@ -6,10 +6,11 @@ use std::fmt;
 use std::path::Path;
 
 use super::Accounts;
+use crate::diagnostic::nearest;
 use crate::error::Error;
 use crate::frame::{self, DataFrame, FrameFile, PolarsError, RowEmissions};
 use crate::ledger::Entry;
-use crate::method::{Calculation, emissions};
+use crate::method::{Calculation, TableRow, emissions};
 use crate::report::explain;
 use crate::rows::{AcceptedRow, RowView, Rules, visit};
 use crate::source::Place;
@@ -106,7 +107,7 @@ impl Accounts {
     fn calculated(&self, mut each: impl FnMut(&Entry, &Place)) {
         for entry in self.ledger.entries() {
             let calculation = self.ledger.line(entry).and_then(|line| self.ledger.calculation(line));
-            if let Some(place) = calculation.and_then(|calculation| calculation.places.first()) {
+            if let Some(place) = calculation.and_then(Calculation::place) {
                 each(entry, place);
             }
         }
@@ -183,7 +184,10 @@ impl Accounts {
         // Tables of methods come behind the files of activity rows.
         let names = &self.ledger.totals().files;
         if !names.iter().any(|name| **name == *file) {
-            let hint = format!("; the rows are in {}", names.join(", "));
+            let hint = match nearest(file, names.iter().map(|name| &**name)) {
+                Some(near) => format!("; did you mean `{near}`?"),
+                None => format!("; the rows are in {}", names.join(", ")),
+            };
             return Err(Error::NotFound { what: "file with rows", name: file.to_owned(), hint });
         }
         let index = self.index();
@@ -201,9 +205,11 @@ impl Accounts {
 
     /// The chain behind a row of a method's table; `None` if no calculation rests on it.
     fn explain_calculation(&self, file: &str, line: u64) -> Option<String> {
-        let here = |place: &Place| place.file_name() == file && place.line().or(place.row()) == Some(line);
-        let of_row = |calculation: &Calculation| calculation.places.iter().any(here);
-        let index = self.ledger.calculations().iter().position(of_row)?;
+        let here =
+            |row: &&TableRow| row.place.file_name() == file && row.place.line().or(row.place.row()) == Some(line);
+        let mut calculations = self.ledger.calculations().iter().enumerate();
+        let (index, row) = calculations.find_map(|(index, all)| Some((index, all.rows.iter().find(here)?)))?;
+        let cells: String = row.cells.iter().map(|(column, text)| format!("  {column} = {text}\n")).collect();
         let lines = &self.ledger.totals().lines;
         let made = |line: u32| lines.get(line as usize)?.derived.as_ref().map(|derived| derived.calculation as usize);
         let totals = self.ledger.totals().totals.iter().zip(0..);
@@ -211,7 +217,7 @@ impl Accounts {
             .filter(|(total, _)| made(total.line) == Some(index))
             .map(|(total, position)| (position, total.quantity))
             .collect();
-        Some(format!("{file}:{line}\n\n{}", explain::row(self.facts(), &parts)))
+        Some(format!("{file}:{line}\n{cells}\n{}", explain::row(self.facts(), &parts)))
     }
 
     fn explain_view(&self, row: &RowView<'_>, index: &Index) -> String {

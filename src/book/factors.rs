@@ -25,7 +25,7 @@ pub(super) fn read(table: &Table, set: &str, d: &mut Diagnostics) -> Vec<Emissio
     let mut groups: BTreeMap<&str, Group<'_>> = BTreeMap::new();
     for row in table.rows() {
         let before = d.errors();
-        let id = row.required_text("factor_id", d);
+        let id = row.required_text("factor_id", d).and_then(|id| row.checked("factor_id", not_a_release(id), d));
         let cells = read_row(row, d);
         let Some(id) = id else { continue };
         let group = groups.entry(id).or_default();
@@ -41,6 +41,15 @@ pub(super) fn read(table: &Table, set: &str, d: &mut Diagnostics) -> Vec<Emissio
             factor.filter(|_| group.whole && before == d.errors())
         })
         .collect()
+}
+
+/// Ids of releases are the program's: the masses that methods calculate rest on them.
+fn not_a_release(id: &str) -> Result<&str, CellProblem> {
+    if !id.starts_with("release/") {
+        return Ok(id);
+    }
+    let message = format!("`{id}` is an id of the program's own");
+    Err(CellProblem::new(Code::RepeatedId, message, "choose an id that does not begin with `release/`"))
 }
 
 /// Publishers, documents and licences, which are the same on most rows: each is kept once.
@@ -271,6 +280,12 @@ mod tests {
         let (table, mut d) = Table::read("factors.csv", format!("{HEADER}{rows}").as_bytes(), Schema::of("factors"));
         let factors = read(&table, OWN, &mut d);
         (factors, d.iter().map(|d| format!("{} {}", d.code(), d.place())).collect())
+    }
+
+    #[test]
+    fn ids_of_releases_are_the_programs() {
+        assert!(not_a_release("own/release").is_ok());
+        assert_eq!(not_a_release("release/CO2").expect_err("taken").code, Code::RepeatedId);
     }
 
     #[test]

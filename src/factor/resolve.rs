@@ -36,6 +36,8 @@ pub enum Reason {
     Region(Arc<str>),
     /// No factor of the region: one that holds everywhere.
     Everywhere,
+    /// A built-in factor of the region that the row names, which is not the site's.
+    RowsRegion(Arc<str>),
     /// A method gives the mass of the gas itself.
     Calculated,
 }
@@ -49,6 +51,7 @@ impl Reason {
             Self::Given(set) => format!("the factor folder `{set}` comes before the built-in sets"),
             Self::Region(region) => format!("it is published for the site's region, {region}"),
             Self::Everywhere => "no nearer region has one for this quantity; it holds everywhere".to_owned(),
+            Self::RowsRegion(region) => format!("it is published for the region the row names, {region}"),
             Self::Calculated => "the method gives the mass of the gas itself".to_owned(),
         }
     }
@@ -309,6 +312,9 @@ fn best(
             (Layer::Own, _) => Reason::Own,
             (Layer::Given(_), _) => Reason::Given(set()),
             (Layer::BuiltIn, GLOBAL) => Reason::Everywhere,
+            (Layer::BuiltIn, _) if line.derived.as_ref().is_some_and(|d| d.region.is_some()) => {
+                Reason::RowsRegion(region)
+            }
             (Layer::BuiltIn, _) => Reason::Region(region),
         },
         outdated: factor.and_then(|f| f.valid_to).filter(|_| rank.3 > 0),

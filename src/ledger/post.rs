@@ -110,7 +110,7 @@ pub fn post(mut totals: Totals, posting: Posting<'_>) -> (Ledger, Vec<Unresolved
         let here = slot.get_or_insert_with(|| resolve_line(line, choices, fallback, &mut poster.resolutions));
         // A total without a factor is out of both books, and its rows count as rejected.
         match here.refusal(fallback).or_else(|| poster.too_large(here, total)) {
-            Some(why) => poster.refuse(why, total),
+            Some(why) => poster.refuse(why, line, total),
             None => poster.enter(here, line, index as u32, total),
         }
     }
@@ -150,7 +150,7 @@ impl<'a> Poster<'a> {
         (!resolution.chain.apply(total.quantity).is_finite()).then_some(Refusal::TooLarge)
     }
 
-    fn refuse(&mut self, why: Refusal, total: &Total) {
+    fn refuse(&mut self, why: Refusal, line: &Line, total: &Total) {
         let known = self.unresolved.entry(format!("{why:?}")).or_insert_with(|| Unresolved {
             line: total.line,
             why,
@@ -160,7 +160,8 @@ impl<'a> Poster<'a> {
         // A row across months counts in its first; a problem of a later one is still a row's.
         known.rows = (known.rows + total.counted).max(1);
         known.first = known.first.min(total.first);
-        self.rejected += total.counted;
+        // Rows of a method's table are no activity rows, which are what is rejected.
+        self.rejected += if line.derived.is_none() { total.counted } else { 0 };
     }
 
     fn enter(&mut self, here: &Resolved, line: &Line, index: u32, total: &Total) {

@@ -17,8 +17,8 @@ pub struct Calculation {
     pub site: SiteId,
     /// The days they cover.
     pub period: Period,
-    /// The rows behind them, in the order of the table; the first is where problems are told.
-    pub places: Vec<Place>,
+    /// The rows behind them, in the order of the table; problems are told at the first.
+    pub rows: Vec<TableRow>,
     /// What came out.
     pub results: Vec<Outcome>,
     /// How.
@@ -29,6 +29,22 @@ pub struct Calculation {
     pub data_quality: Option<u8>,
     /// Half the 95 % interval, relative, in percent.
     pub uncertainty_pct: Option<f64>,
+}
+
+impl Calculation {
+    /// Where its first row stands.
+    pub fn place(&self) -> Option<&Place> {
+        self.rows.first().map(|row| &row.place)
+    }
+}
+
+/// A row of a method's table, as it was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableRow {
+    /// Where it stands.
+    pub place: Place,
+    /// The columns that are filled in, and what they say.
+    pub cells: Vec<(&'static str, String)>,
 }
 
 /// One result: a quantity that emission factors apply to, or the mass of a gas.

@@ -40,6 +40,8 @@ pub struct Working {
 pub struct Default {
     /// The input, as in the method's table.
     pub input: &'static str,
+    /// What it is for: equipment, process, material; empty if it holds for all.
+    pub of: String,
     /// The number.
     pub value: f64,
     /// Document, table and page.

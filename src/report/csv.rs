@@ -12,7 +12,9 @@ impl Report {
     /// Writes one row per figure; an absent figure has an empty value and its reason.
     pub(crate) fn write_csv(&self, out: impl Write) -> io::Result<()> {
         let mut writer = ::csv::Writer::from_writer(out);
-        writer.write_record(["boundary", "estate_id", "site_id", "month", "figure", "value", "unit", "status"])?;
+        writer
+            .write_record(["boundary", "estate_id", "site_id", "month", "figure", "value", "unit", "status"])
+            .map_err(of_stream)?;
         for statement in &self.statements {
             let mut rows = Rows { writer: &mut writer, statement, site: "", month: "" };
             rows.statement()?;
@@ -30,6 +32,14 @@ impl Report {
     }
 }
 
+/// What the stream said; the csv crate's own conversion hides that a pipe was closed.
+fn of_stream(error: ::csv::Error) -> io::Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
 struct Rows<'a, W: Write> {
     writer: &'a mut ::csv::Writer<W>,
     statement: &'a StatementView,
@@ -43,7 +53,7 @@ impl<W: Write> Rows<'_, W> {
         let status = status.map_or("", Status::as_str);
         let estate = self.statement.estate_id.as_deref().unwrap_or_default();
         let cells = [&self.statement.boundary, estate, self.site, self.month, figure, &value, unit, status];
-        Ok(self.writer.write_record(cells)?)
+        self.writer.write_record(cells).map_err(of_stream)
     }
 
     fn four(&mut self, f: &FourFigures) -> io::Result<()> {

@@ -4,7 +4,7 @@
 mod line;
 mod working;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::number::{counted, exact, share};
 use super::{Facts, kg_co2e};
@@ -51,10 +51,11 @@ pub fn figure(facts: Facts<'_>, path: &str) -> Result<String, NotFound> {
         None => text.push_str(&wanted.why_absent(facts, &lines)),
     }
     let gross: f64 = lines.iter().map(|l| l.kg_co2e).sum();
+    let mut shown = BTreeSet::new();
     for (index, line) in lines.iter().take(SHOWN).enumerate() {
         let part = share(line.kg_co2e, gross).map_or_else(String::new, |s| format!(", {s} of the lines"));
         text.push_str(&format!("\n{}. {}{part}\n", index + 1, line.title()));
-        text.push_str(&line.chain(facts));
+        text.push_str(&line.chain(facts, &mut shown));
     }
     if let Some(rest) = lines.get(SHOWN..).filter(|rest| !rest.is_empty()) {
         let tonnes = rest.iter().map(|l| l.kg_co2e).sum::<f64>() / 1_000.0;
@@ -96,7 +97,9 @@ fn chains(facts: Facts<'_>, parts: &[(u32, Option<f64>)]) -> String {
     if lines.is_empty() {
         return "no factor was found: the rows count as rejected and are in no figure\n".to_owned();
     }
-    let mut text: Vec<String> = lines.iter().map(|line| format!("{}\n{}", line.title(), line.chain(facts))).collect();
+    let mut shown = BTreeSet::new();
+    let one = |line: &Posted<'_>| format!("{}\n{}", line.title(), line.chain(facts, &mut shown));
+    let mut text: Vec<String> = lines.iter().map(one).collect();
     if purchase && !market {
         text.push("market-based: not reported, no supplier's factor or residual mix covers this purchase\n".to_owned());
     }

@@ -4,7 +4,7 @@ use std::fmt::{Display, Write};
 
 use super::Report;
 use super::diagnostic::Doubt;
-use super::model::{Caveat, FactorUsed, FourFigures, MethodView, StatementView, Status};
+use super::model::{Caveat, DefaultView, FactorUsed, FourFigures, MethodView, StatementView, Status};
 use super::number::{count, counted, exact, printable, share, shown};
 use crate::scope::Category;
 
@@ -25,6 +25,7 @@ impl Report {
             caveats(&self.caveats, &mut page);
         }
         factors(&self.factors_used, &mut page);
+        defaults(&self.defaults_used, &mut page);
         self.what_was_read(&mut page);
         page.0
     }
@@ -277,6 +278,17 @@ fn factors(factors: &[FactorUsed], page: &mut Page) {
     page.table(&header, 6, factors.iter().map(factor));
     let number = counted(factors.len() as u64, "factor");
     page.line(format_args!("{number}. Gases and CO2e are in kg per unit of activity.\n"));
+}
+
+fn defaults(defaults: &[DefaultView], page: &mut Page) {
+    if defaults.is_empty() {
+        return;
+    }
+    page.line("## Defaults of methods and their sources\n");
+    let row = |d: &DefaultView| {
+        [d.table.clone(), d.input.clone(), d.of.clone(), exact(d.value), d.source.clone(), count(d.calculations)]
+    };
+    page.table(&["Table", "Input", "For", "Value", "Source", "Calculations"], 5, defaults.iter().map(row));
 }
 
 fn factor(used: &FactorUsed) -> [String; 7] {

@@ -90,6 +90,22 @@ pub(crate) struct MethodView {
     pub(crate) calculations: u64,
 }
 
+/// A published number that a method took where a cell is empty.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
+pub(crate) struct DefaultView {
+    /// The table of the method: `refrigerants.csv`.
+    pub(crate) table: String,
+    /// The column it stands in for.
+    pub(crate) input: String,
+    /// What it is for: equipment, process, material; empty if it holds for all.
+    pub(crate) of: String,
+    pub(crate) value: f64,
+    /// Document, table and page.
+    pub(crate) source: String,
+    /// How many calculations took it.
+    pub(crate) calculations: u64,
+}
+
 /// A table row of a part that is not filled yet.
 pub(crate) type OpenRow = BTreeMap<String, serde_json::Value>;
 
@@ -106,6 +122,8 @@ pub struct Report {
     pub(crate) rows: RowsView,
     /// Tables of methods: their rows are not among those above.
     pub(crate) methods: Vec<MethodView>,
+    /// What methods took where cells are empty.
+    pub(crate) defaults_used: Vec<DefaultView>,
     /// The headline first, then one per estate and one for the whole book.
     pub(crate) statements: Vec<StatementView>,
     /// Captured, stored and avoided emissions; never netted with a statement.

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Report;
 use super::model::{SiteView, StatementView, Status};
-use super::number::{count, printable, shown};
+use super::number::{count, counted, printable, shown};
 use crate::scope::Category;
 
 /// Whether to colour text.
@@ -77,6 +77,14 @@ impl Report {
             count(rows.rejected)
         );
         lines.push(if rows.rejected > 0 { style.warn(&read) } else { style.dim(&read) });
+        let (of_methods, tables) = (self.methods.iter().map(|m| m.rows).sum(), self.methods.len() as u64);
+        if tables > 0 {
+            lines.push(style.dim(&format!(
+                "{} of {}",
+                counted(of_methods, "row"),
+                if tables == 1 { "1 table of a method".to_owned() } else { format!("{tables} tables of methods") }
+            )));
+        }
         if let Some(headline) = self.statements.first() {
             self.headline(headline, style, &mut lines);
             largest_lines(headline, style, &mut lines);

@@ -105,7 +105,7 @@ eaf,process_emissions/eaf_steel,out,steel,980,t,,
         let (found, problems) = read(rows);
         assert_eq!(problems, "");
         let [furnace, arc] = found.as_slice() else { panic!("two balances") };
-        assert_eq!((furnace.places.len(), arc.places.len()), (3, 3));
+        assert_eq!((furnace.rows.len(), arc.rows.len()), (3, 3));
         let [fossil] = tonnes(furnace)[..] else { panic!("one gas") };
         assert_abs_diff_eq!(fossil, 1_851.67, epsilon = 0.005);
         // IPCC 2006, Vol. 3, Table 4.3: charcoal 0.91, scrap 0.04, steel 0.01.

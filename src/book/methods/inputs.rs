@@ -5,11 +5,10 @@ use super::{Context, parameters};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::estate::{Role, Site};
 use crate::id::{ActivityCode, SiteId};
-use crate::method::{Calculation, Default, MethodError, Outcome, Worked};
+use crate::method::{Calculation, Default, MethodError, Outcome, TableRow, Worked};
 use crate::period::Period;
 use crate::quantity::{Amount, Energy, Length, Mass, Volume};
 use crate::scope::Category;
-use crate::source::Place;
 use crate::table::Row;
 use crate::table::cell::CellProblem;
 
@@ -23,7 +22,7 @@ pub(super) struct Inputs<'a, 't> {
     site: Option<SiteId>,
     period: Option<Period>,
     counterparty: Option<SiteId>,
-    places: Vec<Place>,
+    rows: Vec<TableRow>,
     defaults: Defaults,
 }
 
@@ -43,7 +42,7 @@ impl<'a, 't> Inputs<'a, 't> {
             site: inside.map(|site| site.id.clone()),
             period,
             counterparty,
-            places: vec![row.place_of(subject(row))],
+            rows: vec![table_row(row)],
             defaults: Defaults::of(table),
         }
     }
@@ -64,7 +63,7 @@ impl<'a, 't> Inputs<'a, 't> {
                 refuse(other.row, &MethodError::Contradiction { input: name, what }, d);
             }
         }
-        self.places.extend(other.places);
+        self.rows.extend(other.rows);
         other.defaults.taken.into_iter().for_each(|default| self.defaults.note(default));
     }
 
@@ -112,7 +111,12 @@ impl<'a, 't> Inputs<'a, 't> {
         if self.row.text(name).is_some() {
             return self.row.number(name, d);
         }
-        self.defaults.note(Default { input: name, value: empty, source: "what an empty cell means here".into() });
+        self.defaults.note(Default {
+            input: name,
+            of: String::new(),
+            value: empty,
+            source: "what an empty cell means here".into(),
+        });
         Some(empty)
     }
 
@@ -193,7 +197,7 @@ impl<'a, 't> Inputs<'a, 't> {
         Some(Calculation {
             site: self.site?,
             period: self.period?,
-            places: self.places,
+            rows: self.rows,
             results: results(worked.value),
             working,
             counterparty: self.counterparty,
@@ -221,9 +225,16 @@ pub(super) fn doubt(row: Row<'_>, name: &str, by: &str, help: impl Into<String>,
     }
 }
 
+/// A row for the trail: its place, and every cell that is filled in.
+pub(super) fn table_row(row: Row<'_>) -> TableRow {
+    let cell = |name: &'static str| Some((name, row.text(name)?.to_owned()));
+    let columns = row.columns().iter().map(|column| column.name.as_str());
+    TableRow { place: row.place_of(subject(row)), cells: columns.chain(["note"]).filter_map(cell).collect() }
+}
+
 /// The column that says what the row is of: where problems of its factor are told.
 fn subject(row: Row<'_>) -> &'static str {
-    let columns = ["factor_id", "factors_of", "activity", "gas"];
+    let columns = ["factor_id", "factors_of", "activity", "gas", "landfill_id"];
     columns.into_iter().find(|name| row.text(name).is_some()).unwrap_or("site_id")
 }
 
@@ -267,11 +278,11 @@ impl Defaults {
     fn take(&mut self, row: Row<'_>, name: &'static str, of: (&str, &str), d: &mut Diagnostics) -> Option<f64> {
         let parameter = self.find(name, of);
         if let Some((parameter, value)) = parameter.and_then(|found| Some((found, found.value?))) {
-            self.note(Default { input: name, value, source: parameter.source.clone() });
+            self.note(Default { input: name, of: words(of), value, source: parameter.source.clone() });
             return Some(value);
         }
         let range = parameter.and_then(|found| Some((found.range?, &found.source)));
-        let of = [of.0, of.1].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
+        let of = words(of);
         let what = match range {
             Some(((low, high), source)) => format!("only a range is published: {low} to {high} ({source})"),
             None if of.is_empty() => "no default is published".to_owned(),
@@ -281,6 +292,11 @@ impl Defaults {
         row.report(name, CellProblem::new(Code::NoParameter, format!("`{name}` is empty, and {what}"), help), d);
         None
     }
+}
+
+/// What a parameter is for, in words.
+fn words((key, item): (&str, &str)) -> String {
+    [key, item].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// Reports what a method refused, at the input's cell.

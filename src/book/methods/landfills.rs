@@ -3,15 +3,14 @@
 //! A row of the first is a landfill in one calendar year; the others say what was deposited in
 //! it over all its years, and what methane was collected.
 
-use super::inputs::{Defaults, Inputs, refuse};
+use super::inputs::{Defaults, Inputs, refuse, table_row};
 use super::{Context, MethodTables};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::method::landfill::{Landfill, WasteStream, first_order_decay};
 use crate::method::recovery::Recovery;
-use crate::method::{Calculation, MethodError, Outcome};
+use crate::method::{Calculation, MethodError, Outcome, TableRow};
 use crate::period::{Day, Period};
 use crate::quantity::{Amount, Mass};
-use crate::source::Place;
 use crate::table::Row;
 use crate::table::cell::CellProblem;
 
@@ -56,7 +55,7 @@ fn read_landfill(
     let methane_fraction = inputs.number_or("methane_fraction", ("", ""), d);
     let oxidation = inputs.number_or("oxidation", (row.choice("cover", d)?, ""), d);
     let (site, climate) = (site?, climate?);
-    let mut waste = Waste { defaults: Defaults::of(DEPOSITS), streams: Vec::new(), places: Vec::new() };
+    let mut waste = Waste { defaults: Defaults::of(DEPOSITS), streams: Vec::new(), rows: Vec::new() };
     // Every row is read, so that one bad deposit does not hide the next.
     let of_it = deposits.iter().filter(|row| row.text("landfill_id") == Some(id));
     let whole = of_it.filter(|row| waste.add(**row, site, climate, d).is_none()).count() == 0;
@@ -64,7 +63,7 @@ fn read_landfill(
         let help = "give every year's deposits in landfill_deposits.csv, or remove the landfill";
         problem(row, "landfill_id", format!("`{id}` has no deposits"), help, d);
     }
-    let recovered = read_recovery(recovery, id, year, &mut waste.places, d);
+    let recovered = read_recovery(recovery, id, year, &mut waste.rows, d);
     let (code, category) = inputs.activity("landfill_id", "waste_treatment/landfill", d)?;
     if !whole || waste.streams.is_empty() {
         return None;
@@ -79,7 +78,7 @@ fn read_landfill(
     });
     let mut calculation = inputs.calculation(worked, d, |year| Outcome::of_gases(&code, category, &year.released()))?;
     calculation.working.defaults.extend(waste.defaults.taken);
-    calculation.places.extend(waste.places);
+    calculation.rows.extend(waste.rows);
     Some(calculation)
 }
 
@@ -87,7 +86,7 @@ fn read_landfill(
 struct Waste {
     defaults: Defaults,
     streams: Vec<WasteStream>,
-    places: Vec<Place>,
+    rows: Vec<TableRow>,
 }
 
 impl Waste {
@@ -104,7 +103,7 @@ impl Waste {
         let (year, mass) = (year?, mass?);
         let name = waste.replace('_', " ");
         let mut stream = WasteStream { name, doc, docf, mcf, decay_rate_per_year, deposits: Vec::new() };
-        self.places.push(row.place_of("landfill_id"));
+        self.rows.push(table_row(row));
         let same = |other: &&mut WasteStream| WasteStream { deposits: Vec::new(), ..(**other).clone() } == stream;
         match self.streams.iter_mut().find(same) {
             Some(known) => known.deposits.push((year, mass)),
@@ -122,7 +121,7 @@ fn read_recovery(
     rows: &[Row<'_>],
     id: &str,
     year: i32,
-    places: &mut Vec<Place>,
+    found_rows: &mut Vec<TableRow>,
     d: &mut Diagnostics,
 ) -> Option<Recovery> {
     let mut found: Option<Recovery> = None;
@@ -148,7 +147,7 @@ fn read_recovery(
                 return None;
             }
         };
-        places.push(row.place_of("landfill_id"));
+        found_rows.push(table_row(*row));
     }
     Some(found.unwrap_or(Recovery::NONE))
 }

@@ -132,13 +132,19 @@ impl<'a> Posted<'a> {
     }
 
     /// Rows, quantity, conversion, factor, reason, gases.
-    pub(super) fn chain(&self, facts: Facts<'_>) -> String {
+    ///
+    /// A working that `shown` has is not repeated: a method's results share it.
+    pub(super) fn chain(&self, facts: Facts<'_>, shown: &mut BTreeSet<u32>) -> String {
         let mut out = Chain(String::new());
         if let Some(rows) = self.rows {
             out.line("rows", &rows_text(facts, rows));
         }
-        if let Some(calculation) = facts.ledger.calculation(self.line) {
-            out.0.push_str(&working::text(calculation));
+        if let (Some(derived), Some(calculation)) = (&self.line.derived, facts.ledger.calculation(self.line)) {
+            if shown.insert(derived.calculation) {
+                out.0.push_str(&working::text(calculation));
+            } else {
+                out.line("method", &format!("{}, as above", calculation.working.method));
+            }
         }
         let basis = self.line.basis.map_or_else(String::new, |b| format!(" ({})", b.as_str()));
         let quantity = format!("{} {}{basis}", exact(self.quantity), self.line.unit.symbol());

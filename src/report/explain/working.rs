@@ -10,7 +10,7 @@ pub(super) fn text(calculation: &Calculation) -> String {
     let mut line = |name: &str, text: &str| out.push_str(&format!("   {name:<12} {}\n", printable(text)));
     line("method", &format!("{} ({})", working.method, working.source));
     for default in &working.defaults {
-        line("default", &format!("{} {}: {}", default.input, exact(default.value), default.source));
+        line("default", &format!("{}{} {}: {}", default.input, of(&default.of), exact(default.value), default.source));
     }
     for step in &working.steps {
         line("formula", &step.formula);
@@ -18,6 +18,11 @@ pub(super) fn text(calculation: &Calculation) -> String {
         line("", &format!("with {}", terms(step)));
     }
     out
+}
+
+/// ` of coke`, where a default is for something.
+fn of(what: &str) -> String {
+    if what.is_empty() { String::new() } else { format!(" of {what}") }
 }
 
 fn terms(step: &Step) -> String {

@@ -24,7 +24,7 @@ fn published_values_stand_for_empty_cells() {
     let [one] = found.as_slice() else { panic!("one calculation") };
     let expected = 100_000.0 * 0.15 * 0.7 * (1.0 - (-0.4_f64).exp()) * 0.5 * 16.0 / 12.0 * 0.9;
     assert_relative_eq!(kilograms(one, Gas::CH4_BIOGENIC), expected, max_relative = 1e-12);
-    assert_eq!(one.places.len(), 4, "the landfill and its three deposits");
+    assert_eq!(one.rows.len(), 4, "the landfill and its three deposits");
     let defaults: Vec<_> = one.working.defaults.iter().map(|default| default.input).collect();
     let wanted = ["delay_months", "methane_fraction", "oxidation", "doc", "docf", "mcf", "decay_rate_per_year"];
     assert_eq!(defaults, wanted, "each is named once");
