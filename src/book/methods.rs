@@ -37,7 +37,7 @@ use crate::diagnostic::Diagnostics;
 use crate::estate::Site;
 use crate::method::Calculation;
 use crate::period::Period;
-use crate::table::{Schema, Table};
+use crate::table::{Row, Schema, Table};
 
 pub(super) use parameters::fingerprint;
 
@@ -57,7 +57,16 @@ impl MethodTables {
     fn get(&self, name: &str) -> Option<&Table> {
         self.0.get(name)
     }
+
+    /// The calculations of a table whose rows are one each.
+    fn each(&self, name: &str, context: Context<'_>, d: &mut Diagnostics, read_row: ReadRow) -> Vec<Calculation> {
+        let rows = self.get(name).into_iter().flat_map(|table| table.rows());
+        rows.filter_map(|row| read_row(row, context, d)).collect()
+    }
 }
+
+/// How a row of a table becomes a calculation.
+type ReadRow = fn(Row<'_>, Context<'_>, &mut Diagnostics) -> Option<Calculation>;
 
 /// How the table or tables of one method are read.
 type Read = fn(&MethodTables, Context<'_>, &mut Diagnostics) -> Vec<Calculation>;

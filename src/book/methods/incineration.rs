@@ -12,8 +12,7 @@ const TABLE: &str = "incineration";
 
 /// Reads the table: each row is a calculation.
 pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
-    let rows = tables.get(TABLE).into_iter().flat_map(|table| table.rows());
-    rows.filter_map(|row| read_row(row, context, d)).collect()
+    tables.each(TABLE, context, d, read_row)
 }
 
 fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
