@@ -43,8 +43,7 @@ pub struct MassBalance {
 ///
 /// # Source
 /// 1. US EPA, *Direct Fugitive Emissions from Refrigeration, Air Conditioning, Fire Suppression, and
-///    Industrial Gases*, 2014, equation 2; the same balance in IPCC, *2006 Guidelines*, Vol. 3, ch. 8,
-///    section 8.2 (users of electrical equipment, Tier 3).
+///    Industrial Gases*, 2014, mass balance method.
 ///
 /// # Examples
 /// ```
@@ -111,7 +110,7 @@ pub struct SimplifiedBalance {
 ///
 /// # Source
 /// 1. US EPA, *Direct Fugitive Emissions from Refrigeration, Air Conditioning, Fire Suppression, and
-///    Industrial Gases*, 2014, equation 3 (simplified material balance).
+///    Industrial Gases*, 2014, simplified material balance.
 ///
 /// # Examples
 /// EPA's worksheet for HFC-143a, in pounds there: 1 − 0.5 + 1 + 1 − 0.5 = 2.
@@ -191,7 +190,7 @@ pub struct Screening {
 ///
 /// # Source
 /// 1. US EPA, *Direct Fugitive Emissions from Refrigeration, Air Conditioning, Fire Suppression, and
-///    Industrial Gases*, 2014, section 3.3 (screening); rates of IPCC, *2006 Guidelines*, Vol. 3, ch. 7,
+///    Industrial Gases*, 2014, screening method; rates of IPCC, *2006 Guidelines*, Vol. 3, ch. 7,
 ///    Table 7.9.
 ///
 /// # Examples
