@@ -182,6 +182,8 @@ pub fn resolve(line: &Line, choices: Choices<'_>) -> Result<Resolution, ResolveE
     let average = |f: &EmissionFactor| matches!(f.kind, Kind::Average | Kind::CombinedMargin | Kind::OperatingMargin);
     match line.category.scope() {
         Scope::Two if of_grid => best(line, GRID, average, choices),
+        // A contract is of the purchases made under it, not of losses or of what others use.
+        _ if code == GRID => best(line, GRID, average, choices),
         // Steam, heat and cooling have no grid: the supplier's own factor serves both methods.
         _ => best(line, code, |f| average(f) || f.kind == Kind::Supplier, choices),
     }
@@ -204,6 +206,10 @@ pub const GRID: &str = "purchased_electricity/grid";
 /// As [`resolve`].
 pub fn resolve_market(line: &Line, choices: Choices<'_>) -> Option<Result<Resolution, ResolveError>> {
     let code = line.takes().as_str();
+    if matches!(line.derived.as_ref().map(|derived| &derived.takes), Some(Takes::Gas(_))) {
+        // The mass of steam or heat serves both; of electricity it says nothing of a contract.
+        return (!code.starts_with(ELECTRICITY)).then(|| resolve(line, choices));
+    }
     if let Some(id) = &line.factor_id {
         // What a row names holds for both methods, but an average of the grid is no contract.
         let of_contract = matches!(kind_of(id.as_str(), choices), Some(Kind::Supplier | Kind::ResidualMix));

@@ -51,6 +51,42 @@ fn a_suppliers_electricity_is_of_the_grid_by_location() {
 }
 
 #[test]
+fn losses_of_the_grid_do_not_take_the_contract_of_a_purchase() {
+    let own = [
+        "grid,purchased_electricity/grid,TH,,kWh,,CO2,0.5,,us,grid",
+        "ppa,purchased_electricity/grid,TH,,kWh,,CO2,0,supplier,us,contract",
+    ];
+    let bought = "F1,2024-01-01,2024-01-31,purchased_electricity/grid,1000,kWh,,,";
+    let scratch = book(&own, &[bought]);
+    scratch.write(
+        "energy_losses.csv",
+        "site_id,start,end,activity,factors_of,method,energy,unit,loss_rate\n\
+         F1,2024-01-01,2024-01-31,c03/electricity_transmission_losses,purchased_electricity/grid,of_consumed,1000,kWh,0.1\n",
+    );
+    let accounts = scratch.accounts();
+    let of = |method| accounts.headline().scope2(method).map(|f| f.co2e().as_tonnes());
+    assert_eq!(of(Scope2Method::LocationBased), Ok(0.5));
+    assert_eq!(of(Scope2Method::MarketBased), Ok(0.0));
+    let lost = accounts.headline().scope3_reported().expect("losses").co2e().as_tonnes();
+    assert!((lost - 0.05).abs() < 1e-9, "{lost}");
+}
+
+#[test]
+fn steam_of_which_the_supplier_tells_the_co2e_is_the_same_by_both_methods() {
+    let scratch = book(&[], &["F1,2024-01-01,2024-01-31,fugitive_emissions/HFC-32,0,kg,,,"]);
+    scratch.write(
+        "allocations.csv",
+        "site_id,start,end,activity,quantity,unit,gwp,own,total,share_unit\n\
+         F1,2024-01-01,2024-01-31,purchased_steam/UTIL,10,t,AR5,1,4,t\n",
+    );
+    let accounts = scratch.accounts();
+    for method in [Scope2Method::LocationBased, Scope2Method::MarketBased] {
+        let tonnes = accounts.headline().scope2(method).map(|f| f.co2e().as_tonnes());
+        assert_eq!(tonnes, Ok(2.5), "{method:?}");
+    }
+}
+
+#[test]
 fn a_factor_a_row_names_must_have_been_valid() {
     let own = "late,c05/landfill_mixed,TH,2024-07-01,t,,CO2,10,,us,contract";
     let row = |month: &str| format!("F1,2024-{month}-01,2024-{month}-28,c05/landfill_mixed,1,t,,late,");

@@ -1,6 +1,6 @@
 //! fuel_analyses.csv: CO2 of fuels by their carbon, the other gases by the factors of the fuel.
 
-use super::inputs::Inputs;
+use super::inputs::{Inputs, doubt};
 use super::{Context, MethodTables};
 use crate::activity::Takes;
 use crate::diagnostic::{Code, Diagnostics};
@@ -13,6 +13,10 @@ use crate::table::Row;
 use crate::table::cell::CellProblem;
 
 const TABLE: &str = "fuel_analyses";
+
+/// Columns that only an energy takes, and those that only a mass takes.
+const OF_ENERGY: [&str; 2] = ["basis", "carbon_kg_per_gj"];
+const OF_MASS: [&str; 2] = ["moisture", "carbon_fraction"];
 
 /// Reads the table: each row is a calculation.
 pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
@@ -27,6 +31,13 @@ fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<C
         biogenic_fraction: inputs.number("biogenic_fraction", d),
     };
     let amount = inputs.amount("quantity", "unit", d)?;
+    let (way, others) = match amount.mass() {
+        Some(_) => ("a mass of fuel", OF_ENERGY),
+        None => ("an energy of fuel", OF_MASS),
+    };
+    for name in others {
+        doubt(row, name, way, "empty the cell, or give the quantity the other way", d);
+    }
     let (worked, basis) = match amount.mass() {
         Some(mass) => (by_mass(&inputs, mass, shares, d), None),
         None => {
@@ -142,6 +153,19 @@ mod tests {
             assert_relative_eq!(kg(one, Gas::CO2_BIOGENIC), 56_100.0 * 0.99 * 0.1, max_relative = 1e-12);
             assert_eq!(one.results.last().and_then(|others| others.basis), Some(basis));
             assert!(one.working.defaults.is_empty());
+        }
+    }
+
+    #[test]
+    fn cells_of_the_other_way_are_doubted() {
+        let rows = [
+            "stationary_combustion/lignite,1,t,net,0,0.5,25.8,,0,",
+            "stationary_combustion/natural_gas,1,GJ,net,0.1,0.7,15.3,,0,",
+        ];
+        let (found, problems) = read(&rows.map(|row| format!("{DAYS},{row}")).join("\n"));
+        assert_eq!(found.len(), 2);
+        for part in ["`basis` is", "`carbon_kg_per_gj` is", "`moisture` is", "`carbon_fraction` is"] {
+            assert!(problems.contains(&format!("{part} filled in, and a")), "{part}: {problems}");
         }
     }
 

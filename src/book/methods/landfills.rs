@@ -5,7 +5,7 @@
 
 use super::inputs::{Defaults, Inputs, refuse, table_row};
 use super::{Context, MethodTables};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::method::landfill::{Landfill, WasteStream, first_order_decay};
 use crate::method::recovery::Recovery;
 use crate::method::{Calculation, MethodError, Outcome, TableRow};
@@ -25,21 +25,40 @@ pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnost
     for row in deposits.iter().chain(&recovery) {
         of_a_landfill(*row, &landfills, d);
     }
-    let mut seen: Vec<(&str, i32)> = Vec::new();
+    let mut seen: Vec<(&str, i32, Row<'_>)> = Vec::new();
     let mut found = Vec::new();
     for row in landfills {
         let inputs = Inputs::new(TABLE, row, context, d);
         let (id, year) = (row.required_text("landfill_id", d), calendar_year(&inputs, d));
         let Some((id, year)) = id.zip(year) else { continue };
-        if seen.contains(&(id, year)) {
+        if seen.iter().any(|(other, known, _)| (*other, *known) == (id, year)) {
             let message = format!("`{id}` is in the table for {year} already");
             problem(row, "landfill_id", message, "remove one of the two rows", d);
             continue;
         }
-        seen.push((id, year));
+        seen.push((id, year, row));
         found.extend(read_landfill(inputs, id, year, [&deposits, &recovery], d));
     }
+    doubt_years_without_a_row(&seen, context.period, d);
     found
+}
+
+/// Doubts years of the book that a landfill has no row for, at the first row it has: methane goes on
+/// for decades, and a book of a fiscal year has days of two calendar years.
+fn doubt_years_without_a_row(seen: &[(&str, i32, Row<'_>)], book: Period, d: &mut Diagnostics) {
+    for (index, (id, _, row)) in seen.iter().enumerate() {
+        if seen.iter().take(index).any(|(other, ..)| other == id) {
+            continue;
+        }
+        for year in book.start().year()..=book.end().year() {
+            if seen.iter().any(|(other, known, _)| other == id && *known == i32::from(year)) {
+                continue;
+            }
+            let message = format!("`{id}` has no row for {year}, and the book has days of that year");
+            let doubt = Diagnostic::warning(Code::MethodInput, row.place_of("start"), message);
+            d.push(doubt.with_help(format!("add a row for {year}, unless the landfill opened later")));
+        }
+    }
 }
 
 fn read_landfill(

@@ -1,6 +1,6 @@
 //! semiconductor.csv: gases of etching and cleaning in making chips, displays and solar cells.
 
-use super::inputs::Inputs;
+use super::inputs::{Inputs, doubt};
 use super::{Context, MethodTables};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::method::electronics::{ByProduct, ProcessGas, tier_2a};
@@ -104,6 +104,9 @@ impl Abatement {
         d: &mut Diagnostics,
     ) -> Self {
         if abated <= 0.0 {
+            for cell in ["uptime", "destruction"] {
+                doubt(inputs.row, cell, "a row with `abated` 0", "empty the cell, or correct `abated`", d);
+            }
             return Self { key: None, uptime: Some(0.0), destruction: Some(0.0) };
         }
         let key = if process.ends_with("_2006") { "abatement_2006" } else { "abatement" };
@@ -191,6 +194,15 @@ mod tests {
         assert_eq!(etch.results.len(), 1);
         assert_eq!(fluorine.results.len(), 1, "fluorine is no greenhouse gas, its CF4 is");
         assert_relative_eq!(kilograms(fluorine, "PFC-14"), 90.0 * 0.02, max_relative = 1e-9);
+    }
+
+    #[test]
+    fn abatement_of_a_row_without_it_is_doubted() {
+        let (found, problems) = read("display_etch,SF6,10,kg,0,0.9,0.95,,");
+        assert_eq!(found.len(), 1);
+        for part in ["`uptime` is filled in, and a row with `abated` 0", "`destruction` is filled in"] {
+            assert!(problems.contains(part), "{part}: {problems}");
+        }
     }
 
     #[test]

@@ -106,8 +106,9 @@ fn read_load(inputs: &mut Inputs<'_, '_>, measure: &str, d: &mut Diagnostics) ->
 
 fn doubt_cells_of_other_loads(row: Row<'_>, way: &str, d: &mut Diagnostics) {
     let others = LOADS.into_iter().filter(|(name, _)| *name != way).flat_map(|(_, columns)| columns);
-    let concentration = (!matches!(way, "flow" | "production")).then_some(&"concentration_kg_per_m3");
-    for name in others.chain(concentration) {
+    let of_water: &[&str] =
+        if matches!(way, "flow" | "production") { &[] } else { &["concentration_kg_per_m3", "industry"] };
+    for name in others.chain(of_water) {
         doubt(row, name, &format!("a load told by `{way}`"), "empty the cell, or tell the load the other way", d);
     }
 }
@@ -192,12 +193,13 @@ production,production_unit,industry,people,population,co_discharge,mcf,recovered
     fn cells_that_change_nothing_are_doubted() {
         let (found, problems) = read(&[
             "discharge_to_water,industrial,nitrogen,1,kg,,,,,,,,,,0.3,,",
-            "anaerobic_reactor,industrial,COD,1,kg,,,0.45,,,,,,,,,",
+            "anaerobic_reactor,industrial,COD,1,kg,,,0.45,,,coffee,,,,,,",
         ]);
         assert_eq!(found.len(), 2);
         for part in [
             "`mcf` is filled in, and the measure `nitrogen` does not take it",
             "`concentration_kg_per_m3` is filled in, and a load told by `load` does not take it",
+            "`industry` is filled in, and a load told by `load` does not take it",
         ] {
             assert!(problems.contains(part), "{part}: {problems}");
         }
