@@ -1,13 +1,13 @@
 //! travel.csv: business travel and commuting, by seat or by vehicle.
 
-use super::inputs::Inputs;
+use super::inputs::{Inputs, refuse};
 use super::reported::Reported;
 use super::{Context, MethodTables};
 use crate::diagnostic::Diagnostics;
-use crate::method::Calculation;
 use crate::method::travel::{
     Commuting, Journeys, commuting_passenger_distance, commuting_vehicle_distance, passenger_distance, vehicle_distance,
 };
+use crate::method::{Calculation, MethodError};
 use crate::table::Row;
 
 const TABLE: &str = "travel";
@@ -45,7 +45,8 @@ fn read_journeys(inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Option<Jou
 fn read_commuting(inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Option<Commuting> {
     let (employees, mode_share) = (inputs.number("employees", d), inputs.number_unless_empty("mode_share", 1.0, d));
     let one_way_distance = inputs.distance("one_way_distance", "distance_unit", d);
-    let (days_per_week, weeks) = (inputs.number("days_per_week", d), inputs.number("weeks", d));
+    let days_per_week = inputs.number("days_per_week", d);
+    let weeks = inputs.number("weeks", d).and_then(|weeks| weeks_of_the_row(inputs, weeks, d));
     Some(Commuting {
         employees: employees?,
         mode_share: mode_share?,
@@ -53,6 +54,19 @@ fn read_commuting(inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Option<Co
         days_per_week: days_per_week?,
         weeks: weeks?,
     })
+}
+
+/// The weeks, unless the row is shorter: the weeks of a year in the row of a month count twelve times.
+fn weeks_of_the_row(inputs: &Inputs<'_, '_>, weeks: f64, d: &mut Diagnostics) -> Option<f64> {
+    let Some(period) = inputs.period() else { return Some(weeks) };
+    let days = f64::from(period.end().epoch_days() - period.start().epoch_days() + 1);
+    // A week that is begun counts.
+    if weeks <= (days / 7.0).ceil() {
+        return Some(weeks);
+    }
+    let what = format!("{weeks} weeks are worked in the {days} days of the row");
+    refuse(inputs.row, &MethodError::Contradiction { input: "weeks", what }, d);
+    None
 }
 
 #[cfg(test)]
@@ -100,5 +114,15 @@ F1,2024-01-01,2024-12-31,c07/car,commuting_vehicle,,,,km,0.5,1,,20,235,48
         ] {
             assert!(problems.contains(part), "{part}: {problems}");
         }
+    }
+
+    #[test]
+    fn weeks_of_a_year_do_not_fit_into_a_month() {
+        let row = |weeks| format!("F1,2024-01-01,2024-01-31,c07/bus,commuting_passenger,,,,km,,10,1,20,5,{weeks}\n");
+        let (found, problems) = calculations("travel", &format!("{HEADER}\n{}", row(5)));
+        assert_eq!((found.len(), problems.as_str()), (1, ""));
+        let (found, problems) = calculations("travel", &format!("{HEADER}\n{}", row(48)));
+        assert_eq!(found, []);
+        assert!(problems.contains("48 weeks are worked in the 31 days"), "{problems}");
     }
 }
