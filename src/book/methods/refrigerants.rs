@@ -22,7 +22,7 @@ pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnost
 
 fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
     let mut inputs = Inputs::new(TABLE, row, context, d);
-    let code = code(row, d);
+    let code = code(row, context, d);
     let worked = match row.choice("method", d)? {
         "mass_balance" => read_mass_balance(&inputs, d),
         "simplified" => read_simplified(&inputs, d),
@@ -33,14 +33,17 @@ fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<C
 }
 
 /// The code of the gas or blend.
-fn code(row: Row<'_>, d: &mut Diagnostics) -> Option<ActivityCode> {
+fn code(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<ActivityCode> {
     let name = row.required_text("gas", d)?;
     let code = format!("fugitive_emissions/{name}");
     if crate::activity::released_gases(&code).is_some() {
         return Some(code.as_str().into());
     }
+    // The chart knows the names of the trade, which a near spelling would turn into another gas.
+    let meant = context.chart.category(&code).err().and_then(|unknown| unknown.suggestion);
+    let meant = meant.as_deref().and_then(|code| code.strip_prefix("fugitive_emissions/"));
     let names = Gas::all().map(Gas::name).chain(Blend::names());
-    let help = match nearest(name, names) {
+    let help = match meant.or_else(|| nearest(name, names)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "write a gas or a blend by its ASHRAE name: `R-410A`, `HFC-134a`, `SF6`".to_owned(),
     };
@@ -116,6 +119,15 @@ mod tests {
         assert_eq!(default.input, "leak_rate");
         let [result] = one.results.as_slice() else { panic!("one result") };
         assert_relative_eq!(result.amount.value(), 1.0 + default.value + 0.025, max_relative = 1e-12);
+    }
+
+    #[test]
+    fn names_of_the_trade_are_led_to_their_gas() {
+        for (name, gas) in [("R-134a", "HFC-134a"), ("R-22", "HCFC-22")] {
+            let row = format!("F1,2024-01-01,2024-12-31,{name},screening,kg,chillers,0,1,0,,0,1,0");
+            let (_, problems) = calculations("refrigerants", &format!("{HEADER}\n{row}\n"));
+            assert!(problems.contains(&format!("did you mean `{gas}`?")), "{problems}");
+        }
     }
 
     #[test]
