@@ -40,6 +40,7 @@ pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnost
         found.extend(read_landfill(inputs, id, year, [&deposits, &recovery], d));
     }
     doubt_years_without_a_row(&seen, context.period, d);
+    doubt_deposits_to_come(&seen, &deposits, d);
     found
 }
 
@@ -58,6 +59,19 @@ fn doubt_years_without_a_row(seen: &[(&str, i32, Row<'_>)], book: Period, d: &mu
             let doubt = Diagnostic::warning(Code::MethodInput, row.place_of("start"), message);
             d.push(doubt.with_help(format!("add a row for {year}, unless the landfill opened later")));
         }
+    }
+}
+
+/// Doubts deposits after the last year of their landfill: they change nothing, and the year may be a slip.
+fn doubt_deposits_to_come(seen: &[(&str, i32, Row<'_>)], deposits: &[Row<'_>], d: &mut Diagnostics) {
+    for row in deposits {
+        let year = row.text("year").and_then(|year| year.parse::<i32>().ok());
+        let of_landfill = seen.iter().filter(|(id, ..)| row.text("landfill_id") == Some(id));
+        let last = of_landfill.map(|(_, year, _)| *year).max();
+        let Some((year, last)) = year.zip(last).filter(|(year, last)| year > last) else { continue };
+        let message = format!("a deposit of {year} does not count: the landfill's last year in the book is {last}");
+        let doubt = Diagnostic::warning(Code::MethodInput, row.place_of("year"), message);
+        d.push(doubt.with_help("correct the year if it is a slip; else the row waits for the book of its year"));
     }
 }
 

@@ -49,6 +49,20 @@ fn methane_collected_in_the_year_comes_off() {
 }
 
 #[test]
+fn deposits_after_the_year_are_doubted_and_change_nothing() {
+    let of = |deposits: &str| {
+        let deposits = format!("{HEADER}{deposits}");
+        let (found, problems) = of_tables(&[("landfills", LANDFILL), ("landfill_deposits", &deposits)]);
+        (found.first().map_or(f64::NAN, |one| kilograms(one, Gas::CH4_BIOGENIC)), problems)
+    };
+    let (alone, problems) = of("L1,2000,wood,wet,100,t,0.5,0.05\n");
+    assert_eq!(problems, "");
+    let (with_later, problems) = of("L1,2000,wood,wet,100,t,0.5,0.05\nL1,2025,wood,wet,50000,t,0.5,0.05\n");
+    assert_relative_eq!(with_later, alone);
+    assert!(problems.contains("a deposit of 2025 does not count"), "{problems}");
+}
+
+#[test]
 fn problems_are_told_at_their_cells() {
     let landfills = "\
 site_id,start,end,landfill_id,management,climate,cover
