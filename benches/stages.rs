@@ -44,14 +44,10 @@ fn resolving(c: &mut Criterion) {
         month: Day::parse("2024-06-01").unwrap().month(),
         factor_id: None,
         basis: None,
-        plant: None,
-        counterparty: None,
-        data_quality: None,
-        uncertainty_pct: None,
-        derived: None,
+        dimensions: Default::default(),
     };
     c.bench_function("resolve: one line among the built-in sets", |b| {
-        b.iter(|| resolve(black_box(&line), choices).unwrap());
+        b.iter(|| resolve(black_box(&line).query(), choices).unwrap());
     });
     c.bench_function("book: small tables and built-in sets", |b| b.iter(minimal));
 }

@@ -5,16 +5,26 @@
 //! ```
 
 mod assertion;
+#[cfg(feature = "reports")]
+mod explain;
+mod export;
+mod fingerprint;
 mod new;
 mod open;
+mod options;
+mod posted;
 mod problem;
-mod trail;
+#[cfg(feature = "reports")]
+mod reported;
 
+#[cfg(feature = "reports")]
+pub use explain::Explanation;
+pub use export::Lines;
 pub use new::{factors, factors_with, new_book, sample};
-pub use open::{OpenOptions, Rejected};
-pub use trail::{Explanation, Lines};
+pub use options::{OpenOptions, Rejected};
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::activity::RowCounts;
 use crate::book::Tables;
@@ -22,10 +32,11 @@ use crate::diagnostic::Diagnostics;
 use crate::error::Error;
 use crate::estate::Boundary;
 use crate::factor::FactorSet;
-use crate::inventory::{Inventory, Statement};
+use crate::file::Inputs;
+use crate::inventory::{self, Inventory, Statement, Valuation};
 use crate::ledger::Ledger;
-use crate::report::{Facts, Report, report};
-use crate::rows::Source;
+use crate::quantity::GwpSet;
+use crate::rows::{Rules, Source};
 
 /// A book that was read: its tables understood, its rows totalled and posted.
 ///
@@ -47,9 +58,11 @@ pub struct Book {
 /// The accounts of a book: ledger, inventory and everything doubtful.
 #[derive(Clone, Debug)]
 pub struct Accounts {
-    pub(crate) tables: Tables,
-    pub(crate) source: Source,
-    pub(crate) ledger: Ledger,
+    pub(crate) tables: Arc<Tables>,
+    pub(crate) source: Arc<Source>,
+    /// The files the accounts were made from, none of which is written over.
+    pub(crate) inputs: Inputs,
+    pub(crate) ledger: Arc<Ledger>,
     pub(crate) inventory: Inventory,
     pub(crate) diagnostics: Diagnostics,
     pub(crate) fingerprint: String,
@@ -116,12 +129,12 @@ impl Accounts {
 
     /// Rows read, accepted and rejected.
     pub fn rows(&self) -> RowCounts {
-        self.ledger.totals().rows
+        self.ledger.rows()
     }
 
     /// The statement of the boundary that book.toml names.
     pub fn headline(&self) -> &Statement {
-        &self.inventory.headline
+        self.inventory.headline()
     }
 
     /// The first statement of a boundary, if the book has one.
@@ -129,27 +142,47 @@ impl Accounts {
         self.inventory.statements().find(|s| s.boundary == boundary)
     }
 
-    /// The report.
-    pub fn report(&self) -> Report {
-        report(self.facts())
+    /// The same accounts valued with other potentials. The books are kept in gases: nothing is posted anew.
+    ///
+    /// Everything doubtful stays as it was told, figures asserted in assertions.csv too, which are compared under
+    /// the book's own set.
+    ///
+    /// # Errors
+    /// [`Error::Rejected`] with every gas that the set gives no potential for, at its factor.
+    ///
+    /// # Examples
+    /// ```
+    /// use estate_carbon::{Book, quantity::GwpSet};
+    /// let accounts = Book::open("datasets/books/minimal")?.account()?;
+    /// let in_ar6 = accounts.revalued(GwpSet::Ar6)?;
+    /// assert_eq!(in_ar6.ledger().entries(), accounts.ledger().entries());
+    /// assert_ne!(in_ar6.headline().scope1()?.co2e(), accounts.headline().scope1()?.co2e());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn revalued(&self, gwp: GwpSet) -> Result<Self, Error> {
+        let valuation = Valuation { gwp, ..self.inventory.valuation() };
+        match inventory::read(&self.ledger, open::reading(&self.tables, valuation)) {
+            // Named one by one: the old inventory may be large, and is not copied.
+            Ok(inventory) => Ok(Self {
+                tables: self.tables.clone(),
+                source: self.source.clone(),
+                inputs: self.inputs.clone(),
+                ledger: self.ledger.clone(),
+                inventory,
+                diagnostics: self.diagnostics.clone(),
+                fingerprint: self.fingerprint.clone(),
+                languages: self.languages.clone(),
+            }),
+            Err(unvalued) => {
+                let mut problems = Diagnostics::default();
+                problems.extend(problem::unvalued(&unvalued, &self.ledger, gwp));
+                problems.sort();
+                Err(Error::Rejected(problems))
+            }
+        }
     }
 
-    fn facts(&self) -> Facts<'_> {
-        let manifest = &self.tables.manifest;
-        Facts {
-            name: &manifest.name,
-            period: manifest.period,
-            boundary: manifest.boundary,
-            languages: &self.languages,
-            estates: &manifest.estates,
-            sites: &self.tables.sites,
-            factors: &self.tables.factors,
-            ledger: &self.ledger,
-            inventory: &self.inventory,
-            diagnostics: &self.diagnostics,
-            fingerprint: &self.fingerprint,
-            absent: &manifest.absent,
-            market_fallback: manifest.scope2_market_fallback,
-        }
+    fn rules(&self) -> Rules<'_> {
+        Rules::new(&self.tables.sites, &self.tables.chart, self.tables.manifest.period)
     }
 }

@@ -6,13 +6,11 @@
 //! [`crate::method`], which calculates; nothing here does.
 
 mod assertions;
+pub mod examples;
 mod factor_folders;
-mod factors;
 mod folder;
-mod fuels;
 mod manifest;
 mod methods;
-pub mod shipped;
 mod sites;
 
 pub use assertions::{AssertedUnit, Assertion};
@@ -25,10 +23,14 @@ use self::folder::Folder;
 use crate::activity::Chart;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::estate::Site;
-use crate::factor::{EmissionFactor, FactorSet, FuelProperties, FuelTable, Layer};
+use crate::factor::{self, EmissionFactor, FactorSet, FuelProperties, FuelTable, Layer};
 use crate::method::Calculation;
+use crate::shipped;
 use crate::source::Place;
 use crate::table::{Schema, Table};
+
+/// The set of the book's own factors.
+const OWN_FACTORS: &str = "book";
 
 /// Everything a book says apart from its activity rows.
 #[derive(Clone, Debug)]
@@ -47,9 +49,20 @@ pub struct Tables {
     pub calculations: Vec<Calculation>,
     /// Figures to compare the books with, in the order of their ids.
     pub assertions: Vec<Assertion>,
-    /// Name and hash of each file that was read: the book's in the order of the names, then the
-    /// factor folders' in the order they win.
-    pub inputs: Vec<(String, blake3::Hash)>,
+    /// Each file that was read: the book's in the order of the names, then the factor folders' in
+    /// the order they win.
+    pub inputs: Vec<Input>,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// As its user knows it: from the book's folder, or from the factor folder's name.
+    pub name: String,
+    /// Where it is.
+    pub path: PathBuf,
+    /// The hash of its content.
+    pub hash: blake3::Hash,
 }
 
 /// Reads the small tables of the book in a folder, and further folders of factors before those
@@ -109,12 +122,12 @@ fn read_sites(folder: &mut Folder, manifest: Option<&Manifest>, d: &mut Diagnost
 
 fn read_factors(folder: &mut Folder, d: &mut Diagnostics) -> Vec<EmissionFactor> {
     let table = folder.table(Schema::of("factors"), d);
-    table.map(|table| factors::read(&table, factors::OWN, d)).unwrap_or_default()
+    table.map(|table| factor::read::read(&table, OWN_FACTORS, d)).unwrap_or_default()
 }
 
 fn read_fuels(folder: &mut Folder, chart: &Chart, d: &mut Diagnostics) -> Vec<FuelProperties> {
     let table = folder.table(Schema::of("fuels"), d);
-    table.map(|table| fuels::read(&table, Some(chart), d)).unwrap_or_default()
+    table.map(|table| factor::fuel_rows(&table, Some(chart), d)).unwrap_or_default()
 }
 
 /// Without book.toml there is no period to share results out in, and nothing to say about it.
@@ -159,9 +172,7 @@ fn factors_with(own: Vec<EmissionFactor>, folders: Vec<Vec<Vec<EmissionFactor>>>
     for (place, sets) in folders.into_iter().enumerate() {
         sets.into_iter().for_each(|set| all.add(Layer::Given(place), set));
     }
-    // Releases need no table.
-    all.add(Layer::BuiltIn, crate::factor::releases());
-    shipped::factors().iter().for_each(|(_, set)| all.add(Layer::BuiltIn, set.iter().cloned()));
+    shipped::add_to(&mut all);
     all
 }
 

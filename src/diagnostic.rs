@@ -5,6 +5,8 @@
 //! stopped. Pure code returns small errors that name values; the loop that walks the
 //! records turns them into diagnostics by adding the place. Nothing here does I/O.
 
+#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
+
 mod code;
 mod render;
 

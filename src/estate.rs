@@ -1,5 +1,7 @@
 //! Estates and their sites, as values.
 
+#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
+
 mod boundary;
 
 pub use boundary::Boundary;

@@ -1,10 +1,16 @@
 //! Emission factors and fuel properties, with where they come from.
 
+#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
+
+#[cfg(test)]
+pub(crate) mod fixture;
 mod fuel;
+pub(crate) mod read;
 mod release;
 pub mod resolve;
 mod set;
 
+pub(crate) use fuel::fuel_rows;
 pub use fuel::{FuelProperties, FuelTable};
 pub use release::releases;
 pub(crate) use set::SetRank;
@@ -61,6 +67,23 @@ impl Kind {
     /// Reads the word in factors.csv.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// Whether the CO2 of a factor counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Co2 {
+    /// It does.
+    #[default]
+    Counted,
+    /// A method gives the CO2 by itself; the factor is taken for the other gases.
+    GivenByMethod,
+}
+
+impl Co2 {
+    /// Whether a gas of the factor counts.
+    pub fn counts(self, gas: Gas) -> bool {
+        self == Self::Counted || !matches!(gas, Gas::CO2 | Gas::CO2_BIOGENIC)
     }
 }
 

@@ -12,64 +12,97 @@ use polars::prelude::*;
 pub use polars::prelude::{DataFrame, PolarsError};
 pub(crate) use rows::{RejectedRows, RowEmissions};
 
-use crate::factor::FactorSet;
+use crate::activity::Quality;
 use crate::inventory::{Inventory, Statement};
-use crate::ledger::{Entry, Ledger};
+use crate::ledger::{Entry, Evidence, GIVEN_BY_METHOD, Ledger, Posting, Subject};
 use crate::quantity::Co2e;
 use crate::scope::{LedgerBook, Scope};
 
 /// The ledger, one row per entry, in its order.
 ///
 /// Columns: `site_id`, `month`, `activity`, `category`, `scope`, `book`, `from`, `to`, `gas`, `kg`, `quantity`,
-/// `unit`, `factor_id`, `publisher`, `document`, `reason`, `rows`, `first_file`, `first_row`, `last_file`, `last_row`.
+/// `unit`, `factor_id`, `publisher`, `document`, `reason`, `rows`, `first_file`, `first_row`, `last_file`, `last_row`,
+/// `plant_id`, `counterparty`, `meter_id`, and, as sums beside the quantity in its unit, `quantity_error` (Σ quantity ×
+/// half its 95 % interval, relative), `quantity_assessed` (Σ quantity of rows that give an uncertainty) and
+/// `quantity_grade_1` to `quantity_grade_5` (Σ quantity by `data_quality`).
 ///
 /// # Errors
 /// What polars says when columns do not make a table.
-pub fn ledger(ledger: &Ledger, factors: &FactorSet) -> PolarsResult<DataFrame> {
-    entries(ledger, factors, ledger.entries())
+pub fn ledger(ledger: &Ledger) -> PolarsResult<DataFrame> {
+    entries(ledger, ledger.entries())
 }
 
 /// Some entries of a ledger as [`ledger`] has them.
-pub(crate) fn entries(ledger: &Ledger, factors: &FactorSet, entries: &[Entry]) -> PolarsResult<DataFrame> {
-    let text = |name: &str, of: &dyn Fn(&Entry) -> Option<String>| -> Column {
-        let column: StringChunked = entries.iter().map(of).collect();
+pub(crate) fn entries(ledger: &Ledger, entries: &[Entry]) -> PolarsResult<DataFrame> {
+    let lines: Vec<Line<'_>> = entries.iter().filter_map(|entry| Line::of(ledger, entry)).collect();
+    let text = |name: &str, of: &dyn Fn(&Line<'_>) -> Option<String>| -> Column {
+        let column: StringChunked = lines.iter().map(of).collect();
         column.with_name(name.into()).into_column()
     };
-    let number = |name: &str, of: &dyn Fn(&Entry) -> Option<f64>| -> Column {
-        let column: Float64Chunked = entries.iter().map(of).collect();
+    let number = |name: &str, of: &dyn Fn(&Line<'_>) -> Option<f64>| -> Column {
+        let column: Float64Chunked = lines.iter().map(of).collect();
         column.with_name(name.into()).into_column()
     };
-    let count = |name: &str, of: &dyn Fn(&Entry) -> Option<u64>| -> Column {
-        let column: UInt64Chunked = entries.iter().map(of).collect();
+    let count = |name: &str, of: &dyn Fn(&Line<'_>) -> Option<u64>| -> Column {
+        let column: UInt64Chunked = lines.iter().map(of).collect();
         column.with_name(name.into()).into_column()
     };
-    let line = |e: &Entry| ledger.line(e);
-    let total = |e: &Entry| ledger.total(e);
-    let factor = |e: &Entry| factors.at(ledger.resolution(e)?.factor);
-    let totals = ledger.totals();
-    DataFrame::new_infer_height(vec![
-        text("site_id", &|e| ledger.site(e).map(ToString::to_string)),
-        text("month", &|e| Some(line(e)?.month.to_string())),
-        text("activity", &|e| Some(line(e)?.activity.to_string())),
-        text("category", &|e| Some(line(e)?.category.to_string())),
-        count("scope", &|e| Some(u64::from(line(e)?.category.scope().number()))),
-        text("book", &|e| Some(e.book.as_str().to_owned())),
-        text("from", &|e| ledger.from(e).map(|a| a.to_string())),
-        text("to", &|e| ledger.to(e).map(|a| a.to_string())),
-        text("gas", &|e| Some(e.gas.to_string())),
-        number("kg", &|e| Some(e.kg)),
-        number("quantity", &|e| Some(total(e)?.quantity)),
-        text("unit", &|e| Some(line(e)?.unit.to_string())),
-        text("factor_id", &|e| Some(factor(e)?.id.to_string())),
-        text("publisher", &|e| Some(factor(e)?.provenance.publisher.to_string())),
-        text("document", &|e| Some(factor(e)?.provenance.document.to_string())),
-        text("reason", &|e| Some(ledger.resolution(e)?.reason.text())),
-        count("rows", &|e| Some(total(e)?.rows)),
-        text("first_file", &|e| Some(totals.file(total(e)?.first).to_owned())),
-        count("first_row", &|e| Some(total(e)?.first.row)),
-        text("last_file", &|e| Some(totals.file(total(e)?.last).to_owned())),
-        count("last_row", &|e| Some(total(e)?.last.row)),
-    ])
+    let mut columns = vec![
+        text("site_id", &|l| ledger.site(l.posting).map(ToString::to_string)),
+        text("month", &|l| Some(l.posting.month.to_string())),
+        text("activity", &|l| Some(l.subject.activity.to_string())),
+        text("category", &|l| Some(l.subject.category.to_string())),
+        count("scope", &|l| Some(u64::from(l.subject.category.scope().number()))),
+        text("book", &|l| Some(ledger.reaches(l.entry)?.1.as_str().to_owned())),
+        text("from", &|l| ledger.from(l.entry).map(ToString::to_string)),
+        text("to", &|l| ledger.to(l.entry).map(ToString::to_string)),
+        text("gas", &|l| Some(l.entry.gas.to_string())),
+        number("kg", &|l| Some(l.entry.kg)),
+        number("quantity", &|l| Some(l.posting.quantity)),
+        text("unit", &|l| Some(l.subject.unit.to_string())),
+        text("factor_id", &|l| Some(ledger.resolution(l.posting)?.factor.id.to_string())),
+        text("publisher", &|l| Some(ledger.resolution(l.posting)?.factor.provenance.publisher.to_string())),
+        text("document", &|l| Some(ledger.resolution(l.posting)?.factor.provenance.document.to_string())),
+        text("reason", &|l| Some(reason(ledger, l.posting))),
+        count("rows", &|l| Some(l.evidence.rows)),
+        text("first_file", &|l| Some(l.evidence.first.0.to_owned())),
+        count("first_row", &|l| Some(l.evidence.first.1)),
+        text("last_file", &|l| Some(l.evidence.last.0.to_owned())),
+        count("last_row", &|l| Some(l.evidence.last.1)),
+        text("plant_id", &|l| ledger.dimensions_of(l.posting).plant.as_ref().map(ToString::to_string)),
+        text("counterparty", &|l| ledger.dimensions_of(l.posting).counterparty.as_ref().map(ToString::to_string)),
+        text("meter_id", &|l| ledger.dimensions_of(l.posting).meter.as_ref().map(ToString::to_string)),
+        number("quantity_error", &|l| Some(l.quality?.uncertainty()?.0)),
+        number("quantity_assessed", &|l| Some(l.quality?.uncertainty()?.1)),
+    ];
+    columns.extend(
+        (0..5).map(|grade| {
+            number(&format!("quantity_grade_{}", grade + 1), &|l| l.quality?.grades()?.get(grade).copied())
+        }),
+    );
+    DataFrame::new_infer_height(columns)
+}
+
+/// An entry with what is behind it.
+struct Line<'l> {
+    entry: &'l Entry,
+    posting: &'l Posting,
+    subject: Subject<'l>,
+    evidence: Evidence<'l>,
+    quality: Option<Quality>,
+}
+
+impl<'l> Line<'l> {
+    fn of(ledger: &'l Ledger, entry: &'l Entry) -> Option<Self> {
+        let posting = ledger.posting(entry)?;
+        let (subject, evidence) = (ledger.subject(posting)?, ledger.evidence(posting)?);
+        Some(Self { entry, posting, subject, evidence, quality: ledger.quality(posting) })
+    }
+}
+
+/// Why the factor was taken; a method that gives the mass needs none.
+fn reason(ledger: &Ledger, posting: &Posting) -> String {
+    ledger.resolution(posting).map_or_else(|| GIVEN_BY_METHOD.to_owned(), |resolution| resolution.reason.text())
 }
 
 /// The inventory, one row per statement, site, category and book; rows without a site are

@@ -1,6 +1,8 @@
 //! Names that identify things in a book: one type for each, so that a site is never
 //! taken for an estate.
 
+#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
+
 use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
@@ -54,4 +56,6 @@ ids! {
     ActivityCode,
     /// One utility plant.
     PlantId,
+    /// One meter; rows read from it share its error.
+    MeterId,
 }

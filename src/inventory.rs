@@ -5,13 +5,24 @@
 //! which is the order of sites and lines, whatever order the rows came in. There is no bare
 //! total: a figure is of a scope, and Scope 2 names its method.
 
+#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod cells;
+mod figures;
+#[cfg(test)]
+mod fixture;
+mod membership;
+mod own;
 mod read;
 mod statement;
+mod uncertainty;
 
+pub use figures::{Figure, Figures, NotReported};
 pub use read::{Reading, Unvalued, read};
-pub use statement::{Elimination, Figure, NotReported, SiteStatement, Statement};
+pub use statement::{Elimination, SiteStatement, Statement};
+pub use uncertainty::{ActivityUncertainty, activity_uncertainty};
 
-use crate::quantity::{Co2e, CombustionMethane, Gas, GwpSet};
+use crate::quantity::{Co2e, CombustionMethane, Gas, Gwp, GwpSet};
 use crate::scope::Category;
 
 /// How masses of gas are valued.
@@ -26,9 +37,9 @@ pub struct Valuation {
 /// Every statement of a book.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Inventory {
-    pub(crate) valuation: Valuation,
-    pub(crate) headline: Statement,
-    pub(crate) others: Vec<Statement>,
+    valuation: Valuation,
+    headline: Statement,
+    others: Vec<Statement>,
 }
 
 impl Inventory {
@@ -39,17 +50,22 @@ impl Inventory {
 
     /// The worth of a mass on a line of the inventory.
     pub fn value(&self, category: Category, gas: Gas, kg: f64) -> Co2e {
-        statement::co2e(category, gas, kg, self.valuation)
+        figures::co2e(category, gas, kg, self.valuation)
     }
 
-    /// The statement of the boundary that the book names: of its estate, or, where there are
+    /// The potential behind [`Inventory::value`], with its table; `None` if the set has none for the gas.
+    pub fn potential(&self, category: Category, gas: Gas) -> Option<Gwp> {
+        figures::potential(category, gas, self.valuation)
+    }
+
+    /// The statement of the boundary that the book names first: of its estate, or, where there are
     /// several, of all of them.
     pub fn headline(&self) -> &Statement {
         &self.headline
     }
 
-    /// The headline first, then one for each estate and one for the whole book, where there
-    /// are several estates.
+    /// The headline first, then the further boundaries that the book names, then one for each estate and, where there
+    /// are several, one for the whole book; none twice.
     pub fn statements(&self) -> impl Iterator<Item = &Statement> {
         std::iter::once(&self.headline).chain(&self.others)
     }

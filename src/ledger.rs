@@ -1,72 +1,83 @@
 //! The double-entry book: kg of each gas, from an origin to a fate.
 //!
-//! In: totals per key, calculations of methods, sites, factors. Out: entries in the order of site, line and gas, and
-//! the lines that have no factor. An entry moves one mass `from` an account `to` an account,
+//! In: totals per key, calculations of methods, sites, factors. Out: entries in the order of the sites, and
+//! what could not be posted. An entry moves one mass `from` an account `to` an account,
 //! so it balances by construction. No GWP is applied here: the books are in kilograms.
+//!
+//! Posting has phases, each a function of the ledger so far (`PHASES` in `ledger/phase.rs`):
+//!
+//! ```text
+//! direct ─► purchases ─► network ─► deliveries ─► fates
+//! what       over the     plants     inside the    of captured
+//! burns and  fence, by    and        fence         gas
+//! leaks      both methods busbars
+//! ```
+
+#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod account;
-mod derive;
-mod post;
+mod context;
+mod direct;
+#[cfg(test)]
+pub(crate) mod fixture;
+mod item;
+mod phase;
+mod posting;
+mod purchases;
+mod read;
+mod refused;
+mod resolver;
+mod writer;
 
-pub use account::Account;
-pub use post::{Posting, Refusal, Unresolved, post};
+pub use account::{Account, AccountId, HeldState};
+pub use context::Context;
+pub use phase::post;
+pub use posting::{Basis, Entry, Posting, PostingId, ResolutionId};
+pub use read::{Evidence, Stated, Subject};
+pub use refused::{Behind, Refusal, Unresolved};
 
-use crate::activity::{Line, Total, Totals};
+use account::AccountSet;
+
+use crate::activity::{DimensionSet, RowCounts, Totals};
 use crate::factor::resolve::Resolution;
 use crate::id::SiteId;
 use crate::method::Calculation;
-use crate::quantity::Gas;
-use crate::scope::{Category, LedgerBook};
+use crate::period::Period;
 
-/// One mass of one gas, from an origin to the air.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Entry {
-    /// Index into [`Totals::totals`]: the activity behind it.
-    pub total: u32,
-    /// Index into [`Ledger::resolution`]: the factor, and why.
-    pub resolution: u32,
-    /// The gas.
-    pub gas: Gas,
-    /// The book it stands in.
-    pub book: LedgerBook,
-    /// Its mass, kg.
-    pub kg: f64,
-}
+/// What stands in place of a factor and its reason where a method gives the mass of the gas.
+pub const GIVEN_BY_METHOD: &str = "the method gives the mass of the gas itself";
 
 /// Every entry of a book, with what it takes to explain each.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ledger {
-    pub(crate) totals: Totals,
-    pub(crate) sites: Vec<SiteId>,
-    pub(crate) calculations: Vec<Calculation>,
-    pub(crate) resolutions: Vec<Resolution>,
-    pub(crate) entries: Vec<Entry>,
+    totals: Totals,
+    calculations: Vec<Calculation>,
+    sites: Vec<SiteId>,
+    period: Period,
+    rows: RowCounts,
+    accounts: AccountSet,
+    resolutions: Vec<Resolution>,
+    postings: Vec<Posting>,
+    entries: Vec<Entry>,
+    uncovered: Vec<PostingId>,
+    by_location: Vec<PostingId>,
+    unresolved: Vec<Unresolved>,
 }
 
 impl Ledger {
-    /// Entries, by site, line, book and gas.
+    /// Entries, by site; those of a posting stand together, gas by gas.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// The totals the entries were made from.
+    /// Why entries exist, in the order they were made.
+    pub fn postings(&self) -> &[Posting] {
+        &self.postings
+    }
+
+    /// The totals that the rows amount to, as they were handed in; their dimensions include those of methods.
     pub fn totals(&self) -> &Totals {
         &self.totals
-    }
-
-    /// The total behind an entry.
-    pub fn total(&self, entry: &Entry) -> Option<&Total> {
-        self.totals.totals.get(entry.total as usize)
-    }
-
-    /// The line behind an entry.
-    pub fn line(&self, entry: &Entry) -> Option<&Line> {
-        self.totals.line(self.total(entry)?)
-    }
-
-    /// The site of an entry.
-    pub fn site(&self, entry: &Entry) -> Option<&SiteId> {
-        self.sites.get(self.total(entry)?.site as usize)
     }
 
     /// What the methods with tables of their own came to.
@@ -74,27 +85,38 @@ impl Ledger {
         &self.calculations
     }
 
-    /// The calculation behind a line, if a method made it.
-    pub fn calculation(&self, line: &Line) -> Option<&Calculation> {
-        self.calculations.get(line.derived.as_ref()?.calculation as usize)
+    /// Rows read, accepted and rejected; rows that could not be posted are rejected too.
+    pub fn rows(&self) -> RowCounts {
+        self.rows
     }
 
-    /// The factor of an entry, and why.
-    pub fn resolution(&self, entry: &Entry) -> Option<&Resolution> {
-        self.resolutions.get(entry.resolution as usize)
+    /// Every combination of meter, plant and counterparty that postings name.
+    pub fn dimensions(&self) -> &DimensionSet {
+        &self.totals.dimensions
     }
 
-    /// The account an entry's mass comes from.
-    pub fn from(&self, entry: &Entry) -> Option<Account> {
-        let line = self.line(entry)?;
-        let own = line.category.scope() == crate::scope::Scope::One;
-        let site = if own { self.site(entry).cloned() } else { line.counterparty.clone() };
-        Some(Account::Origin { site, activity: line.activity.clone() })
+    /// The sites, in the order postings count them.
+    pub fn sites(&self) -> &[SiteId] {
+        &self.sites
     }
 
-    /// The account it goes to.
-    pub fn to(&self, entry: &Entry) -> Option<Account> {
-        let category: Category = self.line(entry)?.category;
-        Some(Account::Air { category, book: entry.book, family: entry.gas.family() })
+    /// The accounts that entries move masses between, in the order they were opened.
+    pub fn accounts(&self) -> impl Iterator<Item = (AccountId, &Account)> {
+        self.accounts.iter()
+    }
+
+    /// What could not be posted, each problem once, in the order of the rows.
+    pub fn unresolved(&self) -> &[Unresolved] {
+        &self.unresolved
+    }
+
+    /// Purchases of the location-based book that the market-based method finds nothing for.
+    pub fn uncovered(&self) -> &[PostingId] {
+        &self.uncovered
+    }
+
+    /// Postings of the market-based book that take the location-based factor, because nothing covers the purchase.
+    pub fn by_location(&self) -> &[PostingId] {
+        &self.by_location
     }
 }

@@ -35,8 +35,12 @@
 //!
 //! # A book
 //!
+//! Needs the feature `reports`.
+//!
 //! ```
-//! use estate_carbon::{Book, Error, scope::{Scope2Method, Scope3Category}};
+//! # #[cfg(feature = "reports")]
+//! # fn main() -> Result<(), estate_carbon::Error> {
+//! use estate_carbon::{Book, scope::{Scope2Method, Scope3Category}};
 //!
 //! let accounts = Book::open("datasets/books/eastern-seaboard")?.account()?;
 //! let estate = accounts.headline();
@@ -46,23 +50,45 @@
 //! assert!(estate.scope3(Scope3Category::Franchises).is_err());
 //! // Why a figure is what it is, down to the rows.
 //! println!("{}", accounts.explain_figure("estate.scope1.stationary_combustion.FOD3")?);
-//! # Ok::<(), Error>(())
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "reports"))]
+//! # fn main() {}
 //! ```
 //!
 //! A book with problems is refused with all of them, each at its cell: [`Error::Rejected`].
 //!
 //! # A DataFrame out
 //!
+//! Needs the feature `books`.
+//!
 //! ```
+//! # #[cfg(feature = "books")]
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! use estate_carbon::{Book, frame, frame::polars::prelude::*};
 //!
 //! let accounts = Book::open("datasets/books/minimal")?.account()?;
-//! let ledger: DataFrame = frame::ledger(accounts.ledger(), accounts.factors())?;
+//! let ledger: DataFrame = frame::ledger(accounts.ledger())?;
 //! let kg = ledger.column("kg")?.f64()?;
 //! assert_eq!(ledger.height(), accounts.ledger().entries().len());
 //! assert!(kg.sum().is_some_and(|sum| sum > 0.0));
-//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "books"))]
+//! # fn main() {}
 //! ```
+//!
+//! # Features
+//!
+//! | feature | adds | needs |
+//! |---|---|---|
+//! | none | quantities, gases, the chart, factors and which one wins, methods, ledger, inventory, and the built-in data they need | uom, jiff, csv, toml, serde |
+//! | `books` | [`Book`] and [`Accounts`]: tables and workbooks, rows of any number, DataFrames | polars, calamine |
+//! | `reports` | [`report`]: JSON, Markdown, CSV, the terminal, and why each figure is what it is | `books` |
+//! | `cli` | the program `estate-carbon` | `reports`, clap |
+//!
+//! All are on by default. `estate-carbon = { version = "0.1", default-features = false }` is the core alone,
+//! which compiles in a fraction of the time.
 //!
 //! # Where things are
 //!
@@ -78,15 +104,21 @@
 //!
 //! The formats are in `docs/FORMATS.md`, the methods and their sources in `docs/METHODS.md`.
 
+#[cfg(feature = "books")]
 mod accounts;
 pub mod activity;
+#[cfg(feature = "books")]
 pub mod book;
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
 mod diagnostic;
 mod error;
 pub mod estate;
 pub mod factor;
+#[cfg(feature = "books")]
+mod file;
+#[cfg(feature = "books")]
 pub mod frame;
 pub mod id;
 pub mod inventory;
@@ -94,15 +126,20 @@ pub mod ledger;
 pub mod method;
 pub mod period;
 pub mod quantity;
+#[cfg(feature = "reports")]
 pub mod report;
+#[cfg(feature = "books")]
 pub mod rows;
 pub mod scope;
+pub mod shipped;
 pub mod source;
 pub mod table;
 
-pub use accounts::{
-    Accounts, Book, Explanation, Lines, OpenOptions, Rejected, factors, factors_with, new_book, sample,
-};
+#[cfg(feature = "reports")]
+pub use accounts::Explanation;
+#[cfg(feature = "books")]
+pub use accounts::{Accounts, Book, Lines, OpenOptions, Rejected, factors, factors_with, new_book, sample};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 pub use error::Error;
+#[cfg(feature = "books")]
 pub use rows::{Progress, SampleFormat, SampleSpec};

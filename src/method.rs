@@ -6,7 +6,10 @@
 //! their own stand in a file each and give a [`Worked`] result: the value, and the steps with
 //! their numbers.
 
+#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
+
 pub mod abated_process;
+mod again;
 pub mod allocation;
 pub mod aluminium;
 pub mod anode_effect;
@@ -24,6 +27,7 @@ pub mod incineration;
 pub mod investment;
 pub mod landfill;
 pub mod lime;
+mod outcome;
 pub mod purchased_energy;
 pub mod recovery;
 pub mod refrigerant;
@@ -33,9 +37,12 @@ pub mod travel;
 pub mod wastewater;
 mod working;
 
-pub use calculation::{Calculation, Outcome, TableRow};
+pub(crate) use again::inputs;
+pub use again::{Again, Change, Input, Inputs};
+pub use calculation::{Calculation, TableRow};
 pub use combustion::{BasisMismatch, CombustionFactor, FuelEnergy, combustion};
 pub use fugitive::release;
+pub use outcome::{Outcome, OutcomeKind, Quantity};
 pub use working::{Default, MethodError, Step, Term, Worked, Working};
 
 use crate::factor::EmissionFactor;

@@ -3,6 +3,8 @@
 //! Days and seconds are counted on the wall clock the datum was written in: an estate's
 //! year is its local year. Nothing here asks what day it is.
 
+#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
+
 use std::fmt;
 
 use jiff::civil;

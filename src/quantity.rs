@@ -6,13 +6,21 @@
 //! [`GwpSet`] their valuation; [`GasMass`] and [`Co2e`] the two masses that must never be
 //! added to each other. No unit passes through in silence: a symbol is known or refused.
 
+#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod blend;
 mod gas;
+mod gas_list;
 mod gwp;
+mod gwp_set;
 mod mass;
 mod unit;
 
-pub use gas::{Blend, Family, Gas, UnknownGas};
-pub use gwp::{CombustionMethane, Gwp, GwpSet, NoGwp};
+pub use blend::Blend;
+pub use gas::{Gas, UnknownGas};
+pub use gas_list::{Family, Gwp};
+pub use gwp::{CombustionMethane, NoGwp};
+pub use gwp_set::GwpSet;
 pub use mass::{Co2e, GasMass, GasMasses};
 pub use unit::{Conversion, ConvertError, Dimension, Unit, UnknownUnit};
 pub use uom::si::f64::{Area, Energy, Length, Mass, Volume};

@@ -8,6 +8,7 @@
 mod caveat;
 mod csv;
 mod diagnostic;
+mod dimension;
 pub mod explain;
 mod factors_used;
 #[cfg(test)]
@@ -29,11 +30,10 @@ pub use write::Format;
 
 use crate::diagnostic::Diagnostics;
 use crate::estate::{Boundary, Estate, Site};
-use crate::factor::FactorSet;
-use crate::inventory::{Inventory, Valuation};
+use crate::inventory::Inventory;
 use crate::ledger::Ledger;
 use crate::period::Period;
-use crate::quantity::{CombustionMethane, Gas, Gwp};
+use crate::quantity::{CombustionMethane, Gas};
 use crate::scope::{Absent, Category, MarketFallback};
 use model::{AbatementView, BookView, DefaultView, Generator, MethodView, Ordered, PeriodView, RowsView};
 
@@ -52,8 +52,6 @@ pub struct Facts<'a> {
     pub estates: &'a [Estate],
     /// Sites, in the order the ledger counts them.
     pub sites: &'a [Site],
-    /// The factors the ledger chose from.
-    pub factors: &'a FactorSet,
     /// The books.
     pub ledger: &'a Ledger,
     /// The statements.
@@ -80,7 +78,7 @@ impl<'a> Facts<'a> {
 pub fn report(facts: Facts<'_>) -> Report {
     let used = factors_used::used(facts);
     let statements: Vec<_> = facts.inventory.statements().map(|s| statement::view(s, facts)).collect();
-    let rows = facts.ledger.totals().rows;
+    let rows = facts.ledger.rows();
     Report {
         schema: "estate-carbon/report/v1".to_owned(),
         generator: Generator { name: "estate-carbon".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
@@ -88,6 +86,7 @@ pub fn report(facts: Facts<'_>) -> Report {
         rows: RowsView { read: rows.read, accepted: rows.accepted, rejected: rows.rejected },
         methods: methods(facts),
         defaults_used: defaults_used(facts),
+        by_dimension: dimension::by_dimension(facts),
         caveats: caveat::caveats(facts, &used, &statements),
         statements,
         abatement: AbatementView::default(),
@@ -152,13 +151,6 @@ fn book(facts: Facts<'_>) -> BookView {
     }
 }
 
-/// The potential behind [`Inventory::value`], with its table; a test holds it to that rule.
-fn gwp_of(valuation: Valuation, category: Category, gas: Gas) -> Option<Gwp> {
-    let burnt = matches!(category, Category::StationaryCombustion | Category::MobileCombustion);
-    let methane = if burnt { valuation.combustion_methane } else { CombustionMethane::Fossil };
-    valuation.gwp.gwp_of_combustion(gas, methane).ok()
-}
-
 /// kg CO2e of a mass of gas on a line: `None` if it stands outside the scopes.
 fn kg_co2e(facts: Facts<'_>, category: Category, gas: Gas, kg: f64) -> Option<f64> {
     gas.family().in_scopes().then(|| facts.inventory.value(category, gas, kg).as_kilograms())
@@ -167,17 +159,16 @@ fn kg_co2e(facts: Facts<'_>, category: Category, gas: Gas, kg: f64) -> Option<f6
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scope::{LedgerBook, Scope};
+    use crate::scope::Scope;
 
     #[test]
     fn entries_valued_one_by_one_add_up_to_the_statement() {
         let book = fixture::book();
         let facts = book.facts();
-        let main = facts.ledger.entries().iter().filter(|e| e.book == LedgerBook::Main);
-        let scope1: f64 = main
-            .filter_map(|e| Some((e, facts.ledger.line(e)?.category)))
-            .filter(|(_, category)| category.scope() == Scope::One)
-            .filter_map(|(e, category)| kg_co2e(facts, category, e.gas, e.kg))
+        let reached = facts.ledger.entries().iter().filter_map(|e| Some((e, facts.ledger.reaches(e)?)));
+        let scope1: f64 = reached
+            .filter(|(_, (category, _))| category.scope() == Scope::One)
+            .filter_map(|(e, (category, _))| kg_co2e(facts, category, e.gas, e.kg))
             .sum();
         let stated = facts.inventory.headline().scope1().expect("reported").co2e().as_kilograms();
         approx::assert_relative_eq!(scope1, stated, max_relative = 1e-12);
@@ -188,9 +179,9 @@ mod tests {
         let book = fixture::book();
         let facts = book.facts();
         for entry in facts.ledger.entries() {
-            let category = facts.ledger.line(entry).expect("a line").category;
+            let (category, _) = facts.ledger.reaches(entry).expect("the air");
             let Some(value) = kg_co2e(facts, category, entry.gas, entry.kg) else { continue };
-            let gwp = gwp_of(facts.inventory.valuation(), category, entry.gas).expect("valued");
+            let gwp = facts.inventory.potential(category, entry.gas).expect("valued");
             assert_eq!((entry.kg * gwp.kg_co2e_per_kg).to_bits(), value.to_bits(), "{}", entry.gas);
         }
     }
@@ -205,6 +196,7 @@ mod tests {
             "\"rows\"",
             "\"methods\"",
             "\"defaults_used\"",
+            "\"by_dimension\"",
             "\"statements\"",
             "\"abatement\"",
             "\"tables\"",

@@ -1,6 +1,8 @@
 //! The standard's lists as enums: scopes, Scope 2 methods, Scope 3 categories, inventory
 //! categories, the carriers of purchased energy, and why a figure is absent.
 
+#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
+
 mod absent;
 
 pub use absent::{Absent, Status};

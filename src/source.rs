@@ -4,6 +4,8 @@
 //! [`Diagnostic`](crate::Diagnostic), so that a problem found three stages later
 //! still points at the cell a person can open. Nothing here reads a file.
 
+#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
+
 use std::fmt;
 use std::sync::Arc;
 
@@ -22,13 +24,14 @@ pub struct Place {
     column: Option<u32>,
     cell: Option<(u32, u64)>,
     field: Option<Arc<str>>,
-    excerpt: Option<Excerpt>,
+    /// Boxed, because a book may keep a million places and shows few of them.
+    excerpt: Option<Box<Excerpt>>,
 }
 
 /// The line of text a place points into, and the part of it that is meant.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Excerpt {
-    text: String,
+    text: Box<str>,
     width: u32,
 }
 
@@ -72,7 +75,7 @@ impl Place {
         if first.chars().nth(EXCERPT_MAX).is_some() {
             text.push('…');
         }
-        self.excerpt = Some(Excerpt { text, width });
+        self.excerpt = Some(Box::new(Excerpt { text: text.into(), width }));
         self
     }
 
@@ -108,7 +111,7 @@ impl Place {
 
     /// The line of text and the number of characters meant, where they are known.
     pub fn excerpt(&self) -> Option<(&str, u32)> {
-        self.excerpt.as_ref().map(|e| (e.text.as_str(), e.width))
+        self.excerpt.as_ref().map(|e| (&*e.text, e.width))
     }
 }
 

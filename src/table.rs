@@ -4,15 +4,23 @@
 //! give values by column and report what is wrong with a cell at the cell. A bad cell hides
 //! neither the other bad cells of its row nor the rows below.
 
+#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
+
 pub(crate) mod cell;
+#[cfg(feature = "books")]
 mod part;
 mod schema;
+#[cfg(feature = "books")]
 mod sheet;
+mod shown;
 pub(crate) mod text;
 
-pub(crate) use part::{Header, check_names};
+#[cfg(feature = "books")]
+pub(crate) use part::{Header, check_names, lines_with_content, rows_with_content};
 pub use schema::{Column, ColumnKind, Schema, empty_table, formats_markdown, manifest_template};
+#[cfg(feature = "books")]
 pub(crate) use schema::{Key, ManifestSchema};
+#[cfg(feature = "books")]
 pub(crate) use sheet::Workbook;
 
 use std::sync::Arc;
@@ -231,11 +239,13 @@ pub(crate) struct Row<'t> {
 
 impl<'t> Row<'t> {
     /// Its number, as a spreadsheet counts rows.
+    #[cfg(feature = "books")]
     pub(crate) fn sheet_row(self) -> u64 {
         self.record.row
     }
 
     /// The columns its table can have.
+    #[cfg(feature = "books")]
     pub(crate) fn columns(self) -> &'static [Column] {
         &self.table.schema.columns
     }
@@ -247,9 +257,10 @@ impl<'t> Row<'t> {
 
     /// The place of a column's cell; of the row, where the table lacks the column.
     pub(crate) fn place_of(self, name: &str) -> Place {
+        let field = self.table.schema.shared_name(name);
         match self.table.header.position(self.table.schema, name) {
-            Some(index) => self.table.source.cell(self.record, index).in_field(name),
-            None => self.place().in_field(name),
+            Some(index) => self.table.source.cell(self.record, index).in_field(field),
+            None => self.place().in_field(field),
         }
     }
 
@@ -287,6 +298,7 @@ impl<'t> Row<'t> {
     }
 
     /// `true` or `false`.
+    #[cfg(any(feature = "books", test))]
     pub(crate) fn boolean(self, name: &str, d: &mut Diagnostics) -> Option<bool> {
         self.value(name, d, cell::boolean)
     }

@@ -1,11 +1,11 @@
 //! Figures that somebody else measured, compared with the books.
 
-use crate::activity::{Line, Total};
 use crate::book::{AssertedUnit, Assertion, Tables};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::id::{ActivityCode, SiteId};
 use crate::inventory::{Inventory, SiteStatement};
-use crate::ledger::{Entry, Ledger};
-use crate::period::Period;
+use crate::ledger::{Entry, Ledger, Stated, Subject};
+use crate::period::{Month, Period};
 use crate::quantity::{Co2e, Unit};
 use crate::scope::{Category, LedgerBook, Scope, Scope2Method};
 
@@ -69,7 +69,7 @@ impl Check<'_> {
             (AssertedUnit::TonnesCo2e, What::Statement(scope, book)) => self.statement(scope, book),
             (AssertedUnit::TonnesCo2e, What::Activity(code)) => {
                 // Emissions of a purchase are asserted by location.
-                Ok(self.posted(|entry, line| is_of(line, code) && entry.book != LedgerBook::MarketBased))
+                Ok(self.posted(|s, book| is_of(s.activity, s.category, code) && book != LedgerBook::MarketBased))
             }
         }
     }
@@ -84,27 +84,25 @@ impl Check<'_> {
         Err((format!("the assertion covers {interval}, which is not whole months"), help))
     }
 
-    fn in_time(&self, line: &Line) -> bool {
+    /// Whether it is the assertion's site and time.
+    fn is_meant(&self, site: Option<&SiteId>, month: Month) -> bool {
         let interval = self.assertion.interval;
-        (interval.start().month()..=interval.end().month()).contains(&line.month)
+        let in_time = (interval.start().month()..=interval.end().month()).contains(&month);
+        in_time && (self.assertion.site.is_none() || site == self.assertion.site.as_ref())
     }
 
-    fn of_site(&self, total: &Total) -> bool {
-        let site = self.tables.sites.get(total.site as usize).map(|s| &s.id);
-        self.assertion.site.is_none() || site == self.assertion.site.as_ref()
-    }
-
-    /// The sum of an activity's quantities.
+    /// The sum of an activity's quantities, those without a factor too: they are in the books.
     fn quantity(&self, code: &str, unit: Unit) -> Result<f64, Doubt> {
         let mut sum = 0.0;
-        let totals = self.ledger.totals();
-        for total in totals.totals.iter().filter(|total| self.of_site(total)) {
-            let Some(line) = totals.line(total).filter(|l| self.in_time(l) && is_of(l, code)) else { continue };
-            let conversion = line.unit.conversion_to(unit).map_err(|error| {
+        let meant = |stated: &Stated<'_>| {
+            self.is_meant(stated.site, stated.month) && is_of(stated.activity, stated.category, code)
+        };
+        for stated in self.ledger.quantities().filter(meant) {
+            let conversion = stated.unit.conversion_to(unit).map_err(|error| {
                 let help = "state the figure in a unit the rows convert to";
-                (format!("`{code}` has rows in {}: {error}", line.unit), help)
+                (format!("`{code}` has rows in {}: {error}", stated.unit), help)
             })?;
-            sum += conversion.apply(total.quantity);
+            sum += conversion.apply(stated.quantity);
         }
         Ok(sum)
     }
@@ -124,16 +122,16 @@ impl Check<'_> {
         if book == LedgerBook::MarketBased && headline.sites().iter().any(uncovered) {
             return Err(not_reported());
         }
-        Ok(self.posted(|entry, line| line.category.scope() == scope && entry.book == book))
+        Ok(self.posted(|subject, of| subject.category.scope() == scope && of == book))
     }
 
-    /// The worth of the entries of the assertion's site and time that are wanted, in tonnes.
-    fn posted(&self, wanted: impl Fn(&Entry, &Line) -> bool) -> f64 {
+    /// The worth of what reaches the air of the assertion's site and time on the lines wanted, in tonnes.
+    fn posted(&self, wanted: impl Fn(&Subject<'_>, LedgerBook) -> bool) -> f64 {
         let worth = |entry: &Entry| {
-            let (line, total) = (self.ledger.line(entry)?, self.ledger.total(entry)?);
-            let counts =
-                entry.gas.family().in_scopes() && self.in_time(line) && self.of_site(total) && wanted(entry, line);
-            counts.then(|| self.inventory.value(line.category, entry.gas, entry.kg))
+            let (category, book) = self.ledger.reaches(entry)?;
+            let posting = self.ledger.posting(entry).filter(|p| self.is_meant(self.ledger.site(p), p.month))?;
+            let counts = entry.gas.family().in_scopes() && wanted(&self.ledger.subject(posting)?, book);
+            counts.then(|| self.inventory.value(category, entry.gas, entry.kg))
         };
         let co2e: Co2e = self.ledger.entries().iter().filter_map(worth).sum();
         co2e.as_tonnes()
@@ -156,6 +154,6 @@ fn what<'a>(text: &'a str, tables: &Tables) -> Option<What<'a>> {
     })
 }
 
-fn is_of(line: &Line, code: &str) -> bool {
-    line.activity.as_str() == code || line.category.code() == code
+fn is_of(activity: &ActivityCode, category: Category, code: &str) -> bool {
+    activity.as_str() == code || category.code() == code
 }

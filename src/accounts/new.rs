@@ -1,12 +1,14 @@
 //! What needs no book: the factors, and new books: empty, from an example, or synthetic.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::open::must_be_folder;
-use crate::book::{factors_of, shipped};
+use crate::book::{examples, factors_of};
 use crate::error::Error;
 use crate::factor::FactorSet;
+use crate::file::Draft;
 use crate::rows::{self, SampleSpec};
 use crate::table::{Schema, empty_table, manifest_template};
 
@@ -37,14 +39,17 @@ pub fn new_book(folder: &Path, example: Option<&str>) -> Result<Vec<PathBuf>, Er
         Some(name) => shipped_example(name)?,
     };
     let paths: Vec<PathBuf> = files.iter().map(|(name, _)| folder.join(name)).collect();
-    if let Some(path) = paths.iter().find(|path| path.exists()) {
-        let source = std::io::Error::new(std::io::ErrorKind::AlreadyExists, "the file exists already");
-        return Err(Error::Write { path: path.clone(), source });
+    for folder in paths.iter().filter_map(|path| path.parent()) {
+        fs::create_dir_all(folder).map_err(|source| Error::Write { path: folder.to_owned(), source })?;
     }
+    // All are drafted before one takes its name, so that a file that exists already leaves the folder as it was.
+    let mut drafts = Vec::new();
     for ((_, content), path) in files.iter().zip(&paths) {
-        let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, content));
-        written.map_err(|source| Error::Write { path: path.clone(), source })?;
+        let mut draft = Draft::new_file(path)?;
+        draft.write_all(content).map_err(|source| draft.failed(source))?;
+        drafts.push(draft);
     }
+    drafts.into_iter().try_for_each(Draft::finish)?;
     Ok(paths)
 }
 
@@ -58,7 +63,7 @@ fn empty() -> Vec<(String, Vec<u8>)> {
 }
 
 fn shipped_example(name: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
-    let examples = shipped::examples();
+    let examples = examples::examples();
     let names: Vec<&str> = examples.iter().map(|e| e.name).collect();
     let hint = format!("; there is {}", names.join(" and "));
     let example = examples.into_iter().find(|e| e.name == name);
@@ -66,11 +71,11 @@ fn shipped_example(name: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
     Ok(example.files.into_iter().map(|(name, content)| (name, content.to_vec())).collect())
 }
 
-/// Writes a synthetic, valid book of any size; the same bytes for the same seed.
+/// Writes a synthetic, valid book of any size; the same bytes for the same seed. It replaces a sample made before,
+/// and no other book.
 ///
 /// # Errors
-/// [`Error::Write`] with what the system says.
+/// [`Error::Write`] if the folder has files of a book that is no sample, or with what the system says.
 pub fn sample(folder: impl AsRef<Path>, spec: SampleSpec) -> Result<(), Error> {
-    let folder = folder.as_ref();
-    rows::sample(folder, spec).map_err(|source| Error::Write { path: folder.to_owned(), source })
+    rows::sample(folder.as_ref(), spec)
 }

@@ -1,108 +1,85 @@
 //! Opening a book: every stage, and every problem of every stage, in one go.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
+use super::fingerprint::{fingerprint, hashing_failed};
+use super::options::{OpenOptions, Rejected};
 use super::{Accounts, assertion, problem};
 use crate::book::{self, Tables};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::error::Error;
-use crate::inventory::{self, Inventory, Valuation};
-use crate::ledger::{self, Ledger, Posting};
-use crate::rows::{self, Progress, Rules, Source};
+use crate::file::Inputs;
+use crate::inventory::{self, Inventory, Reading, Valuation};
+use crate::ledger::{self, Context, Ledger};
+use crate::rows::{self, Rules, Source};
+use crate::source::Place;
 
-/// What becomes of a book with errors.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Rejected {
-    /// It gives no accounts.
-    #[default]
-    Refuse,
-    /// The rows that can be accounted are; the others are counted and listed.
-    Allow,
-}
-
-/// How a book is opened.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub struct OpenOptions {
-    rejected: Rejected,
-    factors: Vec<PathBuf>,
-    progress: Option<Arc<dyn Fn(Progress) + Send + Sync>>,
-}
-
-impl OpenOptions {
-    /// Errors refuse the book; nobody is told of progress.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// What becomes of a book with errors.
-    pub fn with_rejected(mut self, rejected: Rejected) -> Self {
-        self.rejected = rejected;
-        self
-    }
-
-    /// Reads a folder of factors too: a set with its factors.csv, or a folder of sets. It comes
-    /// after the book's own factors and before the built-in ones, and after folders given before.
-    pub fn with_factors(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.factors.push(folder.into());
-        self
-    }
-
-    /// Who is told how far reading has come, from any thread.
-    pub fn with_progress(mut self, watch: Arc<dyn Fn(Progress) + Send + Sync>) -> Self {
-        self.progress = Some(watch);
-        self
-    }
-}
-
+/// Reads, posts and values a book.
 pub(super) fn open(folder: &Path, options: &OpenOptions) -> Result<Accounts, Error> {
     must_be_folder(folder)?;
     options.factors.iter().try_for_each(|folder| must_be_folder(folder))?;
-    let (tables, mut found) = book::read(folder, &options.factors);
-    let by_methods = tables.as_ref().is_some_and(|tables| !tables.calculations.is_empty());
-    let source = match rows::find(folder) {
-        Err(problem) if problem.code() == Code::MissingTable && by_methods => Ok(Source::default()),
-        found => found,
-    };
-    let (tables, source) = match (tables, source) {
-        (Some(tables), Ok(source)) => (tables, source),
-        (_, source) => {
-            found.extend(source.err().map(|problem| *problem));
-            found.sort();
-            return Err(Error::Rejected(found));
-        }
-    };
+    let (mut tables, source, mut found) = read_tables(folder, options)?;
     // With a broken table no row can be judged fairly, whatever is allowed.
-    let mut broken = found.errors() > 0;
+    let sound = found.errors() == 0;
     let rules = Rules::new(&tables.sites, &tables.chart, tables.manifest.period);
     let (reading, fingerprint) = std::thread::scope(|scope| {
         let hashed = scope.spawn(|| fingerprint(&tables, &source));
         let reading = rows::read(&source, &rules, options.progress.as_deref().map(|w| w as rows::Watch<'_>));
         (reading, hashed.join())
     });
-    broken |= reading.diagnostics.iter().any(|problem| leaves_rows_unread(problem.code()));
     // Without sites every row is refused for its site; the missing table says it once.
     let sites_told = tables.sites.is_empty();
     found.extend(reading.diagnostics.into_iter().filter(|problem| !sites_told || problem.code() != Code::UnknownSite));
-    let (ledger, unresolved) = ledger::post(reading.totals, posting(&tables));
-    found.extend(problem::unresolved(&unresolved, &ledger, &source, &tables));
-    found.extend(problem::earlier_years(&ledger, &source, &tables));
+    let calculations = std::mem::take(&mut tables.calculations);
+    let ledger = ledger::post(reading.totals, calculations, &context(&tables));
+    found.extend(problem::unresolved(&ledger, &source, &tables));
+    found.extend(problem::earlier_years(&ledger, &source));
     found.extend(problem::absent_but_reported(&ledger, &tables.manifest.absent));
-    let inventory = value(&tables, &ledger).map_err(|unvalued| problem::unvalued(&unvalued, &ledger, &tables));
-    match &inventory {
-        Ok(inventory) => found.extend(assertion::check(&tables, &ledger, inventory)),
-        Err(problems) => found.extend(problems.clone()),
-    }
+    let inventory = value(&tables, &ledger, &mut found);
     found.sort();
-    match inventory {
-        Ok(inventory) if found.errors() == 0 || (options.rejected == Rejected::Allow && !broken) => {
-            let fingerprint = fingerprint.unwrap_or_else(|_| Err(hashing_failed(folder)))?;
-            let languages = tables.manifest.languages.iter().map(|l| l.as_str()).collect();
-            Ok(Accounts { tables, source, ledger, inventory, diagnostics: found, fingerprint, languages })
+    let allowed = found.errors() == 0 || (options.rejected == Rejected::Allow && sound && reading.complete);
+    let Some(inventory) = inventory.filter(|_| allowed) else { return Err(Error::Rejected(found)) };
+    Ok(Accounts {
+        fingerprint: fingerprint.unwrap_or_else(|_| Err(hashing_failed(folder)))?,
+        languages: tables.manifest.languages.iter().map(|l| l.as_str()).collect(),
+        inputs: inputs(&tables, &source),
+        ledger: Arc::new(ledger),
+        inventory,
+        diagnostics: found,
+        tables: Arc::new(tables),
+        source: Arc::new(source),
+    })
+}
+
+/// The small tables, where the rows are, and what is wrong so far.
+fn read_tables(folder: &Path, options: &OpenOptions) -> Result<(Tables, Source, Diagnostics), Error> {
+    let (tables, mut found) = book::read(folder, &options.factors);
+    let by_methods = tables.as_ref().is_some_and(|tables| !tables.calculations.is_empty());
+    let source = match options.activities.clone().map_or_else(|| rows::find(folder), of_activities) {
+        Err(problem) if problem.code() == Code::MissingTable && by_methods => Ok(Source::default()),
+        found => found,
+    };
+    match (tables, source) {
+        (Some(tables), Ok(source)) => Ok((tables, source, found)),
+        (_, source) => {
+            found.extend(source.err().map(|problem| *problem));
+            found.sort();
+            Err(Error::Rejected(found))
         }
-        _ => Err(Error::Rejected(found)),
     }
+}
+
+/// A source that was handed over, if it is of activity rows.
+fn of_activities(source: Source) -> Result<Source, Box<Diagnostic>> {
+    let table = &source.schema().table;
+    if table == "activities" {
+        return Ok(source);
+    }
+    let name = source.names().first().map_or_else(String::new, ToString::to_string);
+    let message = format!("the rows handed over are of the table `{table}`");
+    let help = "make the source with the schema of `activities`";
+    Err(Box::new(Diagnostic::error(Code::MissingTable, Place::file(name), message).with_help(help)))
 }
 
 pub(super) fn must_be_folder(path: &Path) -> Result<(), Error> {
@@ -113,62 +90,47 @@ pub(super) fn must_be_folder(path: &Path) -> Result<(), Error> {
     Err(Error::Read { path: path.to_owned(), source })
 }
 
-/// Problems of a whole file: rows below are in no count, so no count can be given.
-fn leaves_rows_unread(code: Code) -> bool {
-    matches!(
-        code,
-        Code::UnreadableFile
-            | Code::NotUtf8
-            | Code::EmptyFile
-            | Code::MissingColumn
-            | Code::UnknownColumn
-            | Code::RepeatedColumn
-            | Code::UnreadableTable
-            | Code::WrongColumnType
-            | Code::LineTooLong
-    )
-}
-
-fn posting(tables: &Tables) -> Posting<'_> {
-    Posting {
+fn context(tables: &Tables) -> Context<'_> {
+    Context {
         sites: &tables.sites,
         estates: &tables.manifest.estates,
         factors: &tables.factors,
         fuels: &tables.fuels,
-        calculations: &tables.calculations,
         period: tables.manifest.period,
         market_fallback: tables.manifest.scope2_market_fallback,
     }
 }
 
-fn value(tables: &Tables, ledger: &Ledger) -> Result<Inventory, Vec<inventory::Unvalued>> {
+/// What statements are read for.
+pub(super) fn reading(tables: &Tables, valuation: Valuation) -> Reading<'_> {
+    let manifest = &tables.manifest;
+    Reading {
+        sites: &tables.sites,
+        estates: &manifest.estates,
+        boundary: manifest.boundary,
+        further: &manifest.further_boundaries,
+        valuation,
+    }
+}
+
+/// The statements, compared with what somebody else measured; `None` if a gas has no potential.
+fn value(tables: &Tables, ledger: &Ledger, found: &mut Diagnostics) -> Option<Inventory> {
     let manifest = &tables.manifest;
     let valuation = Valuation { gwp: manifest.gwp, combustion_methane: manifest.combustion_methane };
-    let reading =
-        inventory::Reading { sites: &tables.sites, estates: &manifest.estates, boundary: manifest.boundary, valuation };
-    inventory::read(ledger, reading)
+    match inventory::read(ledger, reading(tables, valuation)) {
+        Ok(inventory) => {
+            found.extend(assertion::check(tables, ledger, &inventory));
+            Some(inventory)
+        }
+        Err(unvalued) => {
+            found.extend(problem::unvalued(&unvalued, ledger, manifest.gwp));
+            None
+        }
+    }
 }
 
-fn hashing_failed(folder: &Path) -> Error {
-    let source = std::io::Error::other("the files could not be hashed");
-    Error::Read { path: folder.to_owned(), source }
-}
-
-/// Names the inputs, the built-in sets and the program's version: the same for the same
-/// inputs, whatever else.
-fn fingerprint(tables: &Tables, source: &Source) -> Result<String, Error> {
-    let mut all = blake3::Hasher::new();
-    all.update(env!("CARGO_PKG_VERSION").as_bytes());
-    all.update(book::shipped::fingerprint().as_bytes());
-    for (name, hash) in &tables.inputs {
-        all.update(name.as_bytes()).update(hash.as_bytes());
-    }
-    for (path, name) in source.paths() {
-        let mut file = blake3::Hasher::new();
-        // Read and not mapped: a mapped file counts as the program's memory, and may be large.
-        let read = std::fs::File::open(path).and_then(|content| file.update_reader(content).map(drop));
-        read.map_err(|source| Error::Read { path: path.to_owned(), source })?;
-        all.update(name.as_bytes()).update(file.finalize().as_bytes());
-    }
-    Ok(format!("blake3:{}", all.finalize().to_hex()))
+/// Every file the book was read from.
+fn inputs(tables: &Tables, source: &Source) -> Inputs {
+    let small = tables.inputs.iter().map(|input| (input.path.clone(), input.name.clone()));
+    small.chain(source.paths().map(|(path, name)| (path.to_owned(), name.to_owned()))).collect()
 }

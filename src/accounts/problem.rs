@@ -2,41 +2,48 @@
 
 use std::collections::BTreeMap;
 
-use crate::activity::{Line, RowRef};
+use crate::activity::RowRef;
 use crate::book::Tables;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::factor::resolve::{Instead, ResolveError};
+use crate::id::FactorId;
 use crate::inventory::Unvalued;
-use crate::ledger::{Ledger, Refusal, Unresolved};
+use crate::ledger::{Behind, Ledger, Posting, Refusal, Unresolved};
+use crate::method::Calculation;
 use crate::period::Day;
-use crate::quantity::Dimension;
+use crate::quantity::{Dimension, GwpSet, Unit};
 use crate::rows::{Source, locate};
 use crate::scope::Absent;
 use crate::source::Place;
 
-/// Lines that could not be posted, each at its first row.
-pub(super) fn unresolved(
-    unresolved: &[Unresolved],
-    ledger: &Ledger,
-    source: &Source,
-    tables: &Tables,
-) -> Vec<Diagnostic> {
-    let wanted: Vec<(RowRef, &'static str)> = unresolved.iter().map(|u| (u.first, column(&u.why))).collect();
+/// What could not be posted, each at its first row.
+pub(super) fn unresolved(ledger: &Ledger, source: &Source, tables: &Tables) -> Vec<Diagnostic> {
+    let wanted: Vec<(RowRef, &'static str)> = ledger.unresolved().iter().filter_map(first_cell).collect();
     let places = locate(source, &wanted);
-    let problem = |(u, wanted): (&Unresolved, &(RowRef, &'static str))| {
-        let line = ledger.totals().lines.get(u.line as usize);
-        let place = line
-            .and_then(|line| place_of_method(ledger, line))
-            .or_else(|| places.get(wanted).cloned())
-            .unwrap_or_else(|| Place::file(ledger.totals().file(u.first)).at_line(u.first.row));
-        refusal(&u.why, place, line, tables).with_rows(u.rows)
+    let problem = |u: &Unresolved| {
+        let (place, unit) = match u.behind {
+            Behind::Calculation(index) => {
+                let calculation = ledger.calculations().get(index as usize);
+                (calculation.and_then(|c| c.place().cloned()), None)
+            }
+            Behind::Rows(first, line) => {
+                let place = first_cell(u).and_then(|cell| places.get(&cell).cloned());
+                let file = || Place::file(ledger.totals().file(first)).at_line(first.row);
+                let line = ledger.totals().lines.get(line as usize);
+                (Some(place.unwrap_or_else(file)), line.map(|line| line.unit))
+            }
+        };
+        refusal(&u.why, place.unwrap_or_else(|| Place::file("")), unit, tables).with_rows(u.rows)
     };
-    unresolved.iter().zip(&wanted).map(problem).collect()
+    ledger.unresolved().iter().map(problem).collect()
 }
 
-/// Where the table of a method has the first row of a line that it made.
-fn place_of_method(ledger: &Ledger, line: &Line) -> Option<Place> {
-    ledger.calculation(line)?.place().cloned()
+/// The cell of the first activity row that is to be corrected.
+fn first_cell(unresolved: &Unresolved) -> Option<(RowRef, &'static str)> {
+    match unresolved.behind {
+        Behind::Rows(first, _) => Some((first, column(&unresolved.why))),
+        Behind::Calculation(_) => None,
+    }
 }
 
 /// The column that is to be corrected.
@@ -46,26 +53,37 @@ fn column(why: &Refusal) -> &'static str {
         Refusal::Resolve(ResolveError::UnknownFactorId { .. } | ResolveError::OtherActivity { .. }) => "factor_id",
         Refusal::Resolve(ResolveError::BasisUnknown { .. }) => "basis",
         Refusal::TooLarge => "quantity",
+        Refusal::UnknownSite(_) | Refusal::NoEstate => "site_id",
         Refusal::Resolve(_) | Refusal::MarketNotCovered => "activity",
     }
 }
 
-fn refusal(why: &Refusal, place: Place, line: Option<&Line>, tables: &Tables) -> Diagnostic {
-    let error = match why {
-        Refusal::Resolve(error) => error,
+fn refusal(why: &Refusal, place: Place, unit: Option<Unit>, tables: &Tables) -> Diagnostic {
+    let (code, message, help) = match why {
+        Refusal::Resolve(error) => return of_factor(error, &place, unit, tables),
+        Refusal::UnknownSite(site) => {
+            let help = "add it to sites.csv, or correct the id";
+            (Code::UnknownSite, format!("`{site}` is not in sites.csv"), help)
+        }
+        Refusal::NoEstate => {
+            let help = "correct `estate_id` in sites.csv, or describe the estate in book.toml";
+            (Code::UnknownSite, "the site belongs to no estate of the book".to_owned(), help)
+        }
         Refusal::TooLarge => {
-            return Diagnostic::error(Code::NotFinite, place, "the quantities of this line add up to no finite number")
-                .with_help("look for a quantity or a unit that is wrong by many powers of ten");
+            let help = "look for a quantity or a unit that is wrong by many powers of ten";
+            (Code::NotFinite, "the quantities of this line add up to no finite number".to_owned(), help)
         }
         Refusal::MarketNotCovered => {
-            return Diagnostic::error(
-                Code::MarketNotCovered,
-                place,
-                "no instrument, supplier factor or residual mix covers the purchase",
-            )
-            .with_help("add a supplier factor to factors.csv, or choose another scope2_market_fallback in book.toml");
+            let help = "add a supplier factor to factors.csv, or choose another scope2_market_fallback in book.toml";
+            let message = "no instrument, supplier factor or residual mix covers the purchase";
+            (Code::MarketNotCovered, message.to_owned(), help)
         }
     };
+    Diagnostic::error(code, place, message).with_help(help)
+}
+
+/// A quantity that has no factor, or cannot reach one.
+fn of_factor(error: &ResolveError, place: &Place, unit: Option<Unit>, tables: &Tables) -> Diagnostic {
     let make = |code, help: String| Diagnostic::error(code, place.clone(), error.to_string()).with_help(help);
     match error {
         ResolveError::NoFactor { instead, .. } => make(Code::NoFactor, without_factor(instead)),
@@ -106,7 +124,7 @@ fn refusal(why: &Refusal, place: Place, line: Option<&Line>, tables: &Tables) ->
             "the method gives the CO2: name a factor that gives methane and nitrous oxide as gases".to_owned(),
         ),
         ResolveError::BasisUnknown { .. } => {
-            let unit = line.map(|l| l.unit.symbol()).unwrap_or_default();
+            let unit = unit.map(Unit::symbol).unwrap_or_default();
             make(
                 Code::BasisUnknown,
                 format!("fill in `basis`: `net` or `gross`; the bill or meter of the {unit} says which"),
@@ -131,43 +149,58 @@ fn without_factor(instead: &Instead) -> String {
     }
 }
 
+/// A factor that was taken although it was valid earlier only: its id, the last day it was valid, and the year it
+/// was taken for.
+type Outdated<'l> = (&'l FactorId, Day, i16);
+
+/// Where such a factor was taken first, and how many rows took it.
+#[derive(Default)]
+struct Taken<'l> {
+    rows: u64,
+    first_row: Option<RowRef>,
+    method: Option<&'l Place>,
+    publisher: &'l str,
+}
+
 /// Factors of an earlier year, each once, at the first row that takes it.
-pub(super) fn earlier_years(ledger: &Ledger, source: &Source, tables: &Tables) -> Vec<Diagnostic> {
-    let mut found: BTreeMap<(usize, Day, i16), (RowRef, u64)> = BTreeMap::new();
-    let mut of_methods: BTreeMap<RowRef, Place> = BTreeMap::new();
-    let mut last = (u32::MAX, usize::MAX);
-    for entry in ledger.entries() {
-        let (Some(total), Some(resolution)) = (ledger.total(entry), ledger.resolution(entry)) else { continue };
-        let (Some(until), Some(line)) = (resolution.outdated, ledger.line(entry)) else { continue };
-        // A factor has an entry for each gas; its rows count once.
-        if std::mem::replace(&mut last, (entry.total, resolution.factor)) == (entry.total, resolution.factor) {
+pub(super) fn earlier_years(ledger: &Ledger, source: &Source) -> Vec<Diagnostic> {
+    let mut found: BTreeMap<Outdated<'_>, Taken<'_>> = BTreeMap::new();
+    let mut last: Option<(&Posting, &FactorId)> = None;
+    for posting in ledger.postings() {
+        let Some(resolution) = ledger.resolution(posting) else { continue };
+        let (Some(until), Some(evidence)) = (resolution.outdated, ledger.evidence(posting)) else { continue };
+        let factor = &resolution.factor;
+        // Of a purchase that both books value with one factor, the rows count once.
+        let before = last.replace((posting, &factor.id));
+        if before.is_some_and(|(other, id)| *id == factor.id && posting.is_same_quantity(other)) {
             continue;
         }
-        let known = found.entry((resolution.factor, until, line.month.year())).or_insert((total.first, 0));
-        known.0 = known.0.min(total.first);
-        known.1 += total.counted;
-        of_methods.extend(place_of_method(ledger, line).map(|place| (total.first, place)));
+        let taken = found.entry((&factor.id, until, posting.month.year())).or_default();
+        taken.rows += evidence.counted;
+        taken.publisher = &factor.provenance.publisher;
+        let first = ledger.total(posting).map(|total| total.first);
+        taken.first_row = taken.first_row.into_iter().chain(first).min();
+        taken.method = taken.method.or(ledger.calculation(posting).and_then(Calculation::place));
     }
-    let wanted: Vec<(RowRef, &'static str)> = found.values().map(|(first, _)| (*first, "activity")).collect();
+    let wanted: Vec<(RowRef, &'static str)> =
+        found.values().filter_map(|taken| Some((taken.first_row?, "activity"))).collect();
     let places = locate(source, &wanted);
-    found
-        .into_iter()
-        .filter_map(|((factor, until, wanted), (first, rows))| {
-            let factor = tables.factors.at(factor)?;
-            let place = of_methods.get(&first).or_else(|| places.get(&(first, "activity"))).cloned()?;
-            let message = format!("`{}` is valid until {until} and the rows are of {wanted}", factor.id);
-            Some(Diagnostic::warning(Code::EarlierYear, place, message).with_rows(rows.max(1)).with_help(format!(
-                "when {} publishes {wanted}, add that factor to factors.csv",
-                factor.provenance.publisher
-            )))
-        })
-        .collect()
+    let warning = |((id, until, wanted), taken): (Outdated<'_>, Taken<'_>)| {
+        let row = taken.first_row.and_then(|row| places.get(&(row, "activity")));
+        let place = row.or(taken.method)?.clone();
+        let message = format!("`{id}` is valid until {until} and the rows are of {wanted}");
+        let help = format!("when {} publishes {wanted}, add that factor to factors.csv", taken.publisher);
+        Some(Diagnostic::warning(Code::EarlierYear, place, message).with_rows(taken.rows.max(1)).with_help(help))
+    };
+    found.into_iter().filter_map(warning).collect()
 }
 
 /// Categories that book.toml leaves out and the book reports.
 pub(super) fn absent_but_reported(ledger: &Ledger, absent: &[Absent]) -> Vec<Diagnostic> {
-    let lines = &ledger.totals().lines;
-    let reported = absent.iter().filter(|absent| lines.iter().any(|line| line.category == absent.category));
+    let of_rows = || ledger.totals().lines.iter().map(|line| line.category);
+    let of_methods = || ledger.calculations().iter().flat_map(|c| &c.results).map(|outcome| outcome.category);
+    let reported =
+        absent.iter().filter(|absent| of_rows().chain(of_methods()).any(|category| category == absent.category));
     let doubt = |absent: &Absent| {
         let (code, words) = (absent.category.code(), absent.status.words());
         let message = format!("`{code}` is said to be {words}, and the book has activity of it");
@@ -177,14 +210,15 @@ pub(super) fn absent_but_reported(ledger: &Ledger, absent: &[Absent]) -> Vec<Dia
     reported.map(doubt).collect()
 }
 
-/// Gases of the scopes that the GWP set does not list, at the factor that gives them.
-pub(super) fn unvalued(unvalued: &[Unvalued], ledger: &Ledger, tables: &Tables) -> Vec<Diagnostic> {
+/// Gases of the scopes that the GWP set does not list, at the factor or the method that gives them.
+pub(super) fn unvalued(unvalued: &[Unvalued], ledger: &Ledger, gwp: GwpSet) -> Vec<Diagnostic> {
     let problem = |u: &Unvalued| {
-        let entry = ledger.entries().get(u.entry)?;
-        let factor = tables.factors.at(ledger.resolution(entry)?.factor)?;
-        let message = format!("{} gives no GWP for {}", tables.manifest.gwp, u.gas);
+        let posting = ledger.posting(ledger.entries().get(u.entry)?)?;
+        let factor = ledger.resolution(posting).map(|resolution| resolution.factor.provenance.place.clone());
+        let place = factor.or_else(|| ledger.calculation(posting)?.place().cloned())?;
+        let message = format!("{gwp} gives no GWP for {}", u.gas);
         Some(
-            Diagnostic::error(Code::NoGwp, factor.provenance.place.clone(), message)
+            Diagnostic::error(Code::NoGwp, place, message)
                 .with_help("choose a later GWP set in book.toml, or give the factor as CO2e with its own set"),
         )
     };

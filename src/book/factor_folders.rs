@@ -5,19 +5,19 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Manifest, factors, folder};
+use super::{Input, Manifest, folder};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::factor::EmissionFactor;
+use crate::factor::{self, EmissionFactor};
 use crate::source::Place;
 use crate::table::{Schema, Table};
 
-/// The sets of every folder, and the names and hashes of the files they were read from.
+/// The sets of every folder, and the files they were read from.
 #[derive(Default)]
 pub(super) struct Given {
     /// The sets of each folder, those that win first.
     pub(super) folders: Vec<Vec<Vec<EmissionFactor>>>,
     /// Names begin with the folder's, so that its place on a disk is in no fingerprint.
-    pub(super) inputs: Vec<(String, blake3::Hash)>,
+    pub(super) inputs: Vec<Input>,
 }
 
 /// Reads the folders the call names, then those of book.toml, each in the order given.
@@ -80,10 +80,10 @@ impl Given {
         }
         let shown = format!("{shown}/{file}");
         let Some(bytes) = folder::content(&path, &shown, d) else { return Some(Vec::new()) };
-        self.inputs.push((format!("{input}/{file}"), blake3::hash(&bytes)));
+        self.inputs.push(Input { name: format!("{input}/{file}"), path, hash: blake3::hash(&bytes) });
         let (table, found) = Table::read(&shown, &bytes, schema);
         d.extend(found);
-        Some(factors::read(&table, set, d))
+        Some(factor::read::read(&table, set, d))
     }
 }
 

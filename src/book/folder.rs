@@ -5,6 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use super::Input;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::source::Place;
 use crate::table::Schema;
@@ -129,9 +130,10 @@ impl Folder {
         readable.into_iter().any(|known| known == small && (name == known || self.has(&known)))
     }
 
-    /// Name and hash of each file that was read, in the order of the names.
-    pub(super) fn into_inputs(self) -> Vec<(String, blake3::Hash)> {
-        self.inputs.into_iter().collect()
+    /// Each file that was read, in the order of the names.
+    pub(super) fn into_inputs(self) -> Vec<Input> {
+        let Self { dir, inputs, .. } = self;
+        inputs.into_iter().map(|(name, hash)| Input { path: dir.join(&name), name, hash }).collect()
     }
 }
 

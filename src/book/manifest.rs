@@ -30,6 +30,8 @@ pub struct Manifest {
     pub gwp: GwpSet,
     /// What the headline statement is.
     pub boundary: Boundary,
+    /// What further statements are, in the order written.
+    pub further_boundaries: Vec<Boundary>,
     /// Whose control or share, for the three corporate boundaries.
     pub organization: Option<String>,
     /// Report languages, the primary one first; never empty.
@@ -113,6 +115,11 @@ words! {
 }
 
 impl Manifest {
+    /// Every boundary that the book has a statement of, the headline's first.
+    pub fn boundaries(&self) -> impl Iterator<Item = Boundary> + '_ {
+        std::iter::once(self.boundary).chain(self.further_boundaries.iter().copied())
+    }
+
     /// Reads book.toml; `None` if something required is missing or cannot be understood.
     pub(super) fn read(file: &str, bytes: &[u8], d: &mut Diagnostics) -> Option<Self> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
@@ -148,7 +155,7 @@ fn read_keys(keys: &Keys<'_, '_>, d: &mut Diagnostics) -> Option<Manifest> {
     let name = keys.string("name", d);
     let period = keys.section("period", d).and_then(|keys| read_period(&keys, d));
     let gwp = keys.word("gwp", d, GwpSet::parse);
-    let boundary = keys.word("boundary", d, Boundary::parse);
+    let boundaries = read_boundaries(keys, d);
     let organization = keys.string("organization", d);
     let languages = read_languages(keys, d);
     let allocation = keys.word("allocation", d, Allocation::parse);
@@ -158,11 +165,13 @@ fn read_keys(keys: &Keys<'_, '_>, d: &mut Diagnostics) -> Option<Manifest> {
     let base_year = keys.section("base_year", d).and_then(|keys| read_base_year(&keys, period, d));
     let estates = read_estates(keys, &languages, d);
     let absent = absent::read(keys, d);
+    let (boundary, further_boundaries) = boundaries?;
     Some(Manifest {
         name: name?.value,
         period: period?,
         gwp: gwp?,
-        boundary: boundary?,
+        boundary,
+        further_boundaries,
         organization: organization.map(|text| text.value),
         languages,
         allocation: allocation.unwrap_or(Allocation::Efficiency),
@@ -173,6 +182,22 @@ fn read_keys(keys: &Keys<'_, '_>, d: &mut Diagnostics) -> Option<Manifest> {
         estates: estates?,
         absent,
     })
+}
+
+/// One boundary, or several, of which the first is the headline's.
+fn read_boundaries(keys: &Keys<'_, '_>, d: &mut Diagnostics) -> Option<(Boundary, Vec<Boundary>)> {
+    let mut boundaries = Vec::new();
+    for text in keys.string_or_strings("boundary", d)? {
+        let Some(boundary) = keys.parsed("boundary", &text, d, Boundary::parse) else { continue };
+        if boundaries.contains(&boundary) {
+            let message = format!("`boundary` names \"{}\" twice", text.value);
+            d.push(Diagnostic::error(Code::ManifestValue, text.place, message).with_help("remove one of the two"));
+        } else {
+            boundaries.push(boundary);
+        }
+    }
+    let mut boundaries = boundaries.into_iter();
+    Some((boundaries.next()?, boundaries.collect()))
 }
 
 fn parse_methane(word: &str) -> Option<CombustionMethane> {

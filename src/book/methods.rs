@@ -18,7 +18,6 @@ mod incineration;
 mod inputs;
 mod investments;
 mod landfills;
-mod parameters;
 mod process;
 mod purchased_energy;
 mod refrigerants;
@@ -38,8 +37,6 @@ use crate::estate::Site;
 use crate::method::Calculation;
 use crate::period::Period;
 use crate::table::{Row, Schema, Table};
-
-pub(super) use parameters::fingerprint;
 
 /// What a method's table is read against.
 #[derive(Clone, Copy)]
@@ -104,35 +101,4 @@ pub(super) fn read(folder: &mut Folder, context: Context<'_>, d: &mut Diagnostic
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::book::{shipped, sites};
-    use crate::period::Day;
-
-    /// What the text of a table amounts to at a site `F1` in 2024, and the problems as text.
-    pub(super) fn calculations(table: &'static str, text: &str) -> (Vec<Calculation>, String) {
-        of_tables(&[(table, text)])
-    }
-
-    /// The same, where a method has several tables.
-    pub(super) fn of_tables(texts: &[(&'static str, &str)]) -> (Vec<Calculation>, String) {
-        let header = "site_id,name,estate_id,role";
-        let (table, mut d) =
-            Table::read("sites.csv", format!("{header}\nF1,x,ESB,factory").as_bytes(), Schema::of("sites"));
-        let sites = sites::read(&table, None, &mut d);
-        let day = |text| Day::parse(text).expect("a date");
-        let period = Period::new(day("2024-01-01"), day("2024-12-31")).expect("a period");
-        let mut tables = BTreeMap::new();
-        for (name, text) in texts {
-            let schema = Schema::of(name);
-            assert!(schema.method, "{name} has no schema of a method");
-            let (table, found) = Table::read(&schema.file_name(), text.as_bytes(), schema);
-            d.extend(found);
-            tables.insert(*name, table);
-        }
-        let (tables, context) = (MethodTables(tables), Context { sites: &sites, period, chart: shipped::chart() });
-        let found = METHODS.iter().flat_map(|read| read(&tables, context, &mut d)).collect();
-        d.sort();
-        (found, d.render())
-    }
-}
+mod tests;

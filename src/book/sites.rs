@@ -4,11 +4,11 @@
 //! that one slip does not turn every row of its activity into an unknown site. The errors
 //! reported beside it keep such a book from being accounted for.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::manifest::Manifest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::estate::{Role, Site};
+use crate::estate::{Boundary, Role, Site};
 use crate::id::{EstateId, SiteId};
 use crate::period::Period;
 use crate::table::{Row, Table};
@@ -16,19 +16,23 @@ use crate::table::{Row, Table};
 /// Reads the sites, in the order of their ids. Without a manifest, what depends on it is
 /// not checked.
 pub(super) fn read(table: &Table, manifest: Option<&Manifest>, d: &mut Diagnostics) -> Vec<Site> {
-    let mut sites: BTreeMap<SiteId, (Site, Row<'_>)> = BTreeMap::new();
+    // Lists and no tree: a book may have a million sites.
+    let mut sites: Vec<Site> = Vec::with_capacity(table.rows().count());
+    let mut first: HashMap<SiteId, Row<'_>> = HashMap::with_capacity(sites.capacity());
     for row in table.rows() {
         let Some(site) = read_site(row, manifest, d) else { continue };
-        if let Some((_, first)) = sites.get(&site.id) {
+        if let Some(first) = first.get(&site.id) {
             let message = format!("the site `{}` is there twice", site.id);
             let repeated = Diagnostic::error(Code::RepeatedId, row.place_of("site_id"), message);
             let repeated = repeated.with_related(first.place_of("site_id"), "the first one is here");
             d.push(repeated.with_help("give one of them another id, or remove the copy"));
         } else {
-            sites.insert(site.id.clone(), (site, row));
+            first.insert(site.id.clone(), row);
+            sites.push(site);
         }
     }
-    sites.into_values().map(|(site, _)| site).collect()
+    sites.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+    sites
 }
 
 fn read_site(row: Row<'_>, manifest: Option<&Manifest>, d: &mut Diagnostics) -> Option<Site> {
@@ -40,7 +44,7 @@ fn read_site(row: Row<'_>, manifest: Option<&Manifest>, d: &mut Diagnostics) -> 
     let site = Site {
         id: SiteId::new(id.unwrap_or_default()),
         name: name.or(id).unwrap_or_default().to_owned(),
-        estate: EstateId::new(estate.unwrap_or_default()),
+        estate: estate_id(estate.unwrap_or_default(), manifest),
         role: role.unwrap_or(Role::Factory),
         sector: row.text("sector").map(str::to_owned),
         tenant: row.text("tenant").map(str::to_owned),
@@ -58,6 +62,12 @@ fn read_site(row: Row<'_>, manifest: Option<&Manifest>, d: &mut Diagnostics) -> 
     id.map(|_| site)
 }
 
+/// The estate's id, shared with the manifest where it is known.
+fn estate_id(id: &str, manifest: Option<&Manifest>) -> EstateId {
+    let known = manifest.into_iter().flat_map(|manifest| &manifest.estates).find(|estate| estate.id.as_str() == id);
+    known.map_or_else(|| EstateId::new(id), |estate| estate.id.clone())
+}
+
 fn check_estate(row: Row<'_>, id: Option<&str>, manifest: Option<&Manifest>, d: &mut Diagnostics) {
     let (Some(id), Some(manifest)) = (id, manifest) else { return };
     let ids = || manifest.estates.iter().map(|estate| estate.id.as_str());
@@ -72,15 +82,15 @@ fn check_estate(row: Row<'_>, id: Option<&str>, manifest: Option<&Manifest>, d: 
     d.push(Diagnostic::error(Code::UnknownEstate, row.place_of("estate_id"), message).with_help(help));
 }
 
-/// The boundary of the headline statement needs its column on every site inside the fence.
+/// A boundary that the book has a statement of needs its column on every site inside the fence.
 fn check_boundary(row: Row<'_>, site: &Site, manifest: Option<&Manifest>, d: &mut Diagnostics) {
-    let Some(column) = manifest.and_then(|manifest| manifest.boundary.column()) else { return };
-    if site.role == Role::Outside || row.text(column).is_some() {
-        return;
+    let boundaries = manifest.into_iter().flat_map(Manifest::boundaries).filter_map(Boundary::column);
+    for column in boundaries.filter(|column| site.role != Role::Outside && row.text(column).is_none()) {
+        let message = format!("`{column}` is empty for the site `{}`", site.id);
+        let help =
+            format!("fill it in, because book.toml's boundary is \"{column}\"; or choose another boundary there");
+        d.push(Diagnostic::error(Code::EmptyCell, row.place_of(column), message).with_help(help));
     }
-    let message = format!("`{column}` is empty for the site `{}`", site.id);
-    let help = format!("fill it in, because book.toml says boundary = \"{column}\"; or choose another boundary there");
-    d.push(Diagnostic::error(Code::EmptyCell, row.place_of(column), message).with_help(help));
 }
 
 /// The days a site belonged to the estate; a missing end is the period's.

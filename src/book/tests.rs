@@ -14,7 +14,7 @@ impl Book {
         let _ = fs::remove_dir_all(&dir);
         fs::create_dir_all(&dir).expect("a folder");
         let book = Self(dir);
-        let example = shipped::examples().into_iter().find(|example| example.name == "minimal").expect("shipped");
+        let example = examples::examples().into_iter().find(|example| example.name == "minimal").expect("shipped");
         for (path, bytes) in example.files {
             book.with(&path, bytes);
         }
@@ -55,14 +55,14 @@ fn the_minimal_book_is_read_without_problems() {
     let tables = tables.expect("whole");
     assert_eq!(tables.sites.len(), 1);
     assert!(tables.factors.get("tgo-cfo-2026/grid/2022-2024").is_some());
-    let names: Vec<&str> = tables.inputs.iter().map(|(name, _)| name.as_str()).collect();
+    let names: Vec<&str> = tables.inputs.iter().map(|input| input.name.as_str()).collect();
     assert_eq!(names, ["book.toml", "sites.csv"]);
 }
 
 #[test]
 fn every_example_is_read_without_problems() {
     let books = Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets/books");
-    for example in shipped::examples() {
+    for example in examples::examples() {
         let (tables, d) = read(&books.join(example.name), &[]);
         assert!(d.is_empty(), "{}:\n{}", example.name, d.render());
         assert!(tables.is_some_and(|tables| !tables.sites.is_empty()));

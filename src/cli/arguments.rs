@@ -49,7 +49,7 @@ pub(super) enum Command {
     Explain(Explain),
     /// Look into the emission factors that come with the program.
     Factors(Factors),
-    /// Write a synthetic, valid book of any size.
+    /// Write a synthetic, valid book of any size; replaces a sample, and no other book.
     Sample(Sample),
 }
 
@@ -171,7 +171,7 @@ pub(super) enum FactorsCommand {
 
 #[derive(Args, Debug)]
 pub(super) struct Sample {
-    /// The folder to make.
+    /// The folder to make, or one that `sample` made before.
     pub(super) dir: PathBuf,
     /// How many sites.
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]

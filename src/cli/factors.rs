@@ -12,7 +12,7 @@ use crate::report::{FactorView, count, counted, exact, listed, printable};
 
 pub(super) fn run(arguments: &Factors, output: &mut Output<'_>) -> Result<Exit, Stop> {
     let set = crate::factors_with(&arguments.further.folders)?;
-    let chart = crate::book::shipped::chart();
+    let chart = crate::shipped::chart();
     match &arguments.what {
         Some(FactorsCommand::Show { id }) => show(&set, chart, id, arguments, output)?,
         Some(FactorsCommand::Search { text }) => search::search(&set, chart, text, arguments, output)?,
@@ -83,7 +83,7 @@ fn show(set: &FactorSet, chart: &Chart, id: &str, arguments: &Factors, output: &
 
 /// The sets, and the groups of the chart.
 fn overview(set: &FactorSet, chart: &Chart, arguments: &Factors, output: &mut Output<'_>) -> Result<(), Stop> {
-    let found: Vec<&EmissionFactor> = set.iter().filter(|f| asked(f, arguments)).collect();
+    let found: Vec<&EmissionFactor> = set.iter().map(|f| &**f).filter(|f| asked(f, arguments)).collect();
     output.line("Sets, the preferred first:")?;
     for of_set in found.chunk_by(|a, b| a.provenance.set == b.provenance.set) {
         let Some(first) = of_set.first() else { continue };

@@ -25,12 +25,11 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output<'_>) -> Result<Exit
     }
     let accounts = open(&arguments.book, options, output)?.account()?;
     output.diagnostics(accounts.diagnostics());
-    let report = accounts.report();
     match wanted {
-        Wanted::Screen => write!(output.out, "{}", report.to_terminal(output.style))?,
-        Wanted::Stdout(format) => report.write_to(format, &mut *output.out)?,
+        Wanted::Screen => write!(output.out, "{}", accounts.report().to_terminal(output.style))?,
+        Wanted::Stdout(format) => accounts.report().write_to(format, &mut *output.out)?,
         Wanted::Files(folder, formats) => {
-            for path in report.write(folder, &formats)? {
+            for path in accounts.write_report(folder, &formats)? {
                 output.line(path.display())?;
             }
             return rejected(&accounts, Some(folder), output);

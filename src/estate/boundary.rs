@@ -55,3 +55,62 @@ impl Boundary {
         (self != Self::Estate).then(|| self.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Place;
+
+    fn site(role: Role) -> Site {
+        Site {
+            id: "F1".into(),
+            name: "Factory".into(),
+            estate: "E".into(),
+            role,
+            sector: None,
+            tenant: None,
+            operational_control: Some(true),
+            financial_control: Some(false),
+            equity_share: Some(0.4),
+            life: None,
+            production: None,
+            value_added: None,
+            floor_area_m2: None,
+            employees: None,
+            place: Place::file("sites.csv"),
+        }
+    }
+
+    #[test]
+    fn inside_the_fence_each_boundary_reads_its_own_column_whatever_the_role() {
+        for role in [Role::Factory, Role::Utility, Role::Common] {
+            let shares = Boundary::ALL.map(|boundary| boundary.share(&site(role)));
+            assert_eq!(shares, [Some(1.0), Some(1.0), Some(0.0), Some(0.4)], "{role:?}");
+            let reversed = Site { operational_control: Some(false), financial_control: Some(true), ..site(role) };
+            let shares = Boundary::ALL.map(|boundary| boundary.share(&reversed));
+            assert_eq!(shares, [Some(1.0), Some(0.0), Some(1.0), Some(0.4)], "{role:?}");
+        }
+    }
+
+    #[test]
+    fn beyond_the_fence_nothing_counts() {
+        assert_eq!(Boundary::ALL.map(|boundary| boundary.share(&site(Role::Outside))), [Some(0.0); 4]);
+    }
+
+    #[test]
+    fn what_is_not_said_is_not_guessed() {
+        let silent =
+            Site { operational_control: None, financial_control: None, equity_share: None, ..site(Role::Factory) };
+        assert_eq!(Boundary::ALL.map(|boundary| boundary.share(&silent)), [Some(1.0), None, None, None]);
+    }
+
+    #[test]
+    fn the_word_of_a_boundary_is_its_column_but_for_the_estate() {
+        for boundary in Boundary::ALL {
+            assert_eq!(Boundary::parse(boundary.as_str()), Some(boundary));
+        }
+        assert_eq!(Boundary::parse("everything"), None);
+        let columns = Boundary::ALL.map(Boundary::column);
+        assert_eq!(columns, [None, Some("operational_control"), Some("financial_control"), Some("equity_share")]);
+    }
+}

@@ -1,5 +1,9 @@
 //! Properties of fuels that connect mass, volume and energy.
 
+mod read;
+
+pub(crate) use read::read as fuel_rows;
+
 use std::sync::Arc;
 
 use crate::source::Place;

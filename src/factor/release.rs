@@ -1,5 +1,4 @@
-//! Factors of releases: a kilogram of refrigerant leaked is a kilogram of its gases, and a
-//! kilogram of CO2e that somebody else reports is one of ours.
+//! Factors of releases: a kilogram of refrigerant leaked is a kilogram of its gases.
 
 use std::sync::Arc;
 
@@ -11,22 +10,18 @@ use crate::quantity::{Blend, Gas, Unit};
 use crate::source::Place;
 
 /// The id of the factor of a gas or blend that is released.
-pub(super) fn release_id(name: &str) -> String {
+fn release_id(name: &str) -> String {
     format!("release/{name}")
 }
 
-/// One factor for each gas and blend that can leak: the shares of its mass. CO2e has one for
-/// methods that begin with what others report; no activity row can name it.
+/// One factor for each gas and blend that can leak: the shares of its mass.
 pub fn releases() -> Vec<EmissionFactor> {
     let gases = Gas::all().filter(|gas| gas.co2e_set().is_none()).map(Gas::name);
-    let leaks = gases.chain(["CH4"]).chain(Blend::names()).filter_map(|name| {
+    let leak = |name: &str| {
         let code = format!("fugitive_emissions/{name}");
         Some(release(name, code.as_str().into(), released_gases(&code)?))
-    });
-    let reported = Gas::all().filter(|gas| gas.co2e_set().is_some());
-    leaks
-        .chain(reported.map(|gas| release(gas.name(), release_id(gas.name()).as_str().into(), vec![(gas, 1.0)])))
-        .collect()
+    };
+    gases.chain(["CH4"]).chain(Blend::names()).filter_map(leak).collect()
 }
 
 fn release(name: &str, activity: ActivityCode, gases: Vec<(Gas, f64)>) -> EmissionFactor {
@@ -45,7 +40,7 @@ fn release(name: &str, activity: ActivityCode, gases: Vec<(Gas, f64)>) -> Emissi
     }
 }
 
-fn provenance(blend: Option<Blend>) -> Provenance {
+fn provenance(blend: Option<&Blend>) -> Provenance {
     let (publisher, document, locator): (&str, &str, &str) = match blend {
         Some(_) => (
             "ANSI/ASHRAE",

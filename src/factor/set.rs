@@ -1,6 +1,7 @@
 //! Factors of several publishers, in an order of preference.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::EmissionFactor;
 use crate::id::{ActivityCode, FactorId};
@@ -23,7 +24,7 @@ pub(crate) type SetRank = (Layer, usize);
 /// then the built-in sets in order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FactorSet {
-    factors: Vec<(SetRank, EmissionFactor)>,
+    factors: Vec<(SetRank, Arc<EmissionFactor>)>,
     sets: usize,
     by_activity: BTreeMap<ActivityCode, Vec<usize>>,
     by_id: BTreeMap<FactorId, usize>,
@@ -37,10 +38,10 @@ impl FactorSet {
 
     /// Adds the factors of one publisher; within a layer the set added first wins.
     /// Of two factors with one id the first added stays, so the book's own go first.
-    pub fn add(&mut self, layer: Layer, factors: impl IntoIterator<Item = EmissionFactor>) {
+    pub fn add(&mut self, layer: Layer, factors: impl IntoIterator<Item = impl Into<Arc<EmissionFactor>>>) {
         let rank = (layer, self.sets);
         self.sets += 1;
-        for factor in factors {
+        for factor in factors.into_iter().map(Into::into) {
             let index = self.factors.len();
             self.by_activity.entry(factor.activity.clone()).or_default().push(index);
             self.by_id.entry(factor.id.clone()).or_insert(index);
@@ -49,28 +50,18 @@ impl FactorSet {
     }
 
     /// The factor of that id.
-    pub fn get(&self, id: &str) -> Option<&EmissionFactor> {
-        self.by_id.get(id).and_then(|index| self.at(*index))
+    pub fn get(&self, id: &str) -> Option<&Arc<EmissionFactor>> {
+        self.by_id.get(id).and_then(|index| self.factors.get(*index)).map(|(_, factor)| factor)
     }
 
-    /// The factor at an index that a resolution gave.
-    pub fn at(&self, index: usize) -> Option<&EmissionFactor> {
-        self.factors.get(index).map(|(_, factor)| factor)
-    }
-
-    /// The index of that id.
-    pub(crate) fn index_of(&self, id: &str) -> Option<usize> {
-        self.by_id.get(id).copied()
-    }
-
-    /// Factors of an activity: index, rank, factor.
-    pub(crate) fn of_activity(&self, code: &str) -> impl Iterator<Item = (usize, SetRank, &EmissionFactor)> {
+    /// Factors of an activity with their ranks, in the order they were added.
+    pub(crate) fn of_activity(&self, code: &str) -> impl Iterator<Item = (SetRank, &Arc<EmissionFactor>)> {
         let indices = self.by_activity.get(code).map_or(&[][..], Vec::as_slice);
-        indices.iter().filter_map(|index| self.factors.get(*index).map(|(rank, factor)| (*index, *rank, factor)))
+        indices.iter().filter_map(|index| self.factors.get(*index).map(|(rank, factor)| (*rank, factor)))
     }
 
     /// Every factor, the book's own first.
-    pub fn iter(&self) -> impl Iterator<Item = &EmissionFactor> {
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<EmissionFactor>> {
         self.factors.iter().map(|(_, factor)| factor)
     }
 

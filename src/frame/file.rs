@@ -1,70 +1,77 @@
 //! DataFrames written to a file, one after the other.
 
 use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 
+use polars::io::parquet::write::BatchedWriter;
 use polars::prelude::*;
 
+use crate::error::Error;
+use crate::file::{Draft, Inputs};
+
 /// A CSV or Parquet file being written, frame by frame, beside its final name; it takes the
-/// name when it is finished, so that a killed run leaves no half file.
+/// name when it is finished, and is removed if it never is.
 pub struct FrameFile {
-    path: PathBuf,
-    partial: PathBuf,
+    // Before the draft, so that its handle on the file is closed first.
     sink: Sink,
+    draft: Draft,
 }
 
 enum Sink {
-    Csv { out: BufWriter<File>, begun: bool },
-    Parquet { file: Option<File>, writer: Option<Box<polars::io::parquet::write::BatchedWriter<File>>> },
+    Csv { begun: bool },
+    Parquet(Option<Box<BatchedWriter<File>>>),
 }
 
 impl FrameFile {
-    /// Begins a file; `.parquet` is Parquet, anything else CSV.
+    /// Begins a file; `.parquet` is Parquet, anything else CSV. A file of that name is replaced at the end.
     ///
     /// # Errors
-    /// What the system says when it cannot be made.
-    pub fn create(path: &Path) -> std::io::Result<Self> {
-        let mut partial = path.as_os_str().to_owned();
-        partial.push(".partial");
-        let partial = PathBuf::from(partial);
-        let file = File::create(&partial)?;
-        let sink = if path.extension().is_some_and(|e| e == "parquet") {
-            Sink::Parquet { file: Some(file), writer: None }
-        } else {
-            Sink::Csv { out: BufWriter::new(file), begun: false }
-        };
-        Ok(Self { path: path.to_owned(), partial, sink })
+    /// [`Error::Write`] if the path is a link, a folder or a device, or with what the system says.
+    pub fn create(path: &Path) -> Result<Self, Error> {
+        Self::create_beside(path, &Inputs::default())
+    }
+
+    /// As [`FrameFile::create`]; refuses to replace an input.
+    pub(crate) fn create_beside(path: &Path, inputs: &Inputs) -> Result<Self, Error> {
+        let parquet = path.extension().is_some_and(|e| e == "parquet");
+        let sink = if parquet { Sink::Parquet(None) } else { Sink::Csv { begun: false } };
+        Ok(Self { sink, draft: Draft::replacing(path, inputs)? })
     }
 
     /// Adds rows. All frames have the same columns.
     ///
     /// # Errors
-    /// What polars or the system says.
-    pub fn write(&mut self, frame: &mut DataFrame) -> PolarsResult<()> {
-        match &mut self.sink {
-            Sink::Csv { out, begun } => {
-                CsvWriter::new(out).include_header(!std::mem::replace(begun, true)).finish(frame)
+    /// [`Error::Write`] with what polars or the system says.
+    pub fn write(&mut self, frame: &mut DataFrame) -> Result<(), Error> {
+        let draft = &mut self.draft;
+        let written = match &mut self.sink {
+            Sink::Csv { begun } => {
+                let header = !std::mem::replace(begun, true);
+                CsvWriter::new(&mut *draft).include_header(header).finish(frame)
             }
-            Sink::Parquet { file, writer } => {
-                if let Some(file) = file.take() {
-                    *writer = Some(Box::new(ParquetWriter::new(file).batched(frame.schema())?));
-                }
-                writer.as_mut().map_or(Ok(()), |w| w.write_batch(frame))
-            }
-        }
+            Sink::Parquet(Some(writer)) => writer.write_batch(frame),
+            Sink::Parquet(writer) => ParquetWriter::new(draft.handle()?)
+                .batched(frame.schema())
+                .and_then(|begun| writer.insert(Box::new(begun)).write_batch(frame)),
+        };
+        written.map_err(|said| draft.failed(in_words(&said)))
     }
 
     /// Ends the file and gives it its name.
     ///
     /// # Errors
-    /// What polars or the system says.
-    pub fn finish(self) -> PolarsResult<()> {
-        match self.sink {
-            Sink::Csv { mut out, .. } => out.flush()?,
-            Sink::Parquet { writer: Some(writer), .. } => drop(writer.finish()?),
-            Sink::Parquet { writer: None, .. } => {}
+    /// [`Error::Write`] with what polars or the system says.
+    pub fn finish(self) -> Result<(), Error> {
+        let Self { sink, draft } = self;
+        if let Sink::Parquet(Some(writer)) = sink {
+            writer.finish().map_err(|said| draft.failed(in_words(&said)))?;
         }
-        Ok(std::fs::rename(self.partial, self.path)?)
+        draft.finish()
     }
+}
+
+/// What polars says, once: polars' own error would be followed by its cause, which says the same.
+fn in_words(said: &PolarsError) -> io::Error {
+    io::Error::other(said.to_string())
 }

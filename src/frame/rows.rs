@@ -2,11 +2,21 @@
 
 use polars::prelude::*;
 
-use crate::factor::FactorSet;
 use crate::ledger::{Entry, Ledger};
 
 /// Columns of an activity row that an exported line carries.
-const CARRIED: [&str; 5] = ["activity_id", "start", "end", "quantity", "evidence"];
+const CARRIED: [&str; 10] = [
+    "activity_id",
+    "start",
+    "end",
+    "quantity",
+    "evidence",
+    "plant_id",
+    "counterparty",
+    "meter_id",
+    "data_quality",
+    "uncertainty_pct",
+];
 
 /// Lines of a ledger by rows, before they become a frame.
 #[derive(Default)]
@@ -14,7 +24,7 @@ pub(crate) struct RowEmissions {
     file: Vec<String>,
     line: Vec<u64>,
     carried: [Vec<Option<String>>; CARRIED.len()],
-    texts: [Vec<String>; TEXTS.len()],
+    texts: [Vec<Option<String>>; TEXTS.len()],
     kg: Vec<f64>,
 }
 
@@ -30,25 +40,22 @@ impl RowEmissions {
     pub(crate) fn push(
         &mut self,
         ledger: &Ledger,
-        factors: &FactorSet,
         (file, line): (&str, u64),
         cell: impl Fn(&str) -> Option<String>,
         entry: &Entry,
         kg: f64,
     ) {
-        let Some(of) = ledger.line(entry) else { return };
-        let site = ledger.site(entry).map(ToString::to_string).unwrap_or_default();
-        let factor = ledger.resolution(entry).and_then(|r| factors.at(r.factor)).map(|f| f.id.to_string());
-        let to = ledger.to(entry).map(|account| account.to_string()).unwrap_or_default();
+        let Some((posting, (_, book))) = ledger.posting(entry).zip(ledger.reaches(entry)) else { return };
+        let Some(subject) = ledger.subject(posting) else { return };
         let texts = [
-            site,
-            of.month.to_string(),
-            of.activity.to_string(),
-            of.unit.to_string(),
-            entry.book.as_str().to_owned(),
-            to,
-            entry.gas.to_string(),
-            factor.unwrap_or_default(),
+            ledger.site(posting).map(ToString::to_string),
+            Some(posting.month.to_string()),
+            Some(subject.activity.to_string()),
+            Some(subject.unit.to_string()),
+            Some(book.as_str().to_owned()),
+            ledger.to(entry).map(ToString::to_string),
+            Some(entry.gas.to_string()),
+            ledger.resolution(posting).map(|resolution| resolution.factor.id.to_string()),
         ];
         self.file.push(file.to_owned());
         self.line.push(line);

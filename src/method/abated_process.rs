@@ -1,5 +1,6 @@
 //! A process whose gas is partly destroyed: nitric and adipic acid, caprolactam, glyoxal.
 
+use super::inputs;
 use super::working::{MethodError, Worked, Working, not_negative, share, term};
 use crate::quantity::Amount;
 
@@ -15,6 +16,8 @@ pub struct AbatedProcess {
     /// Share of the time, or of the production, that the abatement runs, 0 to 1.
     pub utilisation: f64,
 }
+
+inputs!(AbatedProcess: product, destruction, utilisation);
 
 /// The amount of product whose gas is not destroyed: what a factor for the process without abatement applies to.
 ///

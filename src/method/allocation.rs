@@ -1,5 +1,6 @@
 //! What is shared with others: the part of a quantity that falls to one of its users.
 
+use super::inputs;
 use super::working::{MethodError, Worked, Working, not_negative, positive, share, term};
 use crate::quantity::Amount;
 
@@ -19,6 +20,8 @@ pub struct Shared {
     /// Share of the whole that is in use at all, 0 to 1: 1 where `total` counts only what is used.
     pub occupancy: f64,
 }
+
+inputs!(Shared: quantity, own, total, occupancy);
 
 /// One's own part of a shared quantity.
 ///

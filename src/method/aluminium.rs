@@ -1,6 +1,7 @@
 //! Primary aluminium: CO2 of the carbon anodes that the cells use up.
 
 use super::carbon_balance::CO2_PER_CARBON;
+use super::inputs;
 use super::working::{MethodError, Worked, Working, not_negative, share, term};
 use crate::quantity::Mass;
 use crate::quantity::uom::si::mass::megagram;
@@ -20,6 +21,8 @@ pub struct PrebakedAnodes {
     /// Ash in the baked anodes, 0 to 1.
     pub anode_ash: f64,
 }
+
+inputs!(PrebakedAnodes: aluminium, net_anode_consumption, anode_sulphur, anode_ash);
 
 /// CO2 of prebaked anodes that are used up in the cells.
 ///
@@ -95,6 +98,12 @@ pub struct SoderbergPaste {
     /// Carbon in dust skimmed from the cells, mass per mass of aluminium.
     pub skimmed_carbon: f64,
 }
+
+inputs!(
+    SoderbergPaste:
+    aluminium, paste_consumption, cyclohexane_soluble_kg_per_t, binder, pitch_sulphur, pitch_ash, pitch_hydrogen,
+    coke_sulphur, coke_ash, skimmed_carbon,
+);
 
 /// CO2 of anode paste that is used up in Søderberg cells.
 ///

@@ -1,5 +1,6 @@
 //! Perfluorocarbons of anode effects in aluminium cells, by slope and by overvoltage.
 
+use super::inputs;
 use super::working::{MethodError, Worked, Working, not_negative, positive, share, term};
 use crate::quantity::Mass;
 use crate::quantity::uom::si::mass::{kilogram, megagram};
@@ -28,6 +29,8 @@ pub struct EffectMinutes {
     /// C2F6 per CF4, mass per mass.
     pub c2f6_per_cf4: f64,
 }
+
+inputs!(EffectMinutes: aluminium, anode_effect_minutes, slope, c2f6_per_cf4);
 
 /// Perfluorocarbons of anode effects, by their minutes and a slope.
 ///
@@ -93,6 +96,8 @@ pub struct Overvoltage {
     /// C2F6 per CF4, mass per mass.
     pub c2f6_per_cf4: f64,
 }
+
+inputs!(Overvoltage: aluminium, overvoltage_mv, overvoltage_coefficient, current_efficiency, c2f6_per_cf4);
 
 /// Perfluorocarbons of anode effects, by their overvoltage.
 ///

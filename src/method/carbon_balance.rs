@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::inputs;
 use super::working::{MethodError, Term, Worked, Working, not_negative, share, term};
 use crate::quantity::uom::si::mass::megagram;
 use crate::quantity::{Gas, GasMass, GasMasses, Mass};
@@ -24,6 +25,8 @@ pub struct CarbonInput {
     pub biogenic_share: f64,
 }
 
+inputs!(CarbonInput: mass, carbon_fraction, biogenic_share);
+
 /// A product, by-product or waste with carbon that comes out, for [`carbon_balance`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct CarbonOutput {
@@ -34,6 +37,8 @@ pub struct CarbonOutput {
     /// Carbon in it, mass per mass, 0 to 1. CO2 that is captured or sold has 12/44.
     pub carbon_fraction: f64,
 }
+
+inputs!(CarbonOutput: mass, carbon_fraction);
 
 /// CO2 of a plant by its balance of carbon.
 ///

@@ -1,5 +1,6 @@
 //! Carbonates that are calcined or dissolved in acid, and glass by its mass and cullet.
 
+use super::inputs;
 use super::working::{MethodError, Worked, Working, not_negative, share, term};
 use crate::quantity::Mass;
 use crate::quantity::uom::si::mass::megagram;
@@ -19,6 +20,8 @@ pub struct Carbonate {
     /// Share of the carbonate that was calcined, 0 to 1.
     pub calcined: f64,
 }
+
+inputs!(Carbonate: mass, carbonate_fraction, co2_per_carbonate, calcined);
 
 /// CO2 of a carbonate in glass, ceramics, flue gas desulphurisation, smelting and other uses.
 ///
@@ -80,6 +83,8 @@ pub struct Glass {
     /// Share of cullet in the charge of the furnace, 0 to 1.
     pub cullet_share: f64,
 }
+
+inputs!(Glass: mass, co2_per_glass, cullet_share);
 
 /// CO2 of the raw materials of glass, by its mass: where the carbonates of the batch are not weighed.
 ///

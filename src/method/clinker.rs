@@ -1,6 +1,7 @@
 //! Cement clinker: CO2 of calcination by what the clinker is made of, and by the dust that leaves the kiln.
 
 use super::working::{MethodError, Term, Worked, Working, not_negative, share, term};
+use super::{Change, Input, Inputs, inputs};
 use crate::quantity::Mass;
 use crate::quantity::uom::si::mass::megagram;
 
@@ -33,6 +34,8 @@ pub struct Clinker {
     pub kiln_dust: KilnDust,
 }
 
+inputs!(Clinker: clinker, cao, non_carbonate_cao, mgo, non_carbonate_mgo; kiln_dust);
+
 /// How the calcined dust that leaves a kiln is counted.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum KilnDust {
@@ -47,6 +50,19 @@ pub enum KilnDust {
         /// Share of that carbonate that was calcined, 0 to 1.
         dust_calcined: f64,
     },
+}
+
+impl Inputs for KilnDust {
+    fn change(&mut self, change: Change<'_>) {
+        match self {
+            Self::Factor(factor) => factor.change_as("kiln_dust_factor", change),
+            Self::Measured { dust, dust_carbonate, dust_calcined } => {
+                dust.change_as("dust", change);
+                dust_carbonate.change_as("dust_carbonate", change);
+                dust_calcined.change_as("dust_calcined", change);
+            }
+        }
+    }
 }
 
 /// CO2 of calcination in making clinker.

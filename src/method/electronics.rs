@@ -1,8 +1,22 @@
 //! Making of semiconductors, displays and solar cells: gases of etching and cleaning that get through.
 
 use super::working::{MethodError, Term, Worked, Working, not_negative, share, term};
+use super::{Change, Input, Inputs, inputs};
 use crate::quantity::uom::si::mass::kilogram;
 use crate::quantity::{Gas, GasMasses, Mass};
+
+/// By-products that the tables of the IPCC print, each with its column.
+pub const BY_PRODUCTS: [(&str, &str); 9] = [
+    ("cf4_formed", "PFC-14"),
+    ("c2f6_formed", "PFC-116"),
+    ("c3f8_formed", "PFC-218"),
+    ("c4f6_formed", "C4F6"),
+    ("c_c4f8_formed", "PFC-c-318"),
+    ("c5f8_formed", "c-C5F8"),
+    ("chf3_formed", "HFC-23"),
+    ("ch2f2_formed", "HFC-32"),
+    ("ch3f_formed", "HFC-41"),
+];
 
 const IPCC: &str = "IPCC, 2006 Guidelines, Vol. 3, ch. 6, equations 6.2 to 6.6 (Tier 2a)";
 
@@ -27,6 +41,8 @@ pub struct ProcessGas {
     pub by_products: Vec<ByProduct>,
 }
 
+inputs!(ProcessGas: consumed, heel, use_rate, abated, uptime, destruction; by_products);
+
 /// A gas formed from the gas fed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ByProduct {
@@ -36,6 +52,14 @@ pub struct ByProduct {
     pub formed_kg_per_kg: f64,
     /// Share of it that abatement destroys (d), 0 to 1.
     pub destruction: f64,
+}
+
+impl Inputs for ByProduct {
+    fn change(&mut self, change: Change<'_>) {
+        let column = BY_PRODUCTS.iter().find(|(_, gas)| *gas == self.gas.name());
+        self.formed_kg_per_kg.change_as(column.map_or("formed_kg_per_kg", |(column, _)| column), change);
+        self.destruction.change_as("destruction", change);
+    }
 }
 
 /// Gases released by etching and cleaning with one gas, by its consumption.

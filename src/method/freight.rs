@@ -1,6 +1,7 @@
 //! Goods on the road and in store: mass × distance, volume × days, and fuel of a shared vehicle.
 
 use super::allocation::{part_of_whole, within_whole};
+use super::inputs;
 use super::working::{MethodError, Worked, Working, not_negative, term};
 use crate::quantity::uom::si::length::kilometer;
 use crate::quantity::uom::si::mass::megagram;
@@ -15,6 +16,8 @@ pub struct Leg {
     /// Distance of the leg.
     pub distance: Length,
 }
+
+inputs!(Leg: mass, distance);
 
 /// Freight of one leg: mass × distance.
 ///
@@ -64,6 +67,8 @@ pub struct Storage {
     /// Days each is stored, on average.
     pub days: f64,
 }
+
+inputs!(Storage: volume, days);
 
 /// Goods in storage: volume × days.
 ///
@@ -116,6 +121,8 @@ pub struct Run {
     /// All goods in the vehicle, measured as `own_load` is.
     pub total_load: Amount,
 }
+
+inputs!(Run: distance, litres_per_km, own_load, total_load);
 
 /// Fuel of a vehicle by its distance, and the part of it that one's own goods bear.
 ///

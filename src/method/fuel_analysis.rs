@@ -6,6 +6,7 @@
 
 use super::combustion::FuelEnergy;
 use super::working::{MethodError, Worked, Working, not_negative, share, term};
+use super::{Change, Input, Inputs, inputs};
 use crate::quantity::uom::si::energy::gigajoule;
 use crate::quantity::uom::si::mass::kilogram;
 use crate::quantity::{Gas, GasMass, GasMasses, Mass};
@@ -27,6 +28,8 @@ pub struct CarbonByMass {
     /// Share of the carbon that is from biomass, 0 to 1.
     pub biogenic_fraction: f64,
 }
+
+inputs!(CarbonByMass: mass as quantity, moisture, carbon_fraction, oxidation, biogenic_fraction);
 
 /// CO2 of burning a fuel whose carbon is known per mass.
 ///
@@ -101,6 +104,15 @@ pub struct CarbonByEnergy<E> {
     pub oxidation: f64,
     /// Share of the carbon that is from biomass, 0 to 1.
     pub biogenic_fraction: f64,
+}
+
+impl<E: Input> Inputs for CarbonByEnergy<E> {
+    fn change(&mut self, change: Change<'_>) {
+        self.energy.change_as("quantity", change);
+        self.carbon_kg_per_gj.change_as("carbon_kg_per_gj", change);
+        self.oxidation.change_as("oxidation", change);
+        self.biogenic_fraction.change_as("biogenic_fraction", change);
+    }
 }
 
 /// CO2 of burning a fuel whose carbon is known per energy.

@@ -2,6 +2,7 @@
 
 use super::fuel_analysis::by_origin;
 use super::working::{MethodError, Term, Worked, Working, not_negative, share, term};
+use super::{Change, Input, Inputs};
 use crate::quantity::uom::si::volume::cubic_meter;
 use crate::quantity::{Gas, GasMasses, Volume};
 
@@ -78,34 +79,39 @@ impl Component {
         self.record().0
     }
 
-    /// Atoms of carbon in a molecule.
-    pub fn carbon_atoms(self) -> u8 {
+    /// The formula as columns are written, `c2h6`.
+    pub fn column(self) -> &'static str {
         self.record().1
     }
 
-    fn record(self) -> (&'static str, u8) {
+    /// Atoms of carbon in a molecule.
+    pub fn carbon_atoms(self) -> u8 {
+        self.record().2
+    }
+
+    fn record(self) -> (&'static str, &'static str, u8) {
         match self {
-            Self::CarbonDioxide => ("CO2", 1),
-            Self::CarbonMonoxide => ("CO", 1),
-            Self::Methane => ("CH4", 1),
-            Self::Ethane => ("C2H6", 2),
-            Self::Ethylene => ("C2H4", 2),
-            Self::Acetylene => ("C2H2", 2),
-            Self::Propane => ("C3H8", 3),
-            Self::Propylene => ("C3H6", 3),
-            Self::Butane => ("C4H10", 4),
-            Self::Butylene => ("C4H8", 4),
-            Self::Butadiene => ("C4H6", 4),
-            Self::Pentane => ("C5H12", 5),
-            Self::Hexane => ("C6H14", 6),
-            Self::Benzene => ("C6H6", 6),
-            Self::Hydrogen => ("H2", 0),
-            Self::Nitrogen => ("N2", 0),
-            Self::Oxygen => ("O2", 0),
-            Self::Water => ("H2O", 0),
-            Self::HydrogenSulfide => ("H2S", 0),
-            Self::Ammonia => ("NH3", 0),
-            Self::Inert => ("inert", 0),
+            Self::CarbonDioxide => ("CO2", "co2", 1),
+            Self::CarbonMonoxide => ("CO", "co", 1),
+            Self::Methane => ("CH4", "ch4", 1),
+            Self::Ethane => ("C2H6", "c2h6", 2),
+            Self::Ethylene => ("C2H4", "c2h4", 2),
+            Self::Acetylene => ("C2H2", "c2h2", 2),
+            Self::Propane => ("C3H8", "c3h8", 3),
+            Self::Propylene => ("C3H6", "c3h6", 3),
+            Self::Butane => ("C4H10", "c4h10", 4),
+            Self::Butylene => ("C4H8", "c4h8", 4),
+            Self::Butadiene => ("C4H6", "c4h6", 4),
+            Self::Pentane => ("C5H12", "c5h12", 5),
+            Self::Hexane => ("C6H14", "c6h14", 6),
+            Self::Benzene => ("C6H6", "c6h6", 6),
+            Self::Hydrogen => ("H2", "h2", 0),
+            Self::Nitrogen => ("N2", "n2", 0),
+            Self::Oxygen => ("O2", "o2", 0),
+            Self::Water => ("H2O", "h2o", 0),
+            Self::HydrogenSulfide => ("H2S", "h2s", 0),
+            Self::Ammonia => ("NH3", "nh3", 0),
+            Self::Inert => ("inert", "inert", 0),
         }
     }
 }
@@ -121,6 +127,15 @@ pub struct GasStream {
     pub efficiency: f64,
     /// Share of the carbon that is from biomass, 0 to 1.
     pub biogenic_fraction: f64,
+}
+
+impl Inputs for GasStream {
+    fn change(&mut self, change: Change<'_>) {
+        self.volume.change_as("quantity", change);
+        self.composition.iter_mut().for_each(|(component, share)| share.change_as(component.column(), change));
+        self.efficiency.change_as("efficiency", change);
+        self.biogenic_fraction.change_as("biogenic_fraction", change);
+    }
 }
 
 /// CO2 and methane of burning a gas of known composition.

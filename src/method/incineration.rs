@@ -1,6 +1,7 @@
 //! Waste burnt, with the gases of its carbon and of the plant that burns it.
 
 use super::fuel_analysis::{CarbonByMass, carbon_by_mass};
+use super::inputs;
 use super::working::{MethodError, Worked, not_negative, term};
 use crate::quantity::uom::si::mass::kilogram;
 use crate::quantity::{Gas, GasMass, GasMasses};
@@ -15,6 +16,8 @@ pub struct Incineration {
     /// Nitrous oxide of a tonne of the waste as it came, g: by the plant and the waste.
     pub n2o_g_per_t: f64,
 }
+
+inputs!(Incineration: ch4_g_per_t, n2o_g_per_t; waste);
 
 /// Gases of burning waste: carbon dioxide by its carbon, methane and nitrous oxide by factors.
 ///

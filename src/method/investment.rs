@@ -1,6 +1,7 @@
 //! Investments: the part of an investee's emissions, revenue or cost that falls to the investor.
 
 use super::allocation::{part_of_whole, within_whole};
+use super::inputs;
 use super::working::{MethodError, Worked, Working, not_negative, share, term};
 use crate::quantity::Amount;
 
@@ -59,6 +60,8 @@ pub struct Financed {
     /// Which value that is.
     pub denominator: Denominator,
 }
+
+inputs!(Financed: quantity, outstanding, value);
 
 /// The part of an investee's quantity that an outstanding amount finances.
 ///
@@ -127,6 +130,8 @@ pub struct Holding {
     /// Share of the company's equity that is held, 0 to 1.
     pub equity_share: f64,
 }
+
+inputs!(Holding: quantity, sector_share, equity_share);
 
 /// The part of an investee's quantity that falls to a share of its equity.
 ///

@@ -2,6 +2,7 @@
 
 use super::recovery::Recovery;
 use super::working::{MethodError, Term, Worked, Working, not_negative, positive, share, term};
+use super::{Change, Input, Inputs, inputs};
 use crate::quantity::uom::si::mass::kilogram;
 use crate::quantity::{Gas, GasMasses, Mass};
 
@@ -24,6 +25,16 @@ pub struct WasteStream {
     pub deposits: Vec<(i32, Mass)>,
 }
 
+impl Inputs for WasteStream {
+    fn change(&mut self, change: Change<'_>) {
+        self.doc.change_as("doc", change);
+        self.docf.change_as("docf", change);
+        self.mcf.change_as("mcf", change);
+        self.decay_rate_per_year.change_as("decay_rate_per_year", change);
+        self.deposits.iter_mut().for_each(|(_, mass)| mass.change_as("deposited", change));
+    }
+}
+
 /// A landfill in one calendar year, for [`first_order_decay`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Landfill {
@@ -40,6 +51,8 @@ pub struct Landfill {
     /// Share of the methane not collected that the cover oxidises (OX), 0 to 1.
     pub oxidation: f64,
 }
+
+inputs!(Landfill: delay_months, methane_fraction, oxidation; streams, recovered);
 
 /// What a landfill did in a year. Carbon is decomposable degradable organic carbon (DDOCm).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -188,7 +201,7 @@ fn decay(stream: &WasteStream, year: i32, t: f64, working: &mut Working, n: usiz
         let waste = not_negative("deposits", mass.get::<kilogram>())?;
         match year.checked_sub(*of_year) {
             Some(0) => fresh += waste,
-            Some(age) if age > 0 => undecayed += waste * (-k * (f64::from(age - 1) + t)).exp(),
+            Some(age) if age > 0 => undecayed += waste * libm::exp(-k * (f64::from(age - 1) + t)),
             _ => {}
         }
     }
@@ -209,7 +222,7 @@ fn decay(stream: &WasteStream, year: i32, t: f64, working: &mut Working, n: usiz
         term(format!("k{n}"), "decay rate", k, "per year"),
     ];
     let mut formula = format!("D{n} = A{n} × (1 − exp(−k{n}))");
-    let mut decomposed = start * (1.0 - (-k).exp());
+    let mut decomposed = start * (1.0 - libm::exp(-k));
     let deposited = match fresh > 0.0 {
         true => carbon("N", "W", format!("waste of {year}"), fresh),
         false => 0.0,
@@ -218,7 +231,7 @@ fn decay(stream: &WasteStream, year: i32, t: f64, working: &mut Working, n: usiz
         terms.push(term(format!("N{n}"), "decomposable carbon that came in the year", deposited, "kg"));
         terms.push(term("t", "decay in the year of deposition", t, "years"));
         formula.push_str(&format!(" + N{n} × (1 − exp(−k{n} × t))"));
-        decomposed += deposited * (1.0 - (-k * t).exp());
+        decomposed += deposited * (1.0 - libm::exp(-k * t));
     }
     working.step(formula, terms, decomposed, "kg");
     Ok(Carbon { start, deposited, decomposed })

@@ -1,6 +1,7 @@
 //! Lime: CO2 of calcination by what the lime is made of, less the water of hydrated lime.
 
 use super::clinker::{CO2_PER_CAO, CO2_PER_MGO, KilnDust, dust_factor, dust_terms, oxides};
+use super::inputs;
 use super::working::{MethodError, Worked, Working, not_negative, share, term};
 use crate::quantity::Mass;
 use crate::quantity::uom::si::mass::megagram;
@@ -23,6 +24,8 @@ pub struct Lime {
     /// Dust that left the kiln and was not fed to it again.
     pub kiln_dust: KilnDust,
 }
+
+inputs!(Lime: mass, cao, mgo, hydrated_share, hydrate_water; kiln_dust);
 
 /// CO2 of calcination in making lime.
 ///

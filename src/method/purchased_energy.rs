@@ -1,5 +1,6 @@
 //! Steam, heat and cooling that are bought: the fuel or power behind them, and what is lost on the way.
 
+use super::inputs;
 use super::working::{MethodError, Worked, Working, not_negative, positive, term};
 use crate::quantity::uom::si::energy::{gigajoule, megawatt_hour};
 use crate::quantity::{Energy, HeatBasis};
@@ -18,6 +19,8 @@ pub struct BoilerHeat {
     /// Calorific value that the efficiency counts the fuel with.
     pub basis: HeatBasis,
 }
+
+inputs!(BoilerHeat: heat as energy, boiler_efficiency);
 
 /// Fuel behind steam or heat, with the calorific value it is counted with.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -93,6 +96,8 @@ pub struct ChillerCooling {
     pub cop: f64,
 }
 
+inputs!(ChillerCooling: cooling as energy, cop);
+
 /// Energy that drove a chiller: electricity, or heat of an absorption chiller.
 ///
 /// ```text
@@ -139,6 +144,8 @@ pub struct Delivered {
     /// Share lost in transmission and distribution, 0 to 1; of what, is the method's question.
     pub loss_rate: f64,
 }
+
+inputs!(Delivered: energy, loss_rate);
 
 /// Losses where the rate is a share of the energy consumed.
 ///

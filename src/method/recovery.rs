@@ -1,6 +1,7 @@
 //! Methane taken out of a landfill or a treatment plant before the rest escapes.
 
 use super::working::{MethodError, Working, not_negative, share, term};
+use super::{Change, Input, Inputs};
 use crate::quantity::Mass;
 use crate::quantity::uom::si::mass::kilogram;
 
@@ -13,6 +14,15 @@ pub enum Recovery {
     Mass(Mass),
     /// A share of the methane generated, 0 to 1.
     Share(f64),
+}
+
+impl Inputs for Recovery {
+    fn change(&mut self, change: Change<'_>) {
+        match self {
+            Self::Mass(mass) => mass.change_as("recovered", change),
+            Self::Share(share) => share.change_as("recovered_share", change),
+        }
+    }
 }
 
 impl Recovery {

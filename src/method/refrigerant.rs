@@ -1,5 +1,6 @@
 //! Refrigerants, switchgear and fire suppressants: the mass that escaped, in three ways.
 
+use super::inputs;
 use super::working::{MethodError, Worked, Working, not_negative, share, term};
 use crate::quantity::Mass;
 use crate::quantity::uom::si::mass::kilogram;
@@ -22,6 +23,8 @@ pub struct MassBalance {
     /// Full charge of all equipment at the end.
     pub capacity_end: Mass,
 }
+
+inputs!(MassBalance: stock_start, stock_end, received, disbursed, capacity_start, capacity_end);
 
 /// Gas released, by the mass balance of stock and equipment.
 ///
@@ -90,6 +93,8 @@ pub struct SimplifiedBalance {
     /// Gas recovered from it.
     pub recovered: Mass,
 }
+
+inputs!(SimplifiedBalance: new_charge, new_capacity, recharge, disposed_capacity, recovered);
 
 /// Gas released, by the simplified material balance of charges and recoveries.
 ///
@@ -170,6 +175,11 @@ pub struct Screening {
     /// Share of what was left that was recovered, 0 to 1.
     pub recovery: f64,
 }
+
+inputs!(
+    Screening:
+    new_charge, install_rate, operating_charge, leak_rate, years, disposed_charge, remaining, recovery,
+);
 
 /// Gas released, by screening: charges times default rates of installing, operating and disposing.
 ///

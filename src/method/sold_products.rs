@@ -1,6 +1,7 @@
 //! Products after they are sold: processing, use over their lifetime, gas they hold, end of life.
 
 use super::allocation::{part_of_whole, within_whole};
+use super::inputs;
 use super::working::{MethodError, Worked, Working, not_negative, share, term};
 use crate::quantity::uom::si::mass::{kilogram, megagram};
 use crate::quantity::{Amount, Mass};
@@ -18,6 +19,8 @@ pub struct Use {
     pub quantity_per_use: Amount,
 }
 
+inputs!(Use: units_sold, lifetime_uses, scenario_share, quantity_per_use);
+
 /// An intermediate product in the product it ends up in, for [`intermediate_use_phase`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PartOf {
@@ -26,6 +29,8 @@ pub struct PartOf {
     /// Mass or value of the final product, measured as `own_part` is.
     pub final_product: Amount,
 }
+
+inputs!(PartOf: own_part, final_product);
 
 const USE_TERMS: [&str; 4] =
     ["products sold", "uses of each over its life", "share of uses of this kind", "taken by one use"];
@@ -152,6 +157,8 @@ pub struct Contained {
     pub released_share: f64,
 }
 
+inputs!(Contained: units_sold, charge, released_share);
+
 /// Gas that sold products hold and release over their life.
 ///
 /// ```text
@@ -207,6 +214,8 @@ pub struct Processing {
     /// What the process takes per tonne: kWh, litres; 1 t where the factor is per mass processed.
     pub quantity_per_tonne: Amount,
 }
+
+inputs!(Processing: mass_sold, processed_share, quantity_per_tonne);
 
 /// What others take to process the intermediate products sold to them.
 ///
@@ -265,6 +274,8 @@ pub struct EndOfLife {
     /// Share of it that is treated in this way, 0 to 1.
     pub treatment_share: f64,
 }
+
+inputs!(EndOfLife: mass_sold, treatment_share);
 
 /// Waste that sold products become, as far as it is treated in one way.
 ///

@@ -1,5 +1,6 @@
 //! Money spent, brought to the money a spend-based factor is per: its currency, its year, its prices.
 
+use super::inputs;
 use super::working::{MethodError, Worked, Working, not_negative, positive, share, term};
 use crate::quantity::{Amount, Dimension, Unit};
 
@@ -21,6 +22,8 @@ pub struct Spend {
     /// Price the factor is per over the price paid: basic over purchaser's price; 1 where they are the same.
     pub price_ratio: f64,
 }
+
+inputs!(Spend: spend, vat_rate, exchange_rate, price_index_spend, price_index_factor, price_ratio);
 
 /// Money spent in the money of a factor.
 ///

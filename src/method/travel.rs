@@ -1,5 +1,6 @@
 //! People on the road: business travel and commuting, as persons × distance or vehicles × distance.
 
+use super::inputs;
 use super::working::{MethodError, Term, Worked, Working, not_negative, share, term};
 use crate::quantity::uom::si::length::kilometer;
 use crate::quantity::{Amount, Length, Unit};
@@ -15,6 +16,8 @@ pub struct Journeys {
     pub distance: Length,
 }
 
+inputs!(Journeys: travellers, trips, distance);
+
 /// Commuting of a group, for [`commuting_passenger_distance`] and [`commuting_vehicle_distance`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Commuting {
@@ -29,6 +32,8 @@ pub struct Commuting {
     /// Weeks they work in the period, 0 to 53.
     pub weeks: f64,
 }
+
+inputs!(Commuting: employees, mode_share, one_way_distance, days_per_week, weeks);
 
 const TRAVEL: &str = "GHG Protocol, Technical Guidance for Calculating Scope 3 Emissions (2013), distance-based method, p. 171 and example 6.1";
 const COMMUTING: &str =

@@ -2,6 +2,7 @@
 
 use super::recovery::Recovery;
 use super::working::{MethodError, Worked, Working, not_negative, positive, share, term};
+use super::{Change, Input, Inputs, inputs};
 use crate::quantity::uom::si::{mass::kilogram, volume::cubic_meter};
 use crate::quantity::{Mass, Volume};
 
@@ -41,6 +42,29 @@ pub enum Load {
         /// Factor for industry on the same sewer: IPCC takes 1.25 for collected wastewater, 1 otherwise.
         co_discharge: f64,
     },
+}
+
+impl Inputs for Load {
+    fn change(&mut self, change: Change<'_>) {
+        match self {
+            Self::Mass(mass) => mass.change_as("load", change),
+            Self::Flow { volume, kg_per_m3 } => {
+                volume.change_as("flow", change);
+                kg_per_m3.change_as("concentration_kg_per_m3", change);
+            }
+            Self::Production { product, water_m3_per_t, kg_per_m3 } => {
+                product.change_as("production", change);
+                water_m3_per_t.change_as("water_m3_per_t", change);
+                kg_per_m3.change_as("concentration_kg_per_m3", change);
+            }
+            Self::Population { people, g_per_person_day, days, co_discharge } => {
+                people.change_as("people", change);
+                g_per_person_day.change_as("g_per_person_day", change);
+                days.change_as("days", change);
+                co_discharge.change_as("co_discharge", change);
+            }
+        }
+    }
 }
 
 impl Load {
@@ -98,6 +122,8 @@ pub struct Treatment {
     /// Methane recovered.
     pub recovered: Recovery,
 }
+
+inputs!(Treatment: sludge, methane_capacity_kg_per_kg, mcf; load, recovered);
 
 /// Methane released by a treatment or discharge of wastewater.
 ///
@@ -175,6 +201,8 @@ pub struct Effluent {
     pub n2o_n_kg_per_kg: f64,
 }
 
+inputs!(Effluent: n2o_n_kg_per_kg; load);
+
 /// Nitrous oxide of the nitrogen in wastewater.
 ///
 /// ```text
@@ -231,6 +259,8 @@ pub struct Septic {
     /// Days: California takes 365.2425 for a year.
     pub days: f64,
 }
+
+inputs!(Septic: people, on_septic, ch4_g_per_person_day, days);
 
 /// Methane of septic tanks, by the people who use them.
 ///

@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::Facts;
-use super::factors_used::{Used, market_by_location};
+use super::factors_used::Used;
 use super::model::{Caveat, StatementView};
 use super::number::{count, counted, listed, share, shown};
 use crate::diagnostic::{Code, Severity};
 use crate::factor::Kind;
 use crate::inventory::{Figure, Statement};
-use crate::quantity::Family;
-use crate::scope::{Category, MarketFallback, Scope2Method, Status};
+use crate::ledger::Entry;
+use crate::method::{Outcome, OutcomeKind};
+use crate::quantity::{Family, GwpSet};
+use crate::scope::{MarketFallback, Scope2Method, Status};
 
 /// Every caveat of a report, the gravest first.
 pub(crate) fn caveats(facts: Facts<'_>, used: &[Used<'_>], statements: &[StatementView]) -> Vec<Caveat> {
@@ -38,7 +40,7 @@ fn caveat(code: &str, text: String) -> Caveat {
 }
 
 fn rejected_rows(facts: Facts<'_>) -> Option<Caveat> {
-    let rows = facts.ledger.totals().rows;
+    let rows = facts.ledger.rows();
     (rows.rejected > 0).then(|| {
         let share = share(rows.rejected as f64, rows.read as f64).map_or_else(String::new, |s| format!(" ({s})"));
         caveat(
@@ -85,14 +87,12 @@ fn market_not_reported(facts: Facts<'_>, statements: &[StatementView]) -> Option
 }
 
 fn market_by_location_factor(facts: Facts<'_>) -> Option<Caveat> {
-    let (mut kg, mut rows, mut last) = (0.0, 0, None);
-    for entry in market_by_location(facts) {
-        let category = facts.ledger.line(entry).map_or(Category::PurchasedElectricity, |l| l.category);
-        kg += super::kg_co2e(facts, category, entry.gas, entry.kg).unwrap_or(0.0);
-        if last.replace(entry.total) != Some(entry.total) {
-            rows += facts.ledger.total(entry).map_or(0, |t| t.counted);
-        }
-    }
+    let taken = facts.ledger.by_location();
+    let entries = facts.ledger.entries().iter().filter(|entry| taken.binary_search(&entry.posting).is_ok());
+    let worth = |entry: &Entry| super::kg_co2e(facts, facts.ledger.reaches(entry)?.0, entry.gas, entry.kg);
+    let kg: f64 = entries.filter_map(worth).sum();
+    let postings = taken.iter().filter_map(|id| facts.ledger.posting_at(*id));
+    let rows: u64 = postings.filter_map(|posting| facts.ledger.evidence(posting)).map(|e| e.counted).sum();
     (rows > 0).then(|| {
         caveat(
             "market_by_location",
@@ -110,12 +110,18 @@ fn market_by_location_factor(facts: Facts<'_>) -> Option<Caveat> {
 fn co2e_only(facts: Facts<'_>, used: &[Used<'_>]) -> Option<Caveat> {
     let statement = facts.inventory.headline();
     let parts: Vec<String> = co2e_parts(statement);
-    let ids: Vec<&str> = used.iter().filter(|u| is_co2e_only(u)).map(|u| u.factor.id.as_str()).collect();
+    let mut ids: Vec<&str> = used.iter().filter(|u| is_co2e_only(u)).map(|u| u.factor.id.as_str()).collect();
+    let mut sets: Vec<_> = used.iter().flat_map(|u| &u.factor.gases).filter_map(|g| g.gas.co2e_set()).collect();
+    for (table, set) in reported_as_co2e(facts) {
+        sets.push(set);
+        if !ids.contains(&table) {
+            ids.push(table);
+        }
+    }
     if parts.is_empty() || ids.is_empty() {
         return None;
     }
     let book = facts.inventory.valuation().gwp;
-    let mut sets: Vec<_> = used.iter().flat_map(|u| &u.factor.gases).filter_map(|g| g.gas.co2e_set()).collect();
     sets.sort_unstable();
     sets.dedup();
     let names: Vec<&str> = sets.iter().map(|s| s.as_str()).collect();
@@ -128,11 +134,23 @@ fn co2e_only(facts: Facts<'_>, used: &[Used<'_>]) -> Option<Caveat> {
         )
     };
     let text = format!(
-        "Some figures rest on factors published only as CO2e, whose gases are not known: {}. {consequence} Factors: {}.",
+        "Some figures rest on factors published only as CO2e, whose gases are not known: {}. {consequence} Factors and tables of such figures: {}.",
         parts.join("; "),
         listed(&ids)
     );
     Some(caveat("co2e_only_factors", text))
+}
+
+/// Tables of methods whose rows are CO2e that somebody else reports, with its set.
+fn reported_as_co2e<'a>(facts: Facts<'a>) -> impl Iterator<Item = (&'a str, GwpSet)> {
+    facts.ledger.calculations().iter().flat_map(|calculation| {
+        let table = calculation.place().map_or("", |place| place.file_name());
+        let set = |outcome: &Outcome| match outcome.kind {
+            OutcomeKind::Gas { gas, .. } => gas.co2e_set(),
+            OutcomeKind::Quantity(_) => None,
+        };
+        calculation.results.iter().filter_map(set).map(move |set| (table, set))
+    })
 }
 
 fn is_co2e_only(used: &Used<'_>) -> bool {

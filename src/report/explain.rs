@@ -10,10 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::number::{counted, exact, share};
 use super::{Facts, kg_co2e};
 use crate::id::SiteId;
-use crate::inventory::{Figure, SiteStatement, Statement};
-use crate::ledger::Entry;
+use crate::inventory::{Figure, Figures, SiteStatement, Statement, activity_uncertainty};
+use crate::ledger::{Entry, PostingId};
 use crate::scope::{Category, LedgerBook, Scope, Scope2Method};
-use line::{Key, Posted};
+use line::{Key, Posted, ROUNDING};
 pub use path::NotFound;
 use path::{figure_line, site, statement};
 
@@ -36,6 +36,7 @@ pub fn figure(facts: Facts<'_>, path: &str) -> Result<String, NotFound> {
             let tonnes = figure.co2e().as_tonnes();
             text.push_str(&format!("{} t CO2e\n", exact(tonnes)));
             wanted.sum(facts, &lines, &mut text);
+            wanted.uncertainty(facts, tonnes, &mut text);
         }
         None => text.push_str(&wanted.why_absent(facts, &lines)),
     }
@@ -57,30 +58,18 @@ pub fn figure(facts: Facts<'_>, path: &str) -> Result<String, NotFound> {
     Ok(text)
 }
 
-/// The chain behind one total of the ledger, in each book it stands in; with a `quantity`,
-/// for that part of it (one row's). `None` if there is no such total.
-pub fn total(facts: Facts<'_>, total: u32, quantity: Option<f64>) -> Option<String> {
-    facts.ledger.totals().totals.get(total as usize)?;
-    Some(chains(facts, &[(total, quantity)]))
-}
-
-/// The chain behind one row: its parts in the totals of one or more months.
-pub fn row(facts: Facts<'_>, parts: &[(u32, f64)]) -> String {
-    let parts: Vec<_> = parts.iter().map(|(total, quantity)| (*total, Some(*quantity))).collect();
-    chains(facts, &parts)
-}
-
-fn chains(facts: Facts<'_>, parts: &[(u32, Option<f64>)]) -> String {
+/// The chain behind one row: its parts in the postings of one or more months and books.
+pub fn row(facts: Facts<'_>, parts: &[(PostingId, f64)]) -> String {
     let all = facts.ledger.entries();
     let mut lines: Vec<Posted<'_>> = Vec::new();
     let (mut purchase, mut market) = (false, false);
-    for (total, quantity) in parts {
-        let of_total = all.get(all.partition_point(|e| e.total < *total)..all.partition_point(|e| e.total <= *total));
-        for of_book in of_total.unwrap_or_default().chunk_by(|a, b| a.book == b.book) {
-            purchase |= of_book.iter().any(|e| e.book == LedgerBook::LocationBased);
-            market |= of_book.iter().any(|e| e.book == LedgerBook::MarketBased);
-            lines.extend(Posted::new(facts, of_book, 1.0, *quantity));
-        }
+    for of_posting in all.chunk_by(|a, b| a.posting == b.posting) {
+        let Some(first) = of_posting.first() else { continue };
+        let Some((_, quantity)) = parts.iter().find(|(posting, _)| *posting == first.posting) else { continue };
+        let book = facts.ledger.reaches(first).map(|(_, book)| book);
+        purchase |= book == Some(LedgerBook::LocationBased);
+        market |= book == Some(LedgerBook::MarketBased);
+        lines.extend(Posted::new(facts, of_posting, 1.0, Some(*quantity)));
     }
     let lines = months_together(lines);
     if lines.is_empty() {
@@ -141,20 +130,16 @@ impl<'a> Wanted<'a> {
     /// The lines behind the figure, the largest first.
     fn lines(&self, facts: Facts<'a>) -> Vec<Posted<'a>> {
         let shares: BTreeMap<&SiteId, f64> = self.statement.sites().iter().map(|s| (&s.site, s.share)).collect();
-        let same = |a: &Entry, b: &Entry| a.total == b.total && a.book == b.book;
-        let lines: Vec<Posted<'a>> = facts
-            .ledger
-            .entries()
-            .chunk_by(same)
-            .filter_map(|entries| {
-                let first = entries.first()?;
-                let site = facts.ledger.site(first)?;
-                let asked = self.site.is_none_or(|s| s.site == *site);
-                let wanted = asked && self.takes(facts.ledger.line(first)?.category, first.book);
-                let share = shares.get(site).copied().filter(|_| wanted)?;
-                Posted::new(facts, entries, share, None)
-            })
-            .collect();
+        let of_postings = facts.ledger.entries().chunk_by(|a, b| a.posting == b.posting);
+        let posted = |entries: &'a [Entry]| {
+            let first = entries.first()?;
+            let ((category, book), posting) = (facts.ledger.reaches(first)?, facts.ledger.posting(first)?);
+            let site = facts.ledger.site(posting)?;
+            let wanted = self.site.is_none_or(|s| s.site == *site) && self.takes(category, book);
+            let share = shares.get(site).copied().filter(|_| wanted)?;
+            Posted::new(facts, entries, share, None)
+        };
+        let lines: Vec<Posted<'a>> = of_postings.filter_map(posted).collect();
         let mut lines = months_together(lines);
         lines.sort_by(|a, b| b.kg_co2e.abs().total_cmp(&a.kg_co2e.abs()));
         lines
@@ -162,22 +147,18 @@ impl<'a> Wanted<'a> {
 
     /// The figure as the statement gives it.
     fn value(&self) -> Option<Figure> {
-        macro_rules! of {
-            ($place:expr) => {
-                match (self.category, self.scope, self.book) {
-                    (Some(category), _, book) => $place.category(category, book),
-                    (None, Scope::One, _) => $place.scope1(),
-                    (None, Scope::Two, LedgerBook::MarketBased) => $place.scope2(Scope2Method::MarketBased),
-                    (None, Scope::Two, _) => $place.scope2(Scope2Method::LocationBased),
-                    (None, Scope::Three, _) => $place.scope3_reported(),
-                }
-                .ok()
-            };
+        let figures: &Figures = match self.site {
+            Some(site) => site,
+            None => self.statement,
+        };
+        match (self.category, self.scope, self.book) {
+            (Some(category), _, book) => figures.category(category, book),
+            (None, Scope::One, _) => figures.scope1(),
+            (None, Scope::Two, LedgerBook::MarketBased) => figures.scope2(Scope2Method::MarketBased),
+            (None, Scope::Two, _) => figures.scope2(Scope2Method::LocationBased),
+            (None, Scope::Three, _) => figures.scope3_reported(),
         }
-        match self.site {
-            Some(site) => of!(site),
-            None => of!(self.statement),
-        }
+        .ok()
     }
 
     fn heading(&self, facts: Facts<'_>) -> String {
@@ -226,10 +207,30 @@ impl<'a> Wanted<'a> {
                 ));
             }
         }
-        let rejected = facts.ledger.totals().rows.rejected;
+        let rejected = facts.ledger.rows().rejected;
         if rejected > 0 {
             text.push_str(&format!("{} of the book were rejected and are in no figure\n", counted(rejected, "row")));
         }
+    }
+
+    /// What the rows' own uncertainties come to, where they give any.
+    fn uncertainty(&self, facts: Facts<'_>, tonnes: f64, text: &mut String) {
+        let wanted = |category, book| self.takes(category, book);
+        let valuation = facts.inventory.valuation();
+        let found = activity_uncertainty(facts.ledger, facts.sites, valuation, (self.statement, self.site), wanted);
+        let Some(found) = found else { return };
+        let half = found.half_width.as_tonnes();
+        let percent = share(half, tonnes.abs()).map_or_else(String::new, |s| format!(" ({s})"));
+        let assessed = found.assessed.as_tonnes();
+        let of = if (assessed - tonnes).abs() <= ROUNDING * tonnes.abs() {
+            "which its rows give".to_owned()
+        } else if (0.0..1.0).contains(&(assessed / tonnes)) {
+            format!("which the rows of {} of the figure give", share(assessed, tonnes).unwrap_or_default())
+        } else {
+            // Corrections may come to more than what they correct leaves.
+            format!("which rows that come to {} t CO2e give", exact(assessed))
+        };
+        text.push_str(&format!("± {} t CO2e{percent} by the uncertainty of quantities, {of}\n", exact(half)));
     }
 
     fn why_absent(&self, facts: Facts<'_>, lines: &[Posted<'_>]) -> String {
@@ -253,6 +254,7 @@ impl<'a> Wanted<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ledger::Posting;
     use crate::report::fixture;
 
     fn explained(path: &str) -> String {
@@ -316,13 +318,26 @@ mod tests {
     }
 
     #[test]
-    fn one_total_is_explained_in_each_of_its_books_and_for_one_row() {
+    fn a_purchase_is_explained_in_each_of_its_books_and_for_one_row() {
         let book = fixture::book();
-        let steam = total(book.facts(), 2, None).expect("there");
+        let ledger = book.facts().ledger;
+        let of = |code: &str, site: u32| {
+            let is_wanted = |posting: &Posting| {
+                posting.site == site && ledger.subject(posting).is_some_and(|s| s.activity.as_str() == code)
+            };
+            let mut ids: Vec<PostingId> = ledger.entries().iter().map(|entry| entry.posting).collect();
+            ids.dedup();
+            ids.retain(|id| ledger.posting_at(*id).is_some_and(is_wanted));
+            ids
+        };
+        let steam: Vec<(PostingId, f64)> = of("purchased_steam/UTIL", 0).into_iter().map(|id| (id, 100.0)).collect();
+        let steam = row(book.facts(), &steam);
         assert!(steam.contains("location-based") && steam.contains("market-based"), "{steam}");
-        let row = row(book.facts(), &[(1, 200.0), (1, 50.0)]);
-        assert!(row.contains("market-based: not reported"), "{row}");
-        assert!(row.contains("250 kWh × 0.475 kg CO2/kWh = 118.75 kg"), "{row}");
-        assert_eq!(total(book.facts(), 99, None), None);
+        let power: Vec<(PostingId, f64)> =
+            of("purchased_electricity/grid", 0).into_iter().map(|id| (id, 250.0)).collect();
+        let power = row(book.facts(), &power);
+        assert!(power.contains("market-based: not reported"), "{power}");
+        assert!(power.contains("250 kWh × 0.475 kg CO2/kWh = 118.75 kg"), "{power}");
+        assert!(row(book.facts(), &[]).starts_with("no factor was found"));
     }
 }

@@ -7,7 +7,8 @@ use super::model::{FactorUsed, FactorView};
 use super::write::json_text;
 use crate::factor::EmissionFactor;
 use crate::factor::resolve::Resolution;
-use crate::scope::LedgerBook;
+use crate::id::FactorId;
+use crate::ledger::Posting;
 
 /// What a ledger took one factor for.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +17,7 @@ pub(crate) struct Used<'a> {
     reasons: BTreeSet<String>,
     lines: u64,
     rows: u64,
-    last_total: Option<u32>,
+    last: Option<&'a Posting>,
     /// The years it was taken for although it was published for an earlier one.
     pub(crate) later_years: BTreeSet<i16>,
     /// The year it was valid, where that is earlier.
@@ -25,30 +26,22 @@ pub(crate) struct Used<'a> {
 
 /// Every factor an entry rests on, by id.
 pub(crate) fn used<'a>(facts: Facts<'a>) -> Vec<Used<'a>> {
-    let mut found: BTreeMap<usize, Used<'a>> = BTreeMap::new();
-    // Entries of one total and factor follow each other, gas by gas: look once at each.
-    let mut last = None;
+    let mut found: BTreeMap<(&FactorId, &str), Used<'a>> = BTreeMap::new();
     let mut reasons = BTreeSet::new();
-    for entry in facts.ledger.entries() {
-        if last.replace((entry.total, entry.resolution)) == Some((entry.total, entry.resolution)) {
-            continue;
-        }
-        let (Some(total), Some(line), Some(resolution)) =
-            (facts.ledger.total(entry), facts.ledger.line(entry), facts.ledger.resolution(entry))
+    for posting in facts.ledger.postings() {
+        let (Some(resolution), Some(evidence)) = (facts.ledger.resolution(posting), facts.ledger.evidence(posting))
         else {
             continue;
         };
-        let Some(factor) = facts.factors.at(resolution.factor) else { continue };
-        let used = found.entry(resolution.factor).or_insert_with(|| Used::new(factor));
-        used.take(entry.total, total.counted);
-        let year = line.month.year();
-        if reasons.insert((entry.resolution, year)) {
+        let factor = &resolution.factor;
+        let used = found.entry((&factor.id, &factor.provenance.set)).or_insert_with(|| Used::new(factor));
+        used.take(posting, evidence.counted);
+        let year = posting.month.year();
+        if reasons.insert((posting.basis.resolution(), year)) {
             used.explain(resolution, year);
         }
     }
-    let mut used: Vec<Used<'a>> = found.into_values().collect();
-    used.sort_by(|a, b| a.factor.id.cmp(&b.factor.id));
-    used
+    found.into_values().collect()
 }
 
 impl<'a> Used<'a> {
@@ -58,7 +51,7 @@ impl<'a> Used<'a> {
             reasons: BTreeSet::new(),
             lines: 0,
             rows: 0,
-            last_total: None,
+            last: None,
             later_years: BTreeSet::new(),
             earlier_year: None,
         }
@@ -74,27 +67,13 @@ impl<'a> Used<'a> {
         self.reasons.insert(reason);
     }
 
-    /// Counts a total once, though both books of Scope 2 may have taken the factor for it.
-    fn take(&mut self, total: u32, rows: u64) {
-        if self.last_total.replace(total) != Some(total) {
+    /// Counts a quantity once, though both books of Scope 2 may have taken the factor for it.
+    fn take(&mut self, posting: &'a Posting, rows: u64) {
+        if !self.last.replace(posting).is_some_and(|last| posting.is_same_quantity(last)) {
             self.lines += 1;
             self.rows += rows;
         }
     }
-}
-
-/// The totals and rows whose market-based figure is the location-based one, for want of a
-/// supplier's factor or a residual mix; with the indices of their entries.
-pub(crate) fn market_by_location<'a>(facts: Facts<'a>) -> impl Iterator<Item = &'a crate::ledger::Entry> {
-    let mut by_location: Option<(u32, u32)> = None;
-    facts.ledger.entries().iter().filter(move |entry| match entry.book {
-        LedgerBook::LocationBased => {
-            by_location = Some((entry.total, entry.resolution));
-            false
-        }
-        LedgerBook::MarketBased => by_location == Some((entry.total, entry.resolution)),
-        LedgerBook::Main => false,
-    })
 }
 
 pub(crate) fn view(used: &Used<'_>) -> FactorUsed {
@@ -168,13 +147,5 @@ mod tests {
         );
         let own = used.iter().find(|u| u.factor.factor_id == "own-steam").expect("used");
         assert_eq!(own.factor.verified, "not_assessed");
-    }
-
-    #[test]
-    fn location_stands_in_for_market_only_where_the_book_says_so() {
-        let book = fixture::book();
-        assert_eq!(market_by_location(book.facts()).count(), 0);
-        let book = fixture::book_with(Some(crate::scope::MarketFallback::Location));
-        assert_eq!(market_by_location(book.facts()).count(), 2);
     }
 }

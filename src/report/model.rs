@@ -106,6 +106,29 @@ pub(crate) struct DefaultView {
     pub(crate) calculations: u64,
 }
 
+/// What was measured by one meter, used by one plant, or came from one counterparty: a sum over the period of one
+/// activity at one site, in one unit.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
+pub(crate) struct DimensionView {
+    pub(crate) site_id: String,
+    pub(crate) activity: String,
+    /// `null` if the rows name none.
+    pub(crate) meter_id: Option<String>,
+    pub(crate) plant_id: Option<String>,
+    pub(crate) counterparty: Option<String>,
+    /// The gas whose mass a method gives as the quantity; `null` where the quantity is the rows'.
+    pub(crate) gas: Option<String>,
+    pub(crate) quantity: f64,
+    pub(crate) unit: String,
+    /// Σ quantity × half its 95 % interval, relative, without its sign; rows of one meter share one error.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) quantity_error: Option<f64>,
+    /// Σ quantity of the rows that give an uncertainty.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) quantity_assessed: Option<f64>,
+    pub(crate) rows: u64,
+}
+
 /// A table row of a part that is not filled yet.
 pub(crate) type OpenRow = BTreeMap<String, serde_json::Value>;
 
@@ -124,7 +147,9 @@ pub struct Report {
     pub(crate) methods: Vec<MethodView>,
     /// What methods took where cells are empty.
     pub(crate) defaults_used: Vec<DefaultView>,
-    /// The headline first, then one per estate and one for the whole book.
+    /// Quantities whose rows name a meter, a plant or a counterparty.
+    pub(crate) by_dimension: Vec<DimensionView>,
+    /// The headline first, then the further boundaries of the book, then one per estate and one for the whole book.
     pub(crate) statements: Vec<StatementView>,
     /// Captured, stored and avoided emissions; never netted with a statement.
     pub(crate) abatement: AbatementView,
@@ -314,8 +339,8 @@ pub(crate) struct MonthView {
 /// One site's part of a statement.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
 pub(crate) struct SiteView {
-    pub(crate) site_id: String,
-    pub(crate) name: String,
+    pub(crate) site_id: Box<str>,
+    pub(crate) name: Box<str>,
     /// The share of the site that the figures count, 0 to 1.
     pub(crate) share: f64,
     #[serde(flatten)]

@@ -52,8 +52,22 @@ mod tests {
     }
 
     /// Keys that are null because there is nothing to name, not because a figure is absent.
-    const NAMES: [&str; 10] =
-        ["estate_id", "country", "carrier", "valid_from", "valid_to", "basis", "line", "cell", "column", "help"];
+    const NAMES: [&str; 14] = [
+        "estate_id",
+        "country",
+        "carrier",
+        "valid_from",
+        "valid_to",
+        "basis",
+        "line",
+        "cell",
+        "column",
+        "help",
+        "meter_id",
+        "plant_id",
+        "counterparty",
+        "gas",
+    ];
 
     #[test]
     fn every_figure_that_is_null_has_its_reason_beside_it() {

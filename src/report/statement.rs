@@ -214,15 +214,19 @@ fn elimination(elimination: &Elimination) -> EliminationView {
 }
 
 fn sites(statement: &Statement, facts: Facts<'_>) -> Vec<SiteView> {
-    let names: BTreeMap<&SiteId, &str> = facts.sites.iter().map(|s| (&s.id, s.name.as_str())).collect();
-    statement.sites().iter().map(|s| site(s, names.get(&s.site).copied().unwrap_or_default())).collect()
+    let name = |id: &SiteId| {
+        // Sites come in the order of their ids.
+        let found = facts.sites.binary_search_by(|site| site.id.cmp(id)).ok();
+        found.and_then(|index| facts.sites.get(index)).map_or("", |site| site.name.as_str())
+    };
+    statement.sites().iter().map(|s| site(s, name(&s.site))).collect()
 }
 
 fn site(site: &SiteStatement, name: &str) -> SiteView {
     let (biogenic_co2_t, biogenic_co2_t_status) = mass(site.biogenic_co2());
     SiteView {
-        site_id: site.site.to_string(),
-        name: name.to_owned(),
+        site_id: site.site.as_str().into(),
+        name: name.into(),
         share: site.share,
         figures: four(|scope, book| match (scope, book) {
             (Scope::One, _) => of(site.scope1()),

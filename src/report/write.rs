@@ -1,11 +1,12 @@
-//! Files: each is written beside its name and renamed, so that a killed run leaves no half report.
+//! The formats of a report, and its files.
 
 use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::Report;
 use crate::error::Error;
+use crate::file::{Draft, Inputs};
 
 /// The formats this version writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,42 +69,34 @@ impl Report {
     }
 
     /// Writes `report.json`, `report.md` … into a folder, which is made if it is not there,
-    /// and gives back their paths.
+    /// and gives back their paths. A report knows no book: [`crate::Accounts::write_report`] also keeps a book's
+    /// files from being replaced.
     ///
     /// # Errors
     /// [`Error::Write`] with the path that failed. Formats before it are written whole.
     pub fn write(&self, folder: impl AsRef<Path>, formats: &[Format]) -> Result<Vec<PathBuf>, Error> {
-        let folder = folder.as_ref();
+        self.write_beside(folder.as_ref(), formats, &Inputs::default())
+    }
+
+    /// As [`Report::write`]; refuses to replace an input.
+    pub(crate) fn write_beside(
+        &self,
+        folder: &Path,
+        formats: &[Format],
+        inputs: &Inputs,
+    ) -> Result<Vec<PathBuf>, Error> {
         let failed = |source| Error::Write { path: folder.to_owned(), source };
         fs::create_dir_all(folder).map_err(failed)?;
         let mut written = Vec::new();
         for format in formats {
             let path = folder.join(format.file_name());
-            replace(&path, |out| self.write_to(*format, out))?;
+            let mut draft = Draft::replacing(&path, inputs)?;
+            self.write_to(*format, &mut draft).map_err(|source| draft.failed(source))?;
+            draft.finish()?;
             written.push(path);
         }
         Ok(written)
     }
-}
-
-/// Writes a file whole or not at all: beside its name first, then renamed over it.
-///
-/// # Errors
-/// [`Error::Write`] with the path.
-pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
-    let failed = |source| Error::Write { path: path.to_owned(), source };
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".estate-carbon-");
-    // Temporary files are private to their owner; a report is as readable as the user's other files.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let file = builder.tempfile_in(folder).map_err(failed)?;
-    let mut out = BufWriter::with_capacity(1 << 16, file);
-    write(&mut out).map_err(failed)?;
-    let file = out.into_inner().map_err(|e| failed(e.into_error()))?;
-    file.persist(path).map_err(|e| failed(e.error))?;
-    Ok(())
 }
 
 /// JSON as text. The views hold strings, numbers and lists, none of which JSON refuses; if
@@ -132,19 +125,5 @@ mod tests {
         names.sort();
         assert_eq!(names, ["report.csv", "report.json", "report.md"]);
         assert_eq!(fs::read_to_string(out.join("report.json")).expect("there"), report.to_json());
-    }
-
-    #[test]
-    fn a_write_that_fails_leaves_the_old_file() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("report.json");
-        fs::write(&path, "old").expect("written");
-        let stopped = replace(&path, |out| {
-            out.write_all(b"half")?;
-            Err(io::Error::other("disk full"))
-        });
-        assert!(matches!(stopped, Err(Error::Write { .. })));
-        assert_eq!(fs::read_to_string(&path).expect("there"), "old");
-        assert_eq!(fs::read_dir(folder.path()).expect("there").count(), 1);
     }
 }

@@ -1,14 +1,14 @@
-//! Activity rows from CSV: a file cut into chunks of whole records, a chunk into columns.
+//! Rows from CSV: a text cut into chunks of whole records, a chunk into columns.
+//!
+//! In: bytes and the header. Out: a part whose columns are all text. What a cell means is not known here.
 
-use std::fs::File;
 use std::io::Read;
-use std::sync::Arc;
 
 use memchr::{memchr, memchr_iter, memchr3_iter, memrchr};
 use polars::prelude::*;
 
-use super::columns::{Column, Part, RowNumbers};
-use crate::table::{Header, text};
+use super::part::{Part, RowNumbers};
+use crate::table::{Header, Schema, rows_with_content};
 
 /// How much of a file is taken at once, in bytes.
 const CHUNK: usize = 4 << 20;
@@ -16,9 +16,11 @@ const CHUNK: usize = 4 << 20;
 /// No row of a table is this long, in bytes, unless a quotation mark was never closed.
 const LONGEST_ROW: usize = 16 << 20;
 
-/// A CSV file being cut into chunks.
+/// A CSV text being cut into chunks.
 pub(super) struct Chunks {
-    file: File,
+    text: Box<dyn Read + Send>,
+    /// How much is taken at once, in bytes.
+    chunk: usize,
     /// Read and not yet handed out.
     rest: Vec<u8>,
     ended: bool,
@@ -82,8 +84,12 @@ struct Cut {
 }
 
 impl Chunks {
-    pub(super) fn new(file: File) -> Self {
-        Self { file, rest: Vec::new(), ended: false, line: 1, row: 1 }
+    pub(super) fn new(text: Box<dyn Read + Send>) -> Self {
+        Self::of_size(text, CHUNK)
+    }
+
+    fn of_size(text: Box<dyn Read + Send>, chunk: usize) -> Self {
+        Self { text, chunk, rest: Vec::new(), ended: false, line: 1, row: 1 }
     }
 
     /// Takes the header record, the first that is not a blank line, with the blank lines above it.
@@ -111,7 +117,7 @@ impl Chunks {
     pub(super) fn next(&mut self) -> Result<Option<Chunk>, Stop> {
         let cut = loop {
             let cut = if self.ended { whole(&self.rest) } else { last_cut(&self.rest) };
-            if self.ended || (cut.end > 0 && self.rest.len() >= CHUNK) {
+            if self.ended || (cut.end > 0 && self.rest.len() >= self.chunk) {
                 break cut;
             }
             if cut.end == 0 && self.rest.len() > LONGEST_ROW {
@@ -133,9 +139,9 @@ impl Chunks {
 
     fn fill(&mut self) -> std::io::Result<()> {
         let before = self.rest.len();
-        self.rest.reserve(CHUNK);
-        (&mut self.file).take(CHUNK as u64).read_to_end(&mut self.rest)?;
-        self.ended = self.rest.len() - before < CHUNK;
+        self.rest.reserve(self.chunk);
+        (&mut self.text).take(self.chunk as u64).read_to_end(&mut self.rest)?;
+        self.ended = self.rest.len() - before < self.chunk;
         if before == 0 && self.line == 1 && self.rest.starts_with(b"\xef\xbb\xbf") {
             self.rest.drain(..3);
         }
@@ -215,24 +221,34 @@ pub(super) struct Parsed {
     pub(super) part: Part,
     /// Rows with more or fewer cells than the header, or that do not end, by their index in the part.
     pub(super) misshapen: Vec<usize>,
+    /// Whether every row is a row of its own: no cell has swallowed the rows behind a quotation mark.
+    pub(super) complete: bool,
 }
 
-/// Splits a chunk into columns of text. The chunk is UTF-8. Rows without content are left out.
-pub(super) fn parse(file: u32, chunk: &Chunk, content: &str, header: &Arc<Header>) -> Parsed {
-    let wanted: Vec<(Column, usize)> =
-        Column::ALL.into_iter().filter_map(|column| Some((column, header.position(column.name())?))).collect();
-    let capacity = chunk.rows as usize;
-    let mut builders: Vec<StringChunkedBuilder> =
-        wanted.iter().map(|(column, _)| StringChunkedBuilder::new(column.name().into(), capacity)).collect();
+/// Splits the wanted columns out of a chunk. The chunk is UTF-8. Rows without content are left out.
+pub(super) fn parse(
+    schema: &'static Schema,
+    file: u32,
+    chunk: &Chunk,
+    content: &str,
+    header: &Header,
+    wanted: &[usize],
+) -> Parsed {
+    let place = |column: &usize| Some((*column, header.position(&schema.columns.get(*column)?.name)?));
+    let wanted: Vec<(usize, usize)> = wanted.iter().filter_map(place).collect();
+    let builder = |_: &(usize, usize)| StringChunkedBuilder::new(PlSmallStr::EMPTY, chunk.rows as usize);
+    let mut builders: Vec<StringChunkedBuilder> = wanted.iter().map(builder).collect();
     let mut reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(content.as_bytes());
     let mut record = ::csv::ByteRecord::new();
-    let (mut height, mut blank, mut misshapen) = (0_usize, 0, Vec::new());
+    let (mut height, mut blank, mut misshapen, mut complete) = (0_usize, 0, Vec::new(), !chunk.open);
     while matches!(reader.read_byte_record(&mut record), Ok(true)) {
         if record.iter().all(is_blank) {
             blank += 1;
             continue;
         }
-        if !header.fits(record.len(), |at| record.get(at).is_none_or(is_blank)) {
+        let is_long = record.as_slice().len() > LONGEST_ROW;
+        complete &= !is_long;
+        if is_long || !header.fits(record.len(), |at| record.get(at).is_none_or(is_blank)) {
             misshapen.push(height);
         }
         for ((_, at), builder) in wanted.iter().zip(&mut builders) {
@@ -250,13 +266,13 @@ pub(super) fn parse(file: u32, chunk: &Chunk, content: &str, header: &Arc<Header
     let numbers = if gapless {
         RowNumbers::From(chunk.row)
     } else {
-        RowNumbers::Each(text::rows_with_content(content, chunk.beginning()))
+        RowNumbers::Each(rows_with_content(content, chunk.beginning()))
     };
-    let mut part = Part::new(file, numbers, height);
+    let mut part = Part::new(schema, file, numbers, height);
     for ((column, _), builder) in wanted.into_iter().zip(builders) {
         part.set(column, builder.finish().into_series());
     }
-    Parsed { part, misshapen }
+    Parsed { part, misshapen, complete }
 }
 
 fn is_blank(cell: &[u8]) -> bool {
@@ -281,5 +297,40 @@ mod tests {
         assert_eq!(cut("\"a\",\"\"\n\"x"), (7, 1, 1));
         assert_eq!(cut("a\rb\r\n\"c\rd\"\re\r"), (11, 4, 3));
         assert!(last_cut(b"a,\"b\nc\n").open && !last_cut(b"a,\"b\"\n").open);
+    }
+
+    /// The chunks of a text, taken `size` bytes at a time: the numbers of their rows, and their text.
+    fn chunks(text: &str, size: usize) -> Vec<(std::ops::Range<u64>, String)> {
+        let mut chunks = Chunks::of_size(Box::new(std::io::Cursor::new(text.as_bytes().to_vec())), size);
+        assert!(chunks.header().is_ok());
+        let mut all = Vec::new();
+        while let Ok(Some(chunk)) = chunks.next() {
+            all.push((chunk.row..chunk.end_row(), String::from_utf8_lossy(&chunk.bytes).into_owned()));
+        }
+        all
+    }
+
+    #[test]
+    fn chunks_of_any_size_hold_every_row_once() {
+        for end in ["\n", "\r\n", "\r"] {
+            let body = ["1,a", "2,\"b", "b\"", "", "3,\"c \"\"x\"\"\"", "4,d", "5,ee"]
+                .map(|row| format!("{row}{end}"))
+                .concat();
+            for last in ["", "6,f"] {
+                let text = format!("id,text{end}{body}{last}");
+                // Sizes of every kind: rows that end with a chunk, just before and just after its end.
+                for size in 4..text.len() + 3 {
+                    let chunks = chunks(&text, size);
+                    let joined: String = chunks.iter().map(|(_, text)| text.as_str()).collect();
+                    assert_eq!(joined, format!("{body}{last}"), "{end:?} {size}");
+                    let mut next = 2;
+                    for (rows, _) in &chunks {
+                        assert_eq!(rows.start, next, "{end:?} {size}");
+                        next = rows.end;
+                    }
+                    assert_eq!(next, if last.is_empty() { 8 } else { 9 }, "{end:?} {size}");
+                }
+            }
+        }
     }
 }

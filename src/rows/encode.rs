@@ -75,6 +75,11 @@ impl<T> Encoder<T> {
         self.values.get(code as usize)
     }
 
+    /// What every code stands for, in the order of the codes.
+    pub(super) fn into_values(self) -> Vec<T> {
+        self.values
+    }
+
     /// Codes of a text column. `read` says what a trimmed text means; `None` makes it bad.
     /// An empty cell gets `empty`.
     pub(super) fn encode(

@@ -48,6 +48,15 @@ fn pico(quantity: f64) -> Option<i128> {
     None
 }
 
+/// The percentage in ten-thousandths of a percent, that is in millionths, if it is a whole number of them.
+fn basis_points(percent: f64) -> Option<i64> {
+    const MOST: f64 = 1e9;
+    let whole = (percent * 1e4).round_ties_even();
+    #[allow(clippy::float_cmp, reason = "the question is whether the two are the same double")]
+    let exact = whole.abs() < MOST && whole / 1e4 == percent;
+    exact.then_some(whole as i64)
+}
+
 impl ExactSum {
     /// Adds a finite quantity.
     pub(super) fn add(&mut self, quantity: f64) {
@@ -57,14 +66,20 @@ impl ExactSum {
         }
     }
 
+    /// Adds a finite quantity times a finite percentage.
+    ///
+    /// Where both are short decimals their product is one too and is added as that, so that a quantity in two parts
+    /// adds up to the whole; any other product is rounded once.
+    pub(super) fn add_percent(&mut self, quantity: f64, percent: f64) {
+        match (micro(quantity), basis_points(percent)) {
+            (Some(micro), Some(points)) => self.pico += i128::from(micro) * i128::from(points),
+            _ => self.add((quantity * (percent / 100.0)).clamp(f64::MIN, f64::MAX)),
+        }
+    }
+
     /// Adds a sum of whole millionths.
     pub(super) fn add_micro(&mut self, whole: i64) {
         self.pico += i128::from(whole) * 1_000_000;
-    }
-
-    /// Adds what a 64-bit sum of millionths lost by going round so many times.
-    pub(super) fn add_rounds(&mut self, rounds: i64) {
-        self.pico += (i128::from(rounds) << 64) * 1_000_000;
     }
 
     /// Adds another sum.
@@ -164,6 +179,19 @@ mod tests {
         assert_eq!(sum(&[-0.5]), -0.5);
         assert_eq!(sum(&[-123.456_789_012]), -123.456_789_012);
         assert_eq!(sum(&[9e14, 1e-12]), 9e14);
+    }
+
+    #[test]
+    fn products_of_decimals_are_decimals() {
+        let error = |rows: &[(f64, f64)]| {
+            let mut sum = ExactSum::default();
+            rows.iter().for_each(|(quantity, percent)| sum.add_percent(*quantity, *percent));
+            sum.value()
+        };
+        assert_eq!(error(&[(3.0, 5.0), (7.0, 5.0)]), 0.5);
+        assert_eq!(error(&[(0.1, 0.1), (0.2, 0.1), (-0.3, 0.1)]), 0.0);
+        assert_eq!(error(&[(1.0 / 3.0, 10.0)]), 1.0 / 3.0 * 0.1);
+        assert!(error(&[(f64::MAX, 1e300)]).is_finite());
     }
 
     #[test]

@@ -1,21 +1,23 @@
-//! Activity rows from Parquet, a run of rows at a time.
+//! Rows from Parquet, a run of rows at a time.
+//!
+//! In: a file. Out: its columns by name and type, then parts. Whether they are the right columns is not asked here.
 
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use polars::io::parquet::read::{FileMetadata, ParallelStrategy};
 use polars::prelude::*;
 
-use super::columns::{Column, Part, RowNumbers};
+use super::part::{Part, RowNumbers};
+use crate::table::Schema;
 
 /// Most rows taken at once; a larger row group is taken in several runs.
 const RUN: usize = 1 << 19;
 
 /// A Parquet file whose footer has been read.
 pub(super) struct ParquetFile {
-    path: PathBuf,
     /// Columns of the file by name, with their types.
     pub(super) columns: Vec<(String, DataType)>,
     runs: std::vec::IntoIter<Run>,
@@ -37,6 +39,10 @@ impl ParquetFile {
     /// # Errors
     /// What polars or the system says of a file that is damaged or no Parquet.
     pub(super) fn open(path: &Path) -> PolarsResult<Self> {
+        Self::open_in_runs(path, RUN)
+    }
+
+    fn open_in_runs(path: &Path, run: usize) -> PolarsResult<Self> {
         let file = File::open(path)?;
         guarded(|| {
             let mut reader = ParquetReader::new(file);
@@ -45,14 +51,14 @@ impl ParquetFile {
                 schema.iter().map(|(name, field)| (name.to_string(), DataType::from_arrow_field(field))).collect();
             let metadata = reader.get_metadata()?;
             check_counts(metadata)?;
-            let runs = runs(metadata);
-            Ok(Self { path: path.to_owned(), columns, runs: runs.into_iter() })
+            let runs = runs(metadata, run);
+            Ok(Self { columns, runs: runs.into_iter() })
         })
     }
 
-    /// The next run of rows, with the file it is in.
-    pub(super) fn next(&mut self) -> Option<(PathBuf, Run)> {
-        Some((self.path.clone(), self.runs.next()?))
+    /// The next run of rows.
+    pub(super) fn next(&mut self) -> Option<Run> {
+        self.runs.next()
     }
 }
 
@@ -66,14 +72,14 @@ fn check_counts(metadata: &FileMetadata) -> PolarsResult<()> {
     Err(PolarsError::ComputeError(message.into()))
 }
 
-fn runs(metadata: &FileMetadata) -> Vec<Run> {
+fn runs(metadata: &FileMetadata, run: usize) -> Vec<Run> {
     let bare = FileMetadata { row_groups: Vec::new(), ..metadata.clone() };
     let (mut runs, mut first) = (Vec::new(), 0);
     for group in &metadata.row_groups {
         let rows = group.num_rows();
         let alone = Arc::new(FileMetadata { num_rows: rows, row_groups: vec![group.clone()], ..bare.clone() });
-        let starts = (0..rows).step_by(RUN);
-        runs.extend(starts.map(|at| Run { group: alone.clone(), slice: (at, RUN.min(rows - at)), first: first + at }));
+        let starts = (0..rows).step_by(run);
+        runs.extend(starts.map(|at| Run { group: alone.clone(), slice: (at, run.min(rows - at)), first: first + at }));
         first += rows;
     }
     runs
@@ -100,22 +106,29 @@ impl Run {
     ///
     /// # Errors
     /// What polars or the system says of a damaged file.
-    pub(super) fn decode(&self, path: &Path, file: u32, wanted: &[Column]) -> PolarsResult<Part> {
+    pub(super) fn decode(
+        &self,
+        schema: &'static Schema,
+        path: &Path,
+        file: u32,
+        wanted: &[usize],
+    ) -> PolarsResult<Part> {
         let handle = File::open(path)?;
         guarded(|| {
             let mut reader = ParquetReader::new(handle);
             reader.set_metadata(self.group.clone());
-            let schema = reader.schema()?;
-            let wanted: Vec<Column> = wanted.iter().copied().filter(|c| schema.contains(c.name())).collect();
-            let names = wanted.iter().map(|c| c.name().to_owned()).collect();
+            let found = reader.schema()?;
+            let named = |column: &usize| Some((*column, schema.columns.get(*column)?.name.as_str()));
+            let there = |(_, name): &(usize, &str)| found.contains(name);
+            let wanted: Vec<(usize, &str)> = wanted.iter().filter_map(named).filter(there).collect();
             let frame = reader
-                .with_columns(Some(names))
+                .with_columns(Some(wanted.iter().map(|(_, name)| (*name).to_owned()).collect()))
                 .with_slice(Some(self.slice))
                 .read_parallel(ParallelStrategy::None)
                 .finish()?;
-            let mut part = Part::new(file, RowNumbers::From(self.first as u64 + 1), frame.height());
-            for column in wanted {
-                part.set(column, frame.column(column.name())?.as_materialized_series().clone());
+            let mut part = Part::new(schema, file, RowNumbers::From(self.first as u64 + 1), frame.height());
+            for (column, name) in wanted {
+                part.set(column, frame.column(name)?.as_materialized_series().clone());
             }
             Ok(part)
         })
@@ -126,4 +139,34 @@ impl Run {
 fn guarded<T>(decode: impl FnOnce() -> PolarsResult<T>) -> PolarsResult<T> {
     catch_unwind(AssertUnwindSafe(decode))
         .unwrap_or_else(|_| Err(PolarsError::ComputeError("the file's pages are damaged".into())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rows::part::ColumnKey;
+
+    #[test]
+    fn runs_of_any_length_hold_every_record_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("rows.parquet");
+        let mut frame = df!("site_id" => (0..20).map(|n| format!("S{n}")).collect::<Vec<_>>()).expect("a frame");
+        let file = File::create(&path).expect("a file");
+        ParquetWriter::new(file).with_row_group_size(Some(8)).finish(&mut frame).expect("written");
+        let schema = Schema::of("activities");
+        for length in [1, 2, 7, 8, 9, 20, 100] {
+            let mut file = ParquetFile::open_in_runs(&path, length).expect("a Parquet file");
+            let mut next = 1;
+            while let Some(run) = file.next() {
+                let part = run.decode(schema, &path, 0, &[0_usize.index()]).expect("decoded");
+                assert_eq!(part.numbers.of(0), next, "{length}");
+                assert!(part.height <= length && part.height > 0);
+                assert!(run.holds(next) && !run.holds(next - 1));
+                assert_eq!(part.cell(0_usize, 0), Some(format!("S{}", next - 1)));
+                next += part.height as u64;
+                assert!(run.end_row() == next && run.holds(next - 1) && !run.holds(next));
+            }
+            assert_eq!(next, 21, "{length}");
+        }
+    }
 }

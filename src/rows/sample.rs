@@ -1,13 +1,15 @@
 //! A synthetic book of any size, the same bytes for the same seed, written in a stream.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use polars::prelude::*;
 use rand_pcg::Pcg64;
 use rand_pcg::rand_core::{Rng, SeedableRng};
 
+use crate::error::Error;
+use crate::file::{Draft, Inputs};
 use crate::period::{Day, Month};
 
 /// How large a synthetic book is.
@@ -57,21 +59,45 @@ const YEAR: i16 = 2024;
 /// Rows written at once, and the size of a row group.
 const BATCH: usize = 1 << 17;
 
-/// Writes a valid synthetic book into a folder.
+/// Writes a valid synthetic book into a folder. It replaces a sample made before, and no other file.
 ///
 /// # Errors
-/// What the system says when a file cannot be written.
-pub fn sample(folder: &Path, spec: SampleSpec) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    fs::write(folder.join("book.toml"), MANIFEST)?;
-    sites(&folder.join("sites.csv"), spec.sites.max(1))?;
+/// [`Error::Write`] if a file exists and is not a sample's, or with what the system says.
+pub fn sample(folder: &Path, spec: SampleSpec) -> Result<(), Error> {
+    fs::create_dir_all(folder).map_err(|source| Error::Write { path: folder.to_owned(), source })?;
+    let again = is_sample(&folder.join("book.toml"));
+    let begin = |name: &str| {
+        let path = folder.join(name);
+        if again { Draft::replacing(&path, &Inputs::default()) } else { Draft::new_file(&path) }
+    };
+    let activities = match spec.format {
+        SampleFormat::Csv => "activities.csv",
+        SampleFormat::Parquet => "activities.parquet",
+    };
+    // All are drafted before one takes its name, so that a file which may not be replaced leaves the folder as it was.
+    let (mut manifest, mut sites, mut rows) = (begin("book.toml")?, begin("sites.csv")?, begin(activities)?);
+    manifest.write_all(MANIFEST.as_bytes()).map_err(|source| manifest.failed(source))?;
+    write_sites(&mut sites, spec.sites.max(1)).map_err(|source| sites.failed(source))?;
     let mut random = Pcg64::seed_from_u64(spec.seed);
     let batches = batches(spec, &mut random);
-    match spec.format {
-        SampleFormat::Csv => csv(&folder.join("activities.csv"), batches),
-        SampleFormat::Parquet => parquet(&folder.join("activities.parquet"), batches),
+    let written = match spec.format {
+        SampleFormat::Csv => csv(&mut rows, batches),
+        SampleFormat::Parquet => parquet(rows.handle()?, batches),
+    };
+    written.map_err(|said| rows.failed(io::Error::other(said.to_string())))?;
+    [sites, rows, manifest].into_iter().try_for_each(Draft::finish)?;
+    // A book has one table of activities: that of a sample before, in the other format, would be a second.
+    let other = folder.join(if spec.format == SampleFormat::Csv { "activities.parquet" } else { "activities.csv" });
+    match if again { fs::remove_file(&other) } else { Ok(()) } {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => Err(Error::Write { path: other, source }),
+        _ => Ok(()),
     }
-    .map_err(io::Error::other)
+}
+
+/// Whether a manifest begins as those of samples do. Anything that cannot be read is somebody's own.
+fn is_sample(manifest: &Path) -> bool {
+    let text = if manifest.is_file() { fs::read_to_string(manifest).unwrap_or_default() } else { String::new() };
+    text.lines().next().is_some_and(|first| MANIFEST.lines().next() == Some(first))
 }
 
 const MANIFEST: &str = "\
@@ -87,13 +113,12 @@ name = \"Synthetic estate\"
 country = \"TH\"
 ";
 
-fn sites(path: &Path, sites: u32) -> io::Result<()> {
-    let mut out = BufWriter::new(File::create(path)?);
+fn write_sites(out: &mut impl Write, sites: u32) -> io::Result<()> {
     writeln!(out, "site_id,name,estate_id,role")?;
     for site in 0..sites {
         writeln!(out, "{},Factory {site},SYN,factory", site_id(site))?;
     }
-    out.flush()
+    Ok(())
 }
 
 fn site_id(site: u32) -> String {
@@ -151,31 +176,18 @@ fn month_days(month: i8) -> Option<(i32, i32)> {
     Some((first.epoch_days(), next.first_day().epoch_days() - 1))
 }
 
-fn csv(path: &Path, batches: impl Iterator<Item = PolarsResult<DataFrame>>) -> PolarsResult<()> {
-    let mut out = BufWriter::new(File::create(path)?);
+fn csv(out: &mut impl Write, batches: impl Iterator<Item = PolarsResult<DataFrame>>) -> PolarsResult<()> {
     for (nth, frame) in batches.enumerate() {
-        CsvWriter::new(&mut out).include_header(nth == 0).finish(&mut frame?)?;
+        CsvWriter::new(&mut *out).include_header(nth == 0).finish(&mut frame?)?;
     }
-    Ok(out.flush()?)
+    Ok(())
 }
 
-fn parquet(path: &Path, batches: impl Iterator<Item = PolarsResult<DataFrame>>) -> PolarsResult<()> {
-    let mut writer = None;
-    for frame in batches {
-        let frame = frame?;
-        if writer.is_none() {
-            let file = BufWriter::new(File::create(path)?);
-            writer = Some(ParquetWriter::new(file).batched(frame.schema())?);
-        }
-        if let Some(writer) = &mut writer {
-            writer.write_batch(&frame)?;
-        }
-    }
-    match writer {
-        Some(writer) => writer.finish().map(drop),
-        None => {
-            let mut empty = batch(0, &[], &mut Pcg64::seed_from_u64(0))?;
-            ParquetWriter::new(File::create(path)?).finish(&mut empty).map(drop)
-        }
-    }
+fn parquet(out: File, mut batches: impl Iterator<Item = PolarsResult<DataFrame>>) -> PolarsResult<()> {
+    // A table without rows has its columns all the same.
+    let first = batches.next().unwrap_or_else(|| batch(0, &[], &mut Pcg64::seed_from_u64(0)))?;
+    let mut writer = ParquetWriter::new(out).batched(first.schema())?;
+    writer.write_batch(&first)?;
+    batches.try_for_each(|frame| writer.write_batch(&frame?))?;
+    writer.finish().map(drop)
 }

@@ -1,147 +1,168 @@
-//! Where a book's activity rows are.
+//! Where the rows of one table are: files, texts and frames, in order.
+//!
+//! Nothing is decoded here. A source can be read any number of times, because problems are located by reading again.
 
+mod digest;
+mod find;
+
+pub use find::{find, find_table};
+
+use std::fmt;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use polars::prelude::DataFrame;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Place;
 use crate::table::{Schema, Table, Workbook};
 
-/// The files activity rows are read from, in order. The default has none: a book may consist
+/// What the rows of a table are read from, in order. The default has no activity rows: a book may consist
 /// of tables of methods alone.
-#[derive(Clone, Debug, Default)]
+///
+/// # Examples
+/// ```
+/// use estate_carbon::rows::Source;
+/// use estate_carbon::table::Schema;
+/// let text = "site_id,start,end,activity,quantity,unit\n";
+/// let source = Source::of_reader(Schema::of("activities"), "meters", text.as_bytes())?;
+/// assert_eq!(source.names().len(), 1);
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Clone)]
 pub struct Source {
-    pub(super) files: Vec<SourceFile>,
-    /// Entries of a folder of activity files that are none.
+    schema: &'static Schema,
+    pub(super) inputs: Vec<Input>,
+    /// Entries of a folder of files that are none.
     passed_over: Vec<String>,
 }
 
-#[derive(Clone, Debug)]
-pub(super) struct SourceFile {
-    pub(super) path: PathBuf,
+/// One thing that rows are read from.
+#[derive(Clone)]
+pub(super) struct Input {
     /// As the user would name it, relative to the book.
     pub(super) name: Arc<str>,
-    pub(super) kind: Kind,
+    pub(super) content: Content,
     pub(super) bytes: u64,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Csv,
-    Parquet,
-    Sheet,
+#[derive(Clone)]
+pub(super) enum Content {
+    CsvFile(PathBuf),
+    /// CSV that was handed over, kept because problems are located by reading again.
+    CsvText(Arc<[u8]>),
+    ParquetFile(PathBuf),
+    /// A workbook with a sheet of the table's name.
+    Sheet(PathBuf),
+    Frame(DataFrame),
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Source").field("table", &self.schema.table).field("names", &self.names()).finish()
+    }
+}
+
+impl Default for Source {
+    fn default() -> Self {
+        Self::new(Schema::of("activities"))
+    }
 }
 
 impl Source {
-    /// The files' names, as the user would name them.
-    pub fn names(&self) -> Vec<Arc<str>> {
-        self.files.iter().map(|f| f.name.clone()).collect()
+    /// A source of a table's rows that has none.
+    pub fn new(schema: &'static Schema) -> Self {
+        Self { schema, inputs: Vec::new(), passed_over: Vec::new() }
     }
 
-    /// Paths and names of the files, for the book's fingerprint.
+    /// Files of a table, in this order: CSV, or Parquet where the name ends in `.parquet`. Each comes with the name
+    /// its user knows it by.
+    pub fn of_files(schema: &'static Schema, files: impl IntoIterator<Item = (PathBuf, String)>) -> Self {
+        let inputs = files.into_iter().map(|(path, name)| {
+            let is_parquet = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("parquet"));
+            let bytes = std::fs::metadata(&path).map_or(0, |m| m.len());
+            let content = if is_parquet { Content::ParquetFile(path) } else { Content::CsvFile(path) };
+            Input { name: name.into(), content, bytes }
+        });
+        Self { inputs: inputs.collect(), ..Self::new(schema) }
+    }
+
+    /// A frame with the table's columns. Its rows are counted from 1, as the records of a Parquet file.
+    pub fn of_frame(schema: &'static Schema, name: impl Into<Arc<str>>, frame: DataFrame) -> Self {
+        let bytes = frame.estimated_size() as u64;
+        let input = Input { name: name.into(), content: Content::Frame(frame), bytes };
+        Self { inputs: vec![input], ..Self::new(schema) }
+    }
+
+    /// CSV from a reader, read to its end now and kept.
+    ///
+    /// # Errors
+    /// What the reader says.
+    pub fn of_reader(schema: &'static Schema, name: impl Into<Arc<str>>, mut reader: impl Read) -> io::Result<Self> {
+        let mut text = Vec::new();
+        reader.read_to_end(&mut text)?;
+        let bytes = text.len() as u64;
+        let input = Input { name: name.into(), content: Content::CsvText(text.into()), bytes };
+        Ok(Self { inputs: vec![input], ..Self::new(schema) })
+    }
+
+    /// These rows and then those of another source of the same table.
+    pub fn and(mut self, other: Self) -> Self {
+        self.inputs.extend(other.inputs);
+        self.passed_over.extend(other.passed_over);
+        self
+    }
+
+    /// The table whose rows they are.
+    pub fn schema(&self) -> &'static Schema {
+        self.schema
+    }
+
+    /// The names of files and frames, as the user would name them.
+    pub fn names(&self) -> Vec<Arc<str>> {
+        self.inputs.iter().map(|input| input.name.clone()).collect()
+    }
+
+    /// Each file with the name its user knows it by.
     pub fn paths(&self) -> impl Iterator<Item = (&Path, &str)> {
-        self.files.iter().map(|f| (f.path.as_path(), &*f.name))
+        self.inputs.iter().filter_map(|input| match &input.content {
+            Content::CsvFile(path) | Content::ParquetFile(path) | Content::Sheet(path) => {
+                Some((path.as_path(), &*input.name))
+            }
+            Content::CsvText(_) | Content::Frame(_) => None,
+        })
     }
 
     /// A warning for each entry of the folder that is not read.
     pub(super) fn unread(&self) -> impl Iterator<Item = Diagnostic> + '_ {
         self.passed_over.iter().map(|name| {
             Diagnostic::warning(Code::UnreadTable, Place::file(name.as_str()), format!("`{name}` is not read"))
-                .with_help("activity files end in .csv or .parquet; unpack archives, save sheets as CSV, move other files away")
+                .with_help(format!(
+                    "{} end in .csv or .parquet; unpack archives, save sheets as CSV, move other files away",
+                    files_of(self.schema)
+                ))
         })
     }
 
     pub(super) fn bytes(&self) -> u64 {
-        self.files.iter().map(|f| f.bytes).sum()
+        self.inputs.iter().map(|input| input.bytes).sum()
     }
 }
 
-/// Finds the activity rows of a book in its folder.
-///
-/// # Errors
-/// A diagnostic if there is none, if there are two, or if the name is not a file.
-pub fn find(book: &Path) -> Result<Source, Box<Diagnostic>> {
-    let names = ["activities.csv", "activities.parquet", "activities", "book.xlsx"];
-    let found: Vec<&str> = names.into_iter().filter(|name| book.join(name).exists() && is_source(book, name)).collect();
-    let problem = |code, name: &str, message: String| Box::new(Diagnostic::error(code, Place::file(name), message));
-    match found.as_slice() {
-        [] => Err(Box::new(
-            problem(Code::MissingTable, "activities.csv", "the book has no activity rows".to_owned()).with_help(
-                "add activities.csv, activities.parquet, a folder activities/ or a sheet `activities` of book.xlsx",
-            ),
-        )),
-        [one] => files(book, one),
-        [first, second, ..] => Err(Box::new(
-            problem(
-                Code::TwoActivityTables,
-                second,
-                format!("the book has activity rows in `{first}` and in `{second}`"),
-            )
-            .with_help("keep one of the two, or put both files into a folder activities/"),
-        )),
-    }
+/// What the rows of a table are called in messages.
+fn rows_of(schema: &Schema) -> String {
+    if schema.table == "activities" { "activity rows".to_owned() } else { format!("rows of {}", schema.table) }
 }
 
-/// A workbook is a source of rows only if it has the sheet.
-fn is_source(book: &Path, name: &str) -> bool {
-    name != "book.xlsx" || sheet(&book.join(name)).is_some()
+/// What the files of a table are called in messages.
+fn files_of(schema: &Schema) -> String {
+    if schema.table == "activities" { "activity files".to_owned() } else { format!("files of {}", schema.table) }
 }
 
-/// The sheet of activity rows, if the workbook can be read and has one. That it cannot be
+/// The sheet of a table, if the workbook can be read and has one. That it cannot be
 /// read is reported by whoever reads its other sheets.
-pub(super) fn sheet(path: &Path) -> Option<(Table, Diagnostics)> {
+pub(super) fn sheet(path: &std::path::Path, schema: &'static Schema) -> Option<(Table, Diagnostics)> {
     let mut workbook = Workbook::open("book.xlsx", std::fs::read(path).ok()?).ok()?;
-    workbook.read(Schema::of("activities"))
-}
-
-fn files(book: &Path, name: &str) -> Result<Source, Box<Diagnostic>> {
-    let path = book.join(name);
-    let refuse = |name: &str, message: &str, help: &str| {
-        Box::new(Diagnostic::error(Code::UnreadableFile, Place::file(name), message).with_help(help))
-    };
-    if name != "activities" {
-        if !path.is_file() {
-            return Err(refuse(
-                name,
-                "this is a folder, not a file",
-                "a folder of activity files is named `activities`",
-            ));
-        }
-        return Ok(Source { files: file(path, name).into_iter().collect(), passed_over: Vec::new() });
-    }
-    let Ok(entries) = std::fs::read_dir(&path) else {
-        return Err(refuse(
-            name,
-            "the folder cannot be read",
-            "a single table is named activities.csv or activities.parquet",
-        ));
-    };
-    let mut names: Vec<String> = entries
-        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
-        .filter(|n| !n.starts_with('.'))
-        .collect();
-    names.sort();
-    let (mut files, mut passed_over) = (Vec::new(), Vec::new());
-    for entry in names {
-        let full = format!("{name}/{entry}");
-        match file(path.join(&entry), &full).filter(|f| f.kind != Kind::Sheet && f.path.is_file()) {
-            Some(file) => files.push(file),
-            None => passed_over.push(full),
-        }
-    }
-    if files.is_empty() {
-        return Err(refuse(name, "the folder holds no .csv or .parquet file", "put the activity files into it"));
-    }
-    Ok(Source { files, passed_over })
-}
-
-fn file(path: PathBuf, name: &str) -> Option<SourceFile> {
-    let kind = match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-        "csv" => Kind::Csv,
-        "parquet" => Kind::Parquet,
-        "xlsx" => Kind::Sheet,
-        _ => return None,
-    };
-    let bytes = std::fs::metadata(&path).map_or(0, |m| m.len());
-    Some(SourceFile { path, name: name.into(), kind, bytes })
+    workbook.read(schema)
 }

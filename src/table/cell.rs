@@ -2,6 +2,8 @@
 //!
 //! Pure: text in, value or [`CellProblem`] out, no places. Whoever walks the rows adds them.
 
+pub(crate) use super::shown::shown;
+
 use super::schema::Column;
 use crate::diagnostic::{Code, nearest};
 use crate::period::Day;
@@ -22,15 +24,6 @@ impl CellProblem {
     /// A problem with advice.
     pub(crate) fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { code, message: message.into(), help: Some(help.into()) }
-    }
-}
-
-/// A cell's text in a message: whole if it is short, as it may be megabytes long.
-pub(crate) fn shown(text: &str) -> String {
-    const SHOWN: usize = 60;
-    match text.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
     }
 }
 
@@ -121,7 +114,18 @@ pub(crate) fn choice<'c>(text: &str, column: &'c Column) -> Result<&'c str, Cell
     words().find(|word| *word == text).ok_or_else(|| one_of(text, &column.name, words()))
 }
 
+/// A grade of data quality between two whole ones.
+#[cfg(feature = "books")]
+pub(crate) fn not_a_grade(grade: f64) -> CellProblem {
+    CellProblem::new(
+        Code::OutOfRange,
+        format!("`data_quality` is {grade}, which is not a whole number"),
+        "write a grade from 1 (metered, invoiced) to 5 (guess)",
+    )
+}
+
 /// `true` or `false`; spreadsheets write them in capitals.
+#[cfg(any(feature = "books", test))]
 pub(crate) fn boolean(text: &str, column: &Column) -> Result<bool, CellProblem> {
     match text {
         "true" | "TRUE" | "True" => Ok(true),

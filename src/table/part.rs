@@ -57,6 +57,20 @@ pub(crate) fn check_names(file: &str, names: &[&str], schema: &'static Schema, d
     problems.is_empty()
 }
 
+/// Rows of a part of a file that have content, as a spreadsheet counts.
+pub(crate) fn rows_with_content(text: &str, beginning: Beginning) -> Vec<u64> {
+    with_content(text, beginning).map(|record| record.row).collect()
+}
+
+/// The line of text on which each row with content begins, in a part of a file.
+pub(crate) fn lines_with_content(text: &str, beginning: Beginning) -> Vec<u64> {
+    with_content(text, beginning).map(|record| record.line.unwrap_or(beginning.0)).collect()
+}
+
+fn with_content(text: &str, beginning: Beginning) -> impl Iterator<Item = Record> {
+    text::records(text, beginning).into_iter().filter(|record| record.cells.iter().any(|cell| !cell.trim().is_empty()))
+}
+
 impl Table {
     fn empty(schema: &'static Schema, source: Source) -> Self {
         let header_place = Place::file(source.file.clone());
@@ -96,6 +110,11 @@ impl Table {
             |(row, cells): (u64, Vec<String>)| Record { cells: cells.into(), offset: 0, line: None, row, open: false };
         table.records = rows.map(record).collect();
         table
+    }
+
+    /// Whether its header could be understood; otherwise no row of it was read.
+    pub(crate) fn is_understood(&self) -> bool {
+        self.header.width() > 0
     }
 
     /// Whether the table has a column.

@@ -10,7 +10,7 @@ mod header;
 pub use formats::formats_markdown;
 pub(crate) use header::{HeaderMap, HeaderProblem, check_header};
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use serde::Deserialize;
 
@@ -35,6 +35,9 @@ pub struct Schema {
     /// The columns, in the order documents list them.
     #[serde(rename = "column")]
     pub columns: Vec<Column>,
+    /// The names of its columns, which the places of cells share.
+    #[serde(skip)]
+    names: OnceLock<Vec<Arc<str>>>,
 }
 
 /// One column of a table.
@@ -177,6 +180,12 @@ static CHART: LazyLock<Schema> =
 static NO_TABLE: LazyLock<Schema> = LazyLock::new(Schema::default);
 
 impl Schema {
+    /// The name of a column, not copied where the table has it.
+    pub(super) fn shared_name(&self, name: &str) -> Arc<str> {
+        let names = self.names.get_or_init(|| self.columns.iter().map(|column| column.name.as_str().into()).collect());
+        names.iter().find(|known| ***known == *name).map_or_else(|| name.into(), Arc::clone)
+    }
+
     /// Every table of a book.
     ///
     /// ```
@@ -281,6 +290,7 @@ impl ManifestSchema {
     }
 
     /// The keys of one section.
+    #[cfg(any(feature = "books", test))]
     pub(crate) fn keys(&self, section: &str) -> &[Key] {
         self.sections.iter().find(|s| s.name == section).map_or(&[], |s| &s.keys)
     }

@@ -63,20 +63,6 @@ pub(super) fn records(text: &str, (first_line, first_row): Beginning) -> Vec<Rec
     records
 }
 
-/// Rows of a part of a file that have content, as a spreadsheet counts.
-pub(crate) fn rows_with_content(text: &str, beginning: Beginning) -> Vec<u64> {
-    with_content(text, beginning).map(|record| record.row).collect()
-}
-
-/// The line of text on which each row with content begins, in a part of a file.
-pub(crate) fn lines_with_content(text: &str, beginning: Beginning) -> Vec<u64> {
-    with_content(text, beginning).map(|record| record.line.unwrap_or(beginning.0)).collect()
-}
-
-fn with_content(text: &str, beginning: Beginning) -> impl Iterator<Item = Record> {
-    records(text, beginning).into_iter().filter(|record| record.cells.iter().any(|cell| !cell.trim().is_empty()))
-}
-
 fn between(text: &str, from: usize, to: usize) -> &[u8] {
     text.as_bytes().get(from..to).unwrap_or_default()
 }

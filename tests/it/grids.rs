@@ -3,6 +3,7 @@
 //! `cargo test --test it grids -- --nocapture` prints the table of docs/METHODS.md.
 
 use estate_carbon::factor::EmissionFactor;
+use estate_carbon::ledger::Entry;
 use estate_carbon::scope::LedgerBook;
 use estate_carbon::{Accounts, Book, Code, Diagnostic, Error};
 
@@ -97,8 +98,9 @@ fn one_row(country: &str, grid: &str, year: i16) -> Result<Accounts, Vec<Diagnos
 /// The factor the row took, location-based.
 fn taken(accounts: &Accounts) -> &EmissionFactor {
     let ledger = accounts.ledger();
-    let of_grid = ledger.entries().iter().find(|entry| entry.book == LedgerBook::LocationBased).expect("an entry");
-    accounts.factors().at(ledger.resolution(of_grid).expect("resolved").factor).expect("a factor")
+    let by_location = |entry: &&Entry| ledger.reaches(entry).is_some_and(|(_, book)| book == LedgerBook::LocationBased);
+    let posting = ledger.entries().iter().find(by_location).and_then(|entry| ledger.posting(entry)).expect("posted");
+    &ledger.resolution(posting).expect("resolved").factor
 }
 
 /// The help of the one error, which must be that there is no factor.

@@ -1,21 +1,34 @@
-//! The single integration binary, so that polars is linked once.
+//! The single integration binary, so that polars is linked once. What needs books or the program stands behind
+//! their features; the rest is of the core.
 
 #![allow(missing_docs)]
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::float_cmp)]
 
+#[cfg(feature = "books")]
 mod books;
 mod chart;
+#[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "reports")]
 mod diagnostics;
+#[cfg(feature = "cli")]
 mod factor_folders;
+#[cfg(feature = "books")]
 mod grids;
 mod layering;
+#[cfg(feature = "reports")]
 mod methods;
 mod parameters;
+#[cfg(feature = "cli")]
 mod properties;
+#[cfg(feature = "books")]
 mod real_data;
+#[cfg(feature = "books")]
 mod resolution;
+#[cfg(feature = "cli")]
 mod robustness;
+#[cfg(feature = "reports")]
 mod scratch;
 mod tidy;
+#[cfg(feature = "reports")]
 mod worked_examples;

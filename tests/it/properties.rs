@@ -87,13 +87,13 @@ fn ledger_sum(accounts: &Accounts, scope: Scope, book: LedgerBook) -> f64 {
         .ledger()
         .entries()
         .iter()
-        .filter(|e| e.book == book && e.gas.family().in_scopes())
+        .filter(|e| e.gas.family().in_scopes())
         .filter_map(|e| {
-            let category = accounts.ledger().line(e)?.category;
+            let (category, of) = accounts.ledger().reaches(e)?;
             let burnt = matches!(category, Category::StationaryCombustion | Category::MobileCombustion);
             let methane = if burnt { valuation.combustion_methane } else { CombustionMethane::Fossil };
             let gwp = valuation.gwp.gwp_of_combustion(e.gas, methane).ok()?.kg_co2e_per_kg;
-            (category.scope() == scope).then_some(e.kg * gwp)
+            (category.scope() == scope && of == book).then_some(e.kg * gwp)
         })
         .sum()
 }

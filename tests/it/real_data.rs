@@ -1,4 +1,4 @@
-//! Real data, where it lies beside the project: a year of quarter-hourly readings.
+//! Real data: a year of quarter-hourly readings of a steel plant.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -54,11 +54,8 @@ fn activities(published: &str) -> String {
 
 #[test]
 fn a_year_of_quarter_hours_is_accounted_to_the_last_reading() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/steel_gwangyang_2018_15min.csv");
-    let Ok(published) = std::fs::read_to_string(&path) else {
-        println!("skipped: the published readings are not beside the project");
-        return;
-    };
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/steel_gwangyang_2018_15min.csv");
+    let published = std::fs::read_to_string(&path).expect("the published readings");
     let book = Scratch::new(&[
         ("book.toml", MANIFEST),
         ("sites.csv", SITES),

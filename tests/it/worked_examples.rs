@@ -24,9 +24,8 @@ mod stationary;
 mod unit;
 mod waste;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use example::Example;
+use std::collections::BTreeSet;
 
 /// The areas of the collection, and every example of each.
 const AREAS: &[(&str, &[Example])] = &[
@@ -63,30 +62,4 @@ fn every_example_is_tested_or_says_why_not() {
             println!("{id:<30} {part}: {reason}");
         }
     }
-}
-
-#[test]
-fn the_list_is_the_collection() {
-    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/goldens/worked_examples.jsonl");
-    let Ok(text) = std::fs::read_to_string(&file) else {
-        println!("skipped: {} is not here", file.display());
-        return;
-    };
-    let mut listed: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (area, example) in examples() {
-        listed.entry(area.to_owned()).or_default().insert(example.id.to_owned());
-    }
-    let mut collected: BTreeMap<String, BTreeSet<String>> =
-        listed.keys().map(|area| (area.clone(), BTreeSet::new())).collect();
-    for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        let example: serde_json::Value = serde_json::from_str(line).expect("one example a line");
-        let word = |key: &str| example[key].as_str().unwrap_or_default();
-        if let Some(ids) = collected.get_mut(word("area")) {
-            ids.insert(word("id").to_owned());
-        }
-    }
-    for (area, ids) in &collected {
-        println!("{area}: {} examples", ids.len());
-    }
-    assert_eq!(listed, collected);
 }

@@ -157,6 +157,19 @@ impl<'a, 't> Keys<'a, 't> {
         Some(array.iter().filter_map(|item| self.string_of(name, item, d)).collect())
     }
 
+    /// One text, or a list of texts.
+    pub(super) fn string_or_strings(&self, name: &str, d: &mut Diagnostics) -> Option<Vec<Located<String>>> {
+        match self.table.get(name).map(|value| value.get_ref()) {
+            Some(DeValue::Array(items)) if items.is_empty() => {
+                let span = self.table.get(name).map(Spanned::span).unwrap_or_default();
+                d.push(self.wrong_kind(name, &span, "a text, or a list with one text or more"));
+                None
+            }
+            Some(DeValue::Array(_)) => self.strings(name, d),
+            _ => self.string(name, d).map(|text| vec![text]),
+        }
+    }
+
     /// One of the words the key takes, as the value it stands for.
     pub(super) fn word<T>(&self, name: &str, d: &mut Diagnostics, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
         let text = self.string(name, d)?;

@@ -1,11 +1,11 @@
 //! abated_processes.csv: product whose gas is partly destroyed; a factor applies to the rest.
 
-use super::inputs::{Inputs, refuse};
+use super::inputs::{RowInputs, refuse};
 use super::{Context, MethodTables, process};
 use crate::diagnostic::Diagnostics;
 use crate::id::ActivityCode;
 use crate::method::abated_process::{AbatedProcess, abated_process};
-use crate::method::{Calculation, MethodError, Outcome};
+use crate::method::{Calculation, MethodError, Outcome, Quantity};
 use crate::scope::Category;
 use crate::table::Row;
 
@@ -21,7 +21,7 @@ pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnost
 }
 
 fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = Inputs::new(TABLE, row, context, d);
+    let mut inputs = RowInputs::new(TABLE, row, context, d);
     let code = process::code(&inputs, d).and_then(|code| unabated(row, code, d));
     let process = row.text("activity").and_then(|code| code.rsplit('/').next()).unwrap_or_default();
     let abatement = row.text("abatement").unwrap_or_default();
@@ -31,8 +31,9 @@ fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<C
     let product = product.filter(|amount| inputs.measured(*amount, amount.mass(), "unit", "a mass", d).is_some());
     let plant = AbatedProcess { product: product?, destruction: destruction?, utilisation: utilisation? };
     let (code, factor_id) = (code?, row.text("factor_id").map(Into::into));
-    inputs.calculation(abated_process(&plant), d, |amount| {
-        vec![Outcome { factor_id, ..Outcome::new(code, Category::ProcessEmissions, amount) }]
+    inputs.calculation(plant, abated_process, d, move |amount| {
+        let quantity = Quantity { factor_id: factor_id.clone(), ..Quantity::new(code.clone(), amount) };
+        vec![Outcome::of_quantity(code.clone(), Category::ProcessEmissions, quantity)]
     })
 }
 
@@ -50,7 +51,7 @@ fn unabated(row: Row<'_>, code: ActivityCode, d: &mut Diagnostics) -> Option<Act
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::calculations;
+    use super::super::tests::{calculations, quantity};
     use approx::assert_relative_eq;
 
     const HEADER: &str = "site_id,start,end,activity,abatement,product,unit,destruction,utilisation,factor_id";
@@ -72,7 +73,7 @@ glyoxal,,100,t,0.8,1,mine
         // IPCC 2006, Vol. 3, Table 3.4: destruction 0.985, utilisation 0.97.
         for (calculation, left) in found.iter().zip([1_000.0 * (1.0 - 0.985 * 0.97), 280.0, 20.0]) {
             let [result] = calculation.results.as_slice() else { panic!("one result") };
-            assert_relative_eq!(result.amount.value(), left, max_relative = 1e-12);
+            assert_relative_eq!(quantity(result).amount.value(), left, max_relative = 1e-12);
         }
         assert_eq!(found.len(), 3);
     }

@@ -1,6 +1,6 @@
 //! allocations.csv: one's own part of something shared.
 
-use super::inputs::Inputs;
+use super::inputs::RowInputs;
 use super::reported::Reported;
 use super::{Context, MethodTables};
 use crate::diagnostic::Diagnostics;
@@ -16,20 +16,20 @@ pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnost
 }
 
 fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = Inputs::new(TABLE, row, context, d);
+    let mut inputs = RowInputs::new(TABLE, row, context, d);
     let reported = Reported::read(&inputs, d);
     let (own, total) = (inputs.amount("own", "share_unit", d), inputs.amount("total", "share_unit", d));
     let occupancy = inputs.number_unless_empty("occupancy", 1.0, d);
     let reported = reported?;
     let quantity = reported.quantity(&inputs, ["quantity", "unit"], d);
     let shared = Shared { quantity: quantity?, own: own?, total: total?, occupancy: occupancy? };
-    inputs.calculation(allocated(&shared), d, |amount| reported.outcome(amount))
+    inputs.calculation(shared, allocated, d, reported.outcomes())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::calculations;
-    use crate::activity::Takes;
+    use super::super::tests::{calculations, gas, quantity};
+    use crate::factor::Co2;
     use crate::quantity::{Gas, HeatBasis};
 
     const HEADER: &str = "site_id,start,end,activity,factors_of,quantity,unit,basis,gwp,own,total,share_unit,occupancy";
@@ -47,11 +47,11 @@ F1,2024-01-01,2024-12-31,c08/leased_assets,purchased_electricity/grid,3000,kWh,,
 ";
         let (found, problems) = calculations("allocations", &table(rows));
         assert_eq!(problems, "");
-        let results: Vec<_> = found.iter().flat_map(|c| &c.results).collect();
+        let results: Vec<_> = found.iter().flat_map(|c| &c.results).map(quantity).collect();
         let [gas, power] = results.as_slice() else { panic!("two results") };
         approx::assert_relative_eq!(gas.amount.value(), 200.0, max_relative = 1e-12);
         assert_eq!(gas.basis, Some(HeatBasis::Gross));
-        assert_eq!(power.takes, Takes::Factors("purchased_electricity/grid".into()));
+        assert_eq!((power.takes.as_str(), power.co2), ("purchased_electricity/grid", Co2::Counted));
         approx::assert_relative_eq!(power.amount.value(), 400.0, max_relative = 1e-12);
     }
 
@@ -62,9 +62,9 @@ F1,2024-01-01,2024-12-31,c08/leased_assets,purchased_electricity/grid,3000,kWh,,
         assert_eq!(problems, "");
         let [one] = found.as_slice() else { panic!("one calculation") };
         let [result] = one.results.as_slice() else { panic!("one result") };
-        assert_eq!(result.takes, Takes::Gas(Gas::parse("CO2e:AR5").expect("a commodity")));
-        assert_eq!(result.amount.unit().symbol(), "kg");
-        approx::assert_relative_eq!(result.amount.value(), 600_000.0, max_relative = 1e-12);
+        let (reported, kg) = gas(result);
+        assert_eq!(reported, Gas::parse("CO2e:AR5").expect("a commodity"));
+        approx::assert_relative_eq!(kg, 600_000.0, max_relative = 1e-12);
         assert_eq!(one.working.defaults.iter().map(|d| d.input).collect::<Vec<_>>(), ["occupancy"]);
     }
 

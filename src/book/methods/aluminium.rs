@@ -1,11 +1,12 @@
 //! aluminium.csv: anodes and anode effects of potlines, by one of four methods.
 
-use super::inputs::Inputs;
-use super::{Context, MethodTables};
+use super::inputs::RowInputs;
+use super::{Context, MethodTables, process};
 use crate::diagnostic::Diagnostics;
+use crate::id::ActivityCode;
 use crate::method::aluminium::{PrebakedAnodes, SoderbergPaste, prebaked_anodes, soderberg_paste};
 use crate::method::anode_effect::{EffectMinutes, Overvoltage, Perfluorocarbons, by_overvoltage, by_slope};
-use crate::method::{Calculation, MethodError, Outcome, Worked};
+use crate::method::{Calculation, Outcome};
 use crate::quantity::{Gas, GasMasses, Mass};
 use crate::scope::Category;
 use crate::table::Row;
@@ -18,44 +19,52 @@ pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnost
 }
 
 fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = Inputs::new(TABLE, row, context, d);
+    let mut inputs = RowInputs::new(TABLE, row, context, d);
     let code = inputs.activity("method", "process_emissions/aluminium", d).map(|(code, _)| code);
     let metal = inputs.mass("aluminium", "unit", d);
-    let worked = match row.choice("method", d)? {
-        "prebaked_anodes" => read_anodes(&mut inputs, metal, d).map(carbon_dioxide),
-        "soderberg_paste" => read_paste(&mut inputs, metal, d).map(carbon_dioxide),
-        "effect_minutes" => read_minutes(&mut inputs, metal, d).map(perfluorocarbons),
-        _ => read_overvoltage(&mut inputs, metal, d).map(perfluorocarbons),
-    };
-    let (code, worked) = (code?, worked?);
-    inputs.calculation(worked, d, |gases| Outcome::of_gases(&code, Category::ProcessEmissions, &gases))
+    match row.choice("method", d)? {
+        "prebaked_anodes" => {
+            let potline = read_anodes(&mut inputs, metal, d);
+            inputs.calculation(potline?, prebaked_anodes, d, process::co2(code?))
+        }
+        "soderberg_paste" => {
+            let potline = read_paste(&mut inputs, metal, d);
+            inputs.calculation(potline?, soderberg_paste, d, process::co2(code?))
+        }
+        "effect_minutes" => {
+            let potline = read_minutes(&mut inputs, metal, d);
+            inputs.calculation(potline?, by_slope, d, perfluorocarbons(code?))
+        }
+        _ => {
+            let potline = read_overvoltage(&mut inputs, metal, d);
+            inputs.calculation(potline?, by_overvoltage, d, perfluorocarbons(code?))
+        }
+    }
 }
 
-type Tried<T> = Result<Worked<T>, MethodError>;
-
-fn carbon_dioxide(worked: Tried<Mass>) -> Tried<GasMasses> {
-    Ok(worked?.map(|mass| GasMasses::from_iter([(Gas::CO2, mass.into())])))
-}
-
-fn perfluorocarbons(worked: Tried<Perfluorocarbons>) -> Tried<GasMasses> {
+/// Both gases under a code.
+fn perfluorocarbons(code: ActivityCode) -> impl Fn(Perfluorocarbons) -> Vec<Outcome> + Send + Sync + 'static {
     // Every table of potentials has both, which a unit test holds to.
     let gas = |name, mass: Mass| Some((Gas::parse(name).ok()?, mass.into()));
-    Ok(worked?.map(|pfc| [gas("PFC-14", pfc.cf4), gas("PFC-116", pfc.c2f6)].into_iter().flatten().collect()))
+    move |pfc| {
+        let masses = [gas("PFC-14", pfc.cf4), gas("PFC-116", pfc.c2f6)].into_iter().flatten().collect::<GasMasses>();
+        Outcome::of_gases(&code, Category::ProcessEmissions, &masses)
+    }
 }
 
-fn read_anodes(inputs: &mut Inputs<'_, '_>, metal: Option<Mass>, d: &mut Diagnostics) -> Option<Tried<Mass>> {
+fn read_anodes(inputs: &mut RowInputs<'_, '_>, metal: Option<Mass>, d: &mut Diagnostics) -> Option<PrebakedAnodes> {
     let net_anode_consumption = inputs.number("net_anode_consumption", d);
     let mut share = |name| inputs.number_or(name, ("", ""), d);
     let (anode_sulphur, anode_ash) = (share("anode_sulphur"), share("anode_ash"));
-    Some(prebaked_anodes(&PrebakedAnodes {
+    Some(PrebakedAnodes {
         aluminium: metal?,
         net_anode_consumption: net_anode_consumption?,
         anode_sulphur: anode_sulphur?,
         anode_ash: anode_ash?,
-    }))
+    })
 }
 
-fn read_paste(inputs: &mut Inputs<'_, '_>, metal: Option<Mass>, d: &mut Diagnostics) -> Option<Tried<Mass>> {
+fn read_paste(inputs: &mut RowInputs<'_, '_>, metal: Option<Mass>, d: &mut Diagnostics) -> Option<SoderbergPaste> {
     let paste_consumption = inputs.number("paste_consumption", d);
     let technology = inputs.row.choice("technology", d).unwrap_or_default();
     let soluble = inputs.number_or("cyclohexane_soluble_kg_per_t", (technology, ""), d);
@@ -65,7 +74,7 @@ fn read_paste(inputs: &mut Inputs<'_, '_>, metal: Option<Mass>, d: &mut Diagnost
     let (pitch_sulphur, pitch_ash) = (number("pitch_sulphur"), number("pitch_ash"));
     let (pitch_hydrogen, coke_sulphur) = (number("pitch_hydrogen"), number("coke_sulphur"));
     let (coke_ash, skimmed_carbon) = (number("coke_ash"), number("skimmed_carbon"));
-    Some(soderberg_paste(&SoderbergPaste {
+    Some(SoderbergPaste {
         aluminium: metal?,
         paste_consumption: paste_consumption?,
         cyclohexane_soluble_kg_per_t: soluble?,
@@ -76,41 +85,39 @@ fn read_paste(inputs: &mut Inputs<'_, '_>, metal: Option<Mass>, d: &mut Diagnost
         coke_sulphur: coke_sulphur?,
         coke_ash: coke_ash?,
         skimmed_carbon: skimmed_carbon?,
-    }))
+    })
 }
 
-type Effects = Option<Tried<Perfluorocarbons>>;
-
-fn read_minutes(inputs: &mut Inputs<'_, '_>, metal: Option<Mass>, d: &mut Diagnostics) -> Effects {
+fn read_minutes(inputs: &mut RowInputs<'_, '_>, metal: Option<Mass>, d: &mut Diagnostics) -> Option<EffectMinutes> {
     let anode_effect_minutes = inputs.number("anode_effect_minutes", d);
     let technology = inputs.row.choice("technology", d).unwrap_or_default();
     let mut number = |name| inputs.number_or(name, (technology, ""), d);
     let (slope, c2f6_per_cf4) = (number("slope"), number("c2f6_per_cf4"));
-    Some(by_slope(&EffectMinutes {
+    Some(EffectMinutes {
         aluminium: metal?,
         anode_effect_minutes: anode_effect_minutes?,
         slope: slope?,
         c2f6_per_cf4: c2f6_per_cf4?,
-    }))
+    })
 }
 
-fn read_overvoltage(inputs: &mut Inputs<'_, '_>, metal: Option<Mass>, d: &mut Diagnostics) -> Effects {
+fn read_overvoltage(inputs: &mut RowInputs<'_, '_>, metal: Option<Mass>, d: &mut Diagnostics) -> Option<Overvoltage> {
     let (overvoltage_mv, efficiency) = (inputs.number("overvoltage_mv", d), inputs.number("current_efficiency", d));
     let technology = inputs.row.choice("technology", d).unwrap_or_default();
     let mut number = |name| inputs.number_or(name, (technology, ""), d);
     let (coefficient, c2f6_per_cf4) = (number("overvoltage_coefficient"), number("c2f6_per_cf4"));
-    Some(by_overvoltage(&Overvoltage {
+    Some(Overvoltage {
         aluminium: metal?,
         overvoltage_mv: overvoltage_mv?,
         overvoltage_coefficient: coefficient?,
         current_efficiency: efficiency?,
         c2f6_per_cf4: c2f6_per_cf4?,
-    }))
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::calculations;
+    use super::super::tests::{calculations, gases};
     use crate::method::Calculation;
     use crate::quantity::Gas;
     use approx::assert_relative_eq;
@@ -124,7 +131,7 @@ mod tests {
     }
 
     fn kilograms(calculation: &Calculation) -> Vec<f64> {
-        calculation.results.iter().map(|result| result.amount.value()).collect()
+        gases(calculation).into_iter().map(|(_, kg)| kg).collect()
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::inputs::{Inputs, refuse};
+use super::inputs::{RowInputs, refuse};
 use super::{Context, MethodTables, process};
 use crate::diagnostic::Diagnostics;
 use crate::method::carbon_balance::{CarbonInput, CarbonOutput, carbon_balance};
@@ -33,9 +33,9 @@ struct Flows {
 
 fn read_balance(rows: &[Row<'_>], context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
     let mut flows = Flows { whole: true, ..Flows::default() };
-    let mut balance: Option<Inputs<'_, '_>> = None;
+    let mut balance: Option<RowInputs<'_, '_>> = None;
     for row in rows {
-        let mut inputs = Inputs::new(TABLE, *row, context, d);
+        let mut inputs = RowInputs::new(TABLE, *row, context, d);
         flows.whole &= flows.add(&mut inputs, d).is_some();
         match &mut balance {
             None => balance = Some(inputs),
@@ -44,12 +44,14 @@ fn read_balance(rows: &[Row<'_>], context: Context<'_>, d: &mut Diagnostics) -> 
     }
     let balance = balance?;
     let code = process::code(&balance, d).filter(|_| flows.whole)?;
-    let worked = carbon_balance(&flows.inputs, &flows.outputs);
-    balance.calculation(worked, d, |gases| Outcome::of_gases(&code, Category::ProcessEmissions, &gases))
+    let method = |(inputs, outputs): &(Vec<_>, Vec<_>)| carbon_balance(inputs, outputs);
+    balance.calculation((flows.inputs, flows.outputs), method, d, move |gases| {
+        Outcome::of_gases(&code, Category::ProcessEmissions, &gases)
+    })
 }
 
 impl Flows {
-    fn add(&mut self, inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Option<()> {
+    fn add(&mut self, inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<()> {
         let row = inputs.row;
         let direction = row.choice("direction", d);
         let material = row.required_text("material", d)?;
@@ -75,7 +77,7 @@ impl Flows {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::calculations;
+    use super::super::tests::{calculations, gases};
     use crate::method::Calculation;
     use approx::{assert_abs_diff_eq, assert_relative_eq};
 
@@ -88,7 +90,7 @@ mod tests {
     }
 
     fn tonnes(calculation: &Calculation) -> Vec<f64> {
-        calculation.results.iter().map(|result| result.amount.value() / 1_000.0).collect()
+        gases(calculation).into_iter().map(|(_, kg)| kg / 1_000.0).collect()
     }
 
     #[test]

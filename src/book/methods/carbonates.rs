@@ -1,11 +1,11 @@
 //! carbonates.csv: carbonates in use, glass and lime, by one of three methods.
 
-use super::inputs::Inputs;
+use super::inputs::RowInputs;
 use super::{Context, MethodTables, process};
 use crate::diagnostic::Diagnostics;
+use crate::method::Calculation;
 use crate::method::carbonate::{Carbonate, Glass, carbonate, glass};
 use crate::method::lime::{Lime, lime};
-use crate::method::{Calculation, MethodError, Worked};
 use crate::quantity::Mass;
 use crate::table::Row;
 
@@ -17,59 +17,65 @@ pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnost
 }
 
 fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = Inputs::new(TABLE, row, context, d);
+    let mut inputs = RowInputs::new(TABLE, row, context, d);
     let code = process::code(&inputs, d);
     let mass = inputs.mass("mass", "unit", d);
-    let worked = match row.choice("method", d)? {
-        "carbonate" => read_carbonate(&mut inputs, mass, d),
-        "glass" => read_glass(&mut inputs, mass, d),
-        _ => read_lime(&mut inputs, mass, d),
-    };
-    let (code, worked) = (code?, worked?);
-    inputs.calculation(worked, d, |mass| process::co2(code, mass))
+    match row.choice("method", d)? {
+        "carbonate" => {
+            let used = read_carbonate(&mut inputs, mass, d);
+            inputs.calculation(used?, carbonate, d, process::co2(code?))
+        }
+        "glass" => {
+            let melted = read_glass(&mut inputs, mass, d);
+            inputs.calculation(melted?, glass, d, process::co2(code?))
+        }
+        _ => {
+            let kiln = read_lime(&mut inputs, mass, d);
+            inputs.calculation(kiln?, lime, d, process::co2(code?))
+        }
+    }
 }
 
-type Released = Option<Result<Worked<Mass>, MethodError>>;
-
-fn read_carbonate(inputs: &mut Inputs<'_, '_>, mass: Option<Mass>, d: &mut Diagnostics) -> Released {
+fn read_carbonate(inputs: &mut RowInputs<'_, '_>, mass: Option<Mass>, d: &mut Diagnostics) -> Option<Carbonate> {
     let material = inputs.row.required_text("material", d)?;
     let carbonate_fraction = inputs.number_or("carbonate_fraction", (material, ""), d);
     let co2_per_carbonate = inputs.number_or("co2_per_carbonate", (material, ""), d);
     let calcined = inputs.number_or("calcined", ("", ""), d);
-    Some(carbonate(&Carbonate {
+    Some(Carbonate {
         mass: mass?,
         carbonate_fraction: carbonate_fraction?,
         co2_per_carbonate: co2_per_carbonate?,
         calcined: calcined?,
-    }))
+    })
 }
 
-fn read_glass(inputs: &mut Inputs<'_, '_>, mass: Option<Mass>, d: &mut Diagnostics) -> Released {
+fn read_glass(inputs: &mut RowInputs<'_, '_>, mass: Option<Mass>, d: &mut Diagnostics) -> Option<Glass> {
     let kind = inputs.row.required_text("material", d)?;
     let co2_per_glass = inputs.number_or("co2_per_glass", (kind, ""), d);
     let cullet_share = inputs.number_or("cullet_share", (kind, ""), d);
-    Some(glass(&Glass { mass: mass?, co2_per_glass: co2_per_glass?, cullet_share: cullet_share? }))
+    Some(Glass { mass: mass?, co2_per_glass: co2_per_glass?, cullet_share: cullet_share? })
 }
 
-fn read_lime(inputs: &mut Inputs<'_, '_>, mass: Option<Mass>, d: &mut Diagnostics) -> Released {
+fn read_lime(inputs: &mut RowInputs<'_, '_>, mass: Option<Mass>, d: &mut Diagnostics) -> Option<Lime> {
     let kind = inputs.row.required_text("material", d)?;
     let (cao, mgo) = (inputs.number_or("cao", (kind, ""), d), inputs.number_or("mgo", (kind, ""), d));
     let (hydrated_share, hydrate_water) = (inputs.number("hydrated_share", d), inputs.number("hydrate_water", d));
     let kiln_dust = process::kiln_dust(inputs, d);
-    Some(lime(&Lime {
+    Some(Lime {
         mass: mass?,
         cao: cao?,
         mgo: mgo?,
         hydrated_share: hydrated_share?,
         hydrate_water: hydrate_water?,
         kiln_dust: kiln_dust?,
-    }))
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::calculations;
+    use super::super::tests::{calculations, gases};
     use crate::method::Calculation;
+    use crate::quantity::Gas;
     use approx::assert_relative_eq;
 
     const HEADER: &str = "site_id,start,end,activity,method,material,mass,unit,carbonate_fraction,co2_per_carbonate,calcined,\
@@ -81,8 +87,8 @@ mod tests {
     }
 
     fn tonnes(calculation: &Calculation) -> f64 {
-        let [co2] = calculation.results.as_slice() else { panic!("one result") };
-        co2.amount.value() / 1_000.0
+        let [(Gas::CO2, kg)] = gases(calculation)[..] else { panic!("one result") };
+        kg / 1_000.0
     }
 
     #[test]

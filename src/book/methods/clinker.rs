@@ -1,6 +1,6 @@
 //! clinker.csv: cement clinker by its oxides, a row per kiln.
 
-use super::inputs::Inputs;
+use super::inputs::RowInputs;
 use super::{Context, MethodTables, process};
 use crate::diagnostic::Diagnostics;
 use crate::method::Calculation;
@@ -15,7 +15,7 @@ pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnost
 }
 
 fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = Inputs::new(TABLE, row, context, d);
+    let mut inputs = RowInputs::new(TABLE, row, context, d);
     let code = inputs.activity("clinker", "process_emissions/clinker", d).map(|(code, _)| code);
     let mass = inputs.mass("clinker", "unit", d);
     let mut oxide = |name| inputs.number_or(name, ("", ""), d);
@@ -30,13 +30,13 @@ fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<C
         non_carbonate_mgo: non_carbonate_mgo?,
         kiln_dust: kiln_dust?,
     };
-    let code = code?;
-    inputs.calculation(clinker(&kiln), d, |mass| process::co2(code, mass))
+    inputs.calculation(kiln, clinker, d, process::co2(code?))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::calculations;
+    use super::super::tests::{calculations, gases};
+    use crate::quantity::Gas;
     use approx::{assert_abs_diff_eq, assert_relative_eq};
 
     const HEADER: &str =
@@ -52,8 +52,8 @@ mod tests {
         let (found, problems) = read("F1,2024-01-01,2024-12-31,1000,t,,,,,,,\n");
         assert_eq!(problems, "");
         let [one] = found.as_slice() else { panic!("one calculation") };
-        let [co2] = one.results.as_slice() else { panic!("one result") };
-        assert_abs_diff_eq!(co2.amount.value() / 1e6, 0.52, epsilon = 0.005);
+        let [(Gas::CO2, co2)] = gases(one)[..] else { panic!("one result") };
+        assert_abs_diff_eq!(co2 / 1e6, 0.52, epsilon = 0.005);
         let defaults: Vec<_> = one.working.defaults.iter().map(|default| default.input).collect();
         assert_eq!(defaults, ["cao", "non_carbonate_cao", "mgo", "non_carbonate_mgo", "kiln_dust_factor"]);
     }
@@ -63,9 +63,9 @@ mod tests {
         let (found, problems) = read("F1,2024-01-01,2024-12-31,1000,t,0.646,0,0,,40,0.8,0.5\n");
         assert_eq!(problems, "");
         let [one] = found.as_slice() else { panic!("one calculation") };
-        let [co2] = one.results.as_slice() else { panic!("one result") };
+        let [(Gas::CO2, co2)] = gases(one)[..] else { panic!("one result") };
         let tonnes = 1_000.0 * 0.646 * 0.785 + 40.0 * 0.8 * 0.5 * 0.43971;
-        assert_relative_eq!(co2.amount.value(), tonnes * 1_000.0, max_relative = 1e-12);
+        assert_relative_eq!(co2, tonnes * 1_000.0, max_relative = 1e-12);
     }
 
     #[test]

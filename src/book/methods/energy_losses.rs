@@ -1,6 +1,6 @@
 //! energy_losses.csv: energy lost on its way through a grid or a pipe.
 
-use super::inputs::{Inputs, refuse};
+use super::inputs::{RowInputs, refuse};
 use super::reported::Reported;
 use super::{Context, MethodTables};
 use crate::diagnostic::Diagnostics;
@@ -16,7 +16,7 @@ pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnost
 }
 
 fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let inputs = Inputs::new(TABLE, row, context, d);
+    let inputs = RowInputs::new(TABLE, row, context, d);
     let reported = Reported::read(&inputs, d);
     of_generation(row, d)?;
     let (energy, loss_rate) = (inputs.energy("energy", "unit", d), inputs.number("loss_rate", d));
@@ -25,8 +25,7 @@ fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<C
         _ => gross_up_losses,
     };
     let delivered = Delivered { energy: energy?, loss_rate: loss_rate? };
-    let reported = reported?;
-    inputs.calculation(losses(&delivered), d, |lost| reported.outcome(lost))
+    inputs.calculation(delivered, losses, d, reported?.outcomes())
 }
 
 /// Factors of losses are per energy consumed and have the rate in them: they would count it twice.
@@ -43,7 +42,7 @@ fn of_generation(row: Row<'_>, d: &mut Diagnostics) -> Option<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::calculations;
+    use super::super::tests::{calculations, quantity};
     use crate::quantity::Unit;
 
     const HEADER: &str = "site_id,start,end,activity,factors_of,method,energy,unit,loss_rate";
@@ -58,7 +57,7 @@ F1,2024-01-01,2024-12-31,c03/electricity_transmission_losses,purchased_electrici
         let (found, problems) = calculations("energy_losses", &format!("{HEADER}\n{rows}"));
         assert_eq!(problems, "");
         let kwh = Unit::parse("kWh").expect("a unit");
-        let lost = found.iter().flat_map(|c| &c.results).map(|r| r.amount.to(kwh).expect("an energy"));
+        let lost = found.iter().flat_map(|c| &c.results).map(|r| quantity(r).amount.to(kwh).expect("an energy"));
         let lost: Vec<f64> = lost.collect();
         let [of_consumed, of_sent] = lost.as_slice() else { panic!("two results") };
         approx::assert_relative_eq!(*of_consumed, 50_000.0, max_relative = 1e-12);

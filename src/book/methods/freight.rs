@@ -1,12 +1,11 @@
 //! freight.csv: goods carried and stored, and fuel of shared vehicles.
 
-use super::inputs::Inputs;
+use super::inputs::RowInputs;
 use super::reported::Reported;
 use super::{Context, MethodTables};
 use crate::diagnostic::Diagnostics;
+use crate::method::Calculation;
 use crate::method::freight::{Leg, Run, Storage, mass_distance, vehicle_fuel, volume_time};
-use crate::method::{Calculation, MethodError, Worked};
-use crate::quantity::Amount;
 use crate::table::Row;
 
 const TABLE: &str = "freight";
@@ -17,40 +16,44 @@ pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnost
 }
 
 fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let inputs = Inputs::new(TABLE, row, context, d);
+    let inputs = RowInputs::new(TABLE, row, context, d);
     let reported = Reported::read(&inputs, d);
-    let worked = match row.choice("method", d)? {
-        "distance" => read_leg(&inputs, d),
-        "storage" => read_storage(&inputs, d),
-        _ => read_run(&inputs, d),
-    };
-    let (reported, worked) = (reported?, worked?);
-    inputs.calculation(worked, d, |amount| reported.outcome(amount))
+    match row.choice("method", d)? {
+        "distance" => {
+            let leg = read_leg(&inputs, d);
+            inputs.calculation(leg?, mass_distance, d, reported?.outcomes())
+        }
+        "storage" => {
+            let storage = read_storage(&inputs, d);
+            inputs.calculation(storage?, volume_time, d, reported?.outcomes())
+        }
+        _ => {
+            let run = read_run(&inputs, d);
+            inputs.calculation(run?, vehicle_fuel, d, reported?.outcomes())
+        }
+    }
 }
 
-type Carried = Option<Result<Worked<Amount>, MethodError>>;
-
-fn read_leg(inputs: &Inputs<'_, '_>, d: &mut Diagnostics) -> Carried {
+fn read_leg(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Leg> {
     let (mass, distance) = (inputs.mass("mass", "mass_unit", d), inputs.distance("distance", "distance_unit", d));
-    Some(mass_distance(&Leg { mass: mass?, distance: distance? }))
+    Some(Leg { mass: mass?, distance: distance? })
 }
 
-fn read_storage(inputs: &Inputs<'_, '_>, d: &mut Diagnostics) -> Carried {
+fn read_storage(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Storage> {
     let (volume, days) = (inputs.volume("volume", "volume_unit", d), inputs.number("days", d));
-    Some(volume_time(&Storage { volume: volume?, days: days? }))
+    Some(Storage { volume: volume?, days: days? })
 }
 
-fn read_run(inputs: &Inputs<'_, '_>, d: &mut Diagnostics) -> Carried {
+fn read_run(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Run> {
     let (distance, litres) = (inputs.distance("distance", "distance_unit", d), inputs.number("litres_per_km", d));
     let mut load = |name| inputs.amount(name, "load_unit", d);
     let (own_load, total_load) = (load("own_load"), load("total_load"));
-    let run = Run { distance: distance?, litres_per_km: litres?, own_load: own_load?, total_load: total_load? };
-    Some(vehicle_fuel(&run))
+    Some(Run { distance: distance?, litres_per_km: litres?, own_load: own_load?, total_load: total_load? })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::calculations;
+    use super::super::tests::{amounts, calculations};
 
     const HEADER: &str = "site_id,start,end,activity,factors_of,method,mass,mass_unit,distance,distance_unit,volume,volume_unit,days,litres_per_km,own_load,total_load,load_unit";
 
@@ -64,8 +67,7 @@ F1,2024-01-01,2024-12-31,c04/vehicle_fuel,mobile_combustion/gas_diesel_oil,fuel,
 ";
         let (found, problems) = calculations("freight", &format!("{HEADER}\n{rows}"));
         assert_eq!(problems, "");
-        let amounts: Vec<_> = found.iter().flat_map(|c| &c.results).map(|r| r.amount).collect();
-        let said: Vec<_> = amounts.iter().map(|a| (a.value().round() as i64, a.unit().symbol())).collect();
+        let said: Vec<_> = amounts(&found).into_iter().map(|(value, unit)| (value.round() as i64, unit)).collect();
         assert_eq!(said, [(24_000, "t.km"), (8_000, "m3.day"), (60, "L")]);
     }
 

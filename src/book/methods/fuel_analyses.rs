@@ -1,13 +1,12 @@
 //! fuel_analyses.csv: CO2 of fuels by their carbon, the other gases by the factors of the fuel.
 
-use super::inputs::{Inputs, doubt};
+use super::inputs::{RowInputs, doubt};
 use super::{Context, MethodTables};
-use crate::activity::Takes;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::id::ActivityCode;
+use crate::id::{ActivityCode, FactorId};
 use crate::method::fuel_analysis::{CarbonByEnergy, CarbonByMass, carbon_by_energy, carbon_by_mass};
-use crate::method::{Calculation, MethodError, Outcome, Worked};
-use crate::quantity::{Energy, GasMasses, GrossEnergy, HeatBasis, Mass, NetEnergy};
+use crate::method::{Calculation, Change, Input, Inputs, MethodError, Outcome, Quantity, Worked};
+use crate::quantity::{Amount, Energy, GasMasses, GrossEnergy, HeatBasis, Mass, NetEnergy};
 use crate::scope::Category;
 use crate::table::Row;
 use crate::table::cell::CellProblem;
@@ -24,7 +23,7 @@ pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnost
 }
 
 fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = Inputs::new(TABLE, row, context, d);
+    let mut inputs = RowInputs::new(TABLE, row, context, d);
     let fuel = fuel(&inputs, d);
     let shares = Shares {
         oxidation: inputs.number_or("oxidation", ("", ""), d),
@@ -38,7 +37,7 @@ fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<C
     for name in others {
         doubt(row, name, way, "empty the cell, or give the quantity the other way", d);
     }
-    let (worked, basis) = match amount.mass() {
+    let (carbon, basis) = match amount.mass() {
         Some(mass) => (by_mass(&inputs, mass, shares, d), None),
         None => {
             let energy = inputs.measured(amount, amount.energy(), "unit", "a mass or an energy", d)?;
@@ -47,19 +46,67 @@ fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<C
             (by_energy(&inputs, energy, basis, shares, d), Some(basis))
         }
     };
-    let ((code, category), worked) = (fuel?, worked?);
-    let factor_id = row.text("factor_id").map(Into::into);
-    let others = Outcome { basis, factor_id, ..Outcome::new(code.clone(), category, amount) };
-    let others = others.with_takes(Takes::FactorsWithoutCo2(code.clone()));
-    inputs.calculation(worked, d, |co2| {
+    let ((code, category), carbon) = (fuel?, carbon?);
+    let factor_id = row.text("factor_id").map(FactorId::from);
+    inputs.calculation(Burnt { quantity: amount, carbon }, burnt, d, move |(co2, amount)| {
         let mut results = Outcome::of_gases(&code, category, &co2);
-        results.push(others);
+        let factor_id = factor_id.clone();
+        let others = Quantity { basis, factor_id, ..Quantity::new(code.clone(), amount).without_co2() };
+        results.push(Outcome::of_quantity(code.clone(), category, others));
         results
     })
 }
 
+/// Fuel of a row: its quantity burns, and the factors of the other gases apply to it as it was given.
+#[derive(Clone)]
+struct Burnt {
+    quantity: Amount,
+    carbon: Carbon,
+}
+
+/// The fuel's carbon, by mass or by energy on either basis.
+#[derive(Clone)]
+enum Carbon {
+    Mass(CarbonByMass),
+    Net(CarbonByEnergy<NetEnergy>),
+    Gross(CarbonByEnergy<GrossEnergy>),
+}
+
+impl Inputs for Burnt {
+    fn change(&mut self, change: Change<'_>) {
+        self.quantity.change_as("quantity", change);
+        // One number of the row: what burns follows it.
+        let quantity = self.quantity;
+        let mut others = |name, value| if name == "quantity" { value } else { change(name, value) };
+        match &mut self.carbon {
+            Carbon::Mass(fuel) => {
+                fuel.change(&mut others);
+                fuel.mass = quantity.mass().unwrap_or(fuel.mass);
+            }
+            Carbon::Net(fuel) => {
+                fuel.change(&mut others);
+                fuel.energy = quantity.energy().map_or(fuel.energy, NetEnergy);
+            }
+            Carbon::Gross(fuel) => {
+                fuel.change(&mut others);
+                fuel.energy = quantity.energy().map_or(fuel.energy, GrossEnergy);
+            }
+        }
+    }
+}
+
+/// CO2 of the carbon, and the quantity for the factors of the other gases.
+fn burnt(fuel: &Burnt) -> Result<Worked<(GasMasses, Amount)>, MethodError> {
+    let worked = match &fuel.carbon {
+        Carbon::Mass(carbon) => carbon_by_mass(carbon),
+        Carbon::Net(carbon) => carbon_by_energy(carbon),
+        Carbon::Gross(carbon) => carbon_by_energy(carbon),
+    };
+    Ok(worked?.map(|co2| (co2, fuel.quantity)))
+}
+
 /// The fuel's code, which must be one of combustion: other codes' factors are not of burning.
-fn fuel(inputs: &Inputs<'_, '_>, d: &mut Diagnostics) -> Option<(ActivityCode, Category)> {
+fn fuel(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<(ActivityCode, Category)> {
     let code = inputs.row.required_text("activity", d)?;
     let (code, category) = inputs.activity("activity", code, d)?;
     if matches!(category, Category::StationaryCombustion | Category::MobileCombustion) {
@@ -78,11 +125,9 @@ struct Shares {
     biogenic_fraction: Option<f64>,
 }
 
-type Co2 = Option<Result<Worked<GasMasses>, MethodError>>;
-
-fn by_mass(inputs: &Inputs<'_, '_>, mass: Mass, shares: Shares, d: &mut Diagnostics) -> Co2 {
+fn by_mass(inputs: &RowInputs<'_, '_>, mass: Mass, shares: Shares, d: &mut Diagnostics) -> Option<Carbon> {
     let (moisture, carbon_fraction) = (inputs.number("moisture", d), inputs.number("carbon_fraction", d));
-    Some(carbon_by_mass(&CarbonByMass {
+    Some(Carbon::Mass(CarbonByMass {
         mass,
         moisture: moisture?,
         carbon_fraction: carbon_fraction?,
@@ -91,25 +136,32 @@ fn by_mass(inputs: &Inputs<'_, '_>, mass: Mass, shares: Shares, d: &mut Diagnost
     }))
 }
 
-fn by_energy(inputs: &Inputs<'_, '_>, energy: Energy, basis: HeatBasis, shares: Shares, d: &mut Diagnostics) -> Co2 {
+fn by_energy(
+    inputs: &RowInputs<'_, '_>,
+    energy: Energy,
+    basis: HeatBasis,
+    shares: Shares,
+    d: &mut Diagnostics,
+) -> Option<Carbon> {
     let carbon_kg_per_gj = inputs.number("carbon_kg_per_gj", d)?;
     let (oxidation, biogenic_fraction) = (shares.oxidation?, shares.biogenic_fraction?);
     Some(match basis {
         HeatBasis::Net => {
             let energy = NetEnergy(energy);
-            carbon_by_energy(&CarbonByEnergy { energy, carbon_kg_per_gj, oxidation, biogenic_fraction })
+            Carbon::Net(CarbonByEnergy { energy, carbon_kg_per_gj, oxidation, biogenic_fraction })
         }
         HeatBasis::Gross => {
             let energy = GrossEnergy(energy);
-            carbon_by_energy(&CarbonByEnergy { energy, carbon_kg_per_gj, oxidation, biogenic_fraction })
+            Carbon::Gross(CarbonByEnergy { energy, carbon_kg_per_gj, oxidation, biogenic_fraction })
         }
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::calculations;
+    use super::super::tests::{calculations, kilograms as kg, quantity};
     use super::*;
+    use crate::factor::Co2;
     use crate::quantity::Gas;
     use approx::assert_relative_eq;
 
@@ -120,16 +172,11 @@ mod tests {
         calculations(TABLE, &format!("{HEADER}\n{rows}\n"))
     }
 
-    fn kg(calculation: &Calculation, gas: Gas) -> f64 {
-        let of = |result: &&Outcome| result.takes == Takes::Gas(gas);
-        calculation.results.iter().find(of).map_or(f64::NAN, |result| result.amount.value())
-    }
-
     /// US EPA's railcar of coal, worked in `method::fuel_analysis`: 183.27 t CO2.
     #[test]
     fn a_mass_gives_co2_and_takes_factors_for_the_rest() {
-        let row = "stationary_combustion/other_bituminous_coal,90.89,t,,0,0.5499155,,,0,own/coal";
-        let (found, problems) = read(&format!("{DAYS},{row}"));
+        let code = "stationary_combustion/other_bituminous_coal";
+        let (found, problems) = read(&format!("{DAYS},{code},90.89,t,,0,0.5499155,,,0,own/coal"));
         assert_eq!(problems, "");
         let [one] = found.as_slice() else { panic!("one calculation") };
         let [default] = one.working.defaults.as_slice() else { panic!("one default") };
@@ -137,7 +184,8 @@ mod tests {
         assert!(default.source.contains("Table 1.4"), "{}", default.source);
         assert_relative_eq!(kg(one, Gas::CO2), 183_266.67, max_relative = 1e-7);
         let [_, others] = one.results.as_slice() else { panic!("CO2 and the other gases") };
-        assert!(matches!(others.takes, Takes::FactorsWithoutCo2(_)));
+        let others = quantity(others);
+        assert_eq!((others.takes.as_str(), others.co2), (code, Co2::GivenByMethod));
         assert_eq!(others.factor_id.as_ref().map(|id| id.as_str()), Some("own/coal"));
         assert_eq!(others.amount.unit().to_string(), "t");
     }
@@ -151,8 +199,30 @@ mod tests {
         for (one, basis) in [(net, HeatBasis::Net), (gross, HeatBasis::Gross)] {
             assert_relative_eq!(kg(one, Gas::CO2), 56_100.0 * 0.99 * 0.9, max_relative = 1e-12);
             assert_relative_eq!(kg(one, Gas::CO2_BIOGENIC), 56_100.0 * 0.99 * 0.1, max_relative = 1e-12);
-            assert_eq!(one.results.last().and_then(|others| others.basis), Some(basis));
+            assert_eq!(one.results.last().and_then(|others| quantity(others).basis), Some(basis));
             assert!(one.working.defaults.is_empty());
+        }
+    }
+
+    /// The quantity is one number, and both what burns and what the factors apply to follow it.
+    #[test]
+    fn twice_the_fuel_gives_twice_of_all() {
+        let rows = ["other_bituminous_coal,2,t,,0,0.55,,,0.1,", "natural_gas,2,TJ,gross,,,15.3,0.99,0.1,"];
+        let (found, problems) = read(&rows.map(|row| format!("{DAYS},stationary_combustion/{row}")).join("\n"));
+        assert_eq!(problems, "");
+        for one in &found {
+            let names: Vec<_> = one.again.numbers().into_iter().map(|(name, _)| name).collect();
+            assert_eq!(names.iter().filter(|name| **name == "quantity").count(), 1, "{names:?}");
+            let twice = |name, value| if name == "quantity" { 2.0 * value } else { value };
+            let [fossil, biogenic, others] = &one.again.run(&mut { twice }).expect("in range")[..] else {
+                panic!("three results")
+            };
+            for (result, gas) in [(fossil, Gas::CO2), (biogenic, Gas::CO2_BIOGENIC)] {
+                let (found_gas, kg_of_twice) = super::super::tests::gas(result);
+                assert_eq!(found_gas, gas);
+                assert_relative_eq!(kg_of_twice, 2.0 * kg(one, gas), max_relative = 1e-12);
+            }
+            assert_relative_eq!(quantity(others).amount.value(), 4.0);
         }
     }
 

@@ -1,6 +1,6 @@
 //! gas_streams.csv: flares and waste gases by their composition.
 
-use super::inputs::Inputs;
+use super::inputs::RowInputs;
 use super::{Context, MethodTables};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::id::ActivityCode;
@@ -18,7 +18,7 @@ pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnost
 }
 
 fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let inputs = Inputs::new(TABLE, row, context, d);
+    let inputs = RowInputs::new(TABLE, row, context, d);
     let activity = activity(&inputs, d);
     let volume = inputs.amount("quantity", "unit", d).and_then(|amount| {
         inputs.measured(amount, amount.normal_gas_volume(), "unit", "a volume of gas at a reference state", d)
@@ -26,17 +26,17 @@ fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<C
     let (efficiency, biogenic_fraction) = (inputs.number("efficiency", d), inputs.number("biogenic_fraction", d));
     let composition = composition(row, d);
     let (code, category) = activity?;
-    let worked = burnt_gas(&GasStream {
+    let stream = GasStream {
         volume: volume?,
         composition: composition?,
         efficiency: efficiency?,
         biogenic_fraction: biogenic_fraction?,
-    });
-    inputs.calculation(worked, d, |masses| Outcome::of_gases(&code, category, &masses))
+    };
+    inputs.calculation(stream, burnt_gas, d, move |masses| Outcome::of_gases(&code, category, &masses))
 }
 
 /// The code of the gas, which must be of Scope 1: who burns it reports it.
-fn activity(inputs: &Inputs<'_, '_>, d: &mut Diagnostics) -> Option<(ActivityCode, Category)> {
+fn activity(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<(ActivityCode, Category)> {
     let code = inputs.row.required_text("activity", d)?;
     let (code, category) = inputs.activity("activity", code, d)?;
     if category.scope() == Scope::One {
@@ -50,18 +50,16 @@ fn activity(inputs: &Inputs<'_, '_>, d: &mut Diagnostics) -> Option<(ActivityCod
 
 /// The shares of the components that have a cell; `None` if one cannot be read.
 fn composition(row: Row<'_>, d: &mut Diagnostics) -> Option<Vec<(Component, f64)>> {
-    let columns = Component::ALL.map(|component| (component, component.formula().to_lowercase()));
-    let filled = columns.iter().filter(|(_, name)| row.text(name).is_some());
+    let filled = Component::ALL.into_iter().filter(|component| row.text(component.column()).is_some());
     let shares: Vec<Option<(Component, f64)>> =
-        filled.map(|(component, name)| Some((*component, row.number(name, d)?))).collect();
+        filled.map(|component| Some((component, row.number(component.column(), d)?))).collect();
     shares.into_iter().collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::calculations;
+    use super::super::tests::{calculations, gases};
     use super::*;
-    use crate::activity::Takes;
     use crate::quantity::Gas;
     use crate::table::Schema;
     use approx::assert_relative_eq;
@@ -76,8 +74,9 @@ mod tests {
     #[test]
     fn every_component_has_a_column() {
         for component in Component::ALL {
-            let name = component.formula().to_lowercase();
-            assert!(Schema::of(TABLE).column(&name).is_some(), "{name}");
+            let name = component.column();
+            assert_eq!(name, component.formula().to_lowercase());
+            assert!(Schema::of(TABLE).column(name).is_some(), "{name}");
         }
     }
 
@@ -88,10 +87,9 @@ mod tests {
         let (found, problems) = read(&row);
         assert_eq!(problems, "");
         let [one] = found.as_slice() else { panic!("one calculation") };
-        let [co2, ch4] = one.results.as_slice() else { panic!("two gases") };
-        assert_eq!((&co2.takes, &ch4.takes), (&Takes::Gas(Gas::CO2), &Takes::Gas(Gas::CH4_FOSSIL)));
-        assert_relative_eq!(co2.amount.value(), 2_022.389_87, max_relative = 1e-8);
-        assert_relative_eq!(ch4.amount.value(), 12.883_228, max_relative = 1e-7);
+        let [(Gas::CO2, co2), (Gas::CH4_FOSSIL, ch4)] = gases(one)[..] else { panic!("two gases") };
+        assert_relative_eq!(co2, 2_022.389_87, max_relative = 1e-8);
+        assert_relative_eq!(ch4, 12.883_228, max_relative = 1e-7);
     }
 
     #[test]
@@ -102,10 +100,10 @@ mod tests {
         // 288.15 K / 273.15 K at the same pressure.
         let (found, problems) = read(&format!("{}\n{}", row(1_000.0, "Nm3"), row(1_000.0 * 288.15 / 273.15, "Sm3")));
         assert_eq!(problems, "");
-        let kg: Vec<f64> = found.iter().filter_map(|one| Some(one.results.first()?.amount.value())).collect();
+        let kg: Vec<f64> = found.iter().filter_map(|one| Some(gases(one).first()?.1)).collect();
         let [normal, standard] = kg.as_slice() else { panic!("two calculations") };
         assert_relative_eq!(normal, standard, max_relative = 1e-12);
-        assert!(found.iter().all(|one| one.results.iter().all(|r| r.takes != Takes::Gas(Gas::CO2))));
+        assert!(found.iter().flat_map(gases).all(|(gas, _)| gas != Gas::CO2));
     }
 
     #[test]

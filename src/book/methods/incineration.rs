@@ -1,6 +1,6 @@
 //! incineration.csv: waste burnt on site, by its carbon and its plant.
 
-use super::inputs::Inputs;
+use super::inputs::RowInputs;
 use super::{Context, MethodTables};
 use crate::diagnostic::Diagnostics;
 use crate::method::fuel_analysis::CarbonByMass;
@@ -16,7 +16,7 @@ pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnost
 }
 
 fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = Inputs::new(TABLE, row, context, d);
+    let mut inputs = RowInputs::new(TABLE, row, context, d);
     let (waste, plant) = (row.choice("waste", d), row.choice("plant", d));
     let mass = inputs.mass("quantity", "unit", d);
     let (waste, plant) = (waste?, plant?);
@@ -33,13 +33,14 @@ fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<C
         oxidation: oxidation?,
         biogenic_fraction: biogenic_fraction?,
     };
-    let worked = incineration(&Incineration { waste, ch4_g_per_t: ch4_g_per_t?, n2o_g_per_t: n2o_g_per_t? });
-    inputs.calculation(worked, d, |masses| Outcome::of_gases(&code, category, &masses))
+    let burnt = Incineration { waste, ch4_g_per_t: ch4_g_per_t?, n2o_g_per_t: n2o_g_per_t? };
+    inputs.calculation(burnt, incineration, d, move |masses| Outcome::of_gases(&code, category, &masses))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::calculations;
+    use super::super::tests::{calculations, gases};
+    use crate::quantity::Gas;
     use approx::assert_relative_eq;
 
     const HEADER: &str = "site_id,start,end,waste,plant,quantity,unit,moisture,n2o_g_per_t";
@@ -54,11 +55,12 @@ F1,2024-01-01,2024-12-31,industrial_rubber,batch_stoker,1,t,,
         let (found, problems) = calculations("incineration", &format!("{HEADER}\n{rows}"));
         assert_eq!(problems, "");
         let [plastics, rubber] = found.as_slice() else { panic!("two calculations") };
-        let kg: Vec<f64> = plastics.results.iter().map(|result| result.amount.value()).collect();
-        let [co2, ch4, n2o] = kg.as_slice() else { panic!("{kg:?}") };
-        assert_relative_eq!(*co2, 275_000.0, max_relative = 1e-12);
-        assert_relative_eq!(*ch4, 0.02, max_relative = 1e-9);
-        assert_relative_eq!(*n2o, 5.0, max_relative = 1e-9);
+        let [(Gas::CO2, co2), (Gas::CH4_FOSSIL, ch4), (Gas::N2O, n2o)] = gases(plastics)[..] else {
+            panic!("{:?}", plastics.results)
+        };
+        assert_relative_eq!(co2, 275_000.0, max_relative = 1e-12);
+        assert_relative_eq!(ch4, 0.02, max_relative = 1e-9);
+        assert_relative_eq!(n2o, 5.0, max_relative = 1e-9);
         let n2o = rubber.working.defaults.iter().find(|default| default.input == "n2o_g_per_t");
         assert_eq!(n2o.map(|default| default.value), Some(100.0), "industrial waste has its own");
     }

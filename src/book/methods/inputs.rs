@@ -1,32 +1,34 @@
 //! The inputs of one calculation: cells of a row, defaults for those left empty, and what every
 //! such row says of its site and time.
 
-use super::{Context, parameters};
+use super::Context;
+use crate::activity::Dimensions;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::estate::{Role, Site};
-use crate::id::{ActivityCode, SiteId};
-use crate::method::{Calculation, Default, MethodError, Outcome, TableRow, Worked};
+use crate::id::{ActivityCode, MeterId, SiteId};
+use crate::method::{Again, Calculation, Default, Inputs, MethodError, Outcome, TableRow, Worked};
 use crate::period::Period;
 use crate::quantity::{Amount, Energy, Length, Mass, Volume};
 use crate::scope::Category;
+use crate::shipped::parameters;
 use crate::table::Row;
-use crate::table::cell::CellProblem;
+use crate::table::cell::{CellProblem, not_a_grade};
 
 /// What rows of one calculation have in common.
-const COMMON: [&str; 6] = ["site_id", "start", "end", "counterparty", "data_quality", "uncertainty_pct"];
+const COMMON: [&str; 7] = ["site_id", "start", "end", "counterparty", "meter_id", "data_quality", "uncertainty_pct"];
 
 /// A row of a method's table as its method sees it.
-pub(super) struct Inputs<'a, 't> {
+pub(super) struct RowInputs<'a, 't> {
     pub(super) row: Row<'t>,
     context: Context<'a>,
     site: Option<SiteId>,
     period: Option<Period>,
-    counterparty: Option<SiteId>,
+    dimensions: Dimensions,
     rows: Vec<TableRow>,
     defaults: Defaults,
 }
 
-impl<'a, 't> Inputs<'a, 't> {
+impl<'a, 't> RowInputs<'a, 't> {
     /// A row of the table of that name; its site and time are checked here.
     pub(super) fn new(table: &'static str, row: Row<'t>, context: Context<'a>, d: &mut Diagnostics) -> Self {
         let site = row.required_text("site_id", d).and_then(|id| site(row, "site_id", id, context, d));
@@ -41,7 +43,7 @@ impl<'a, 't> Inputs<'a, 't> {
             context,
             site: inside.map(|site| site.id.clone()),
             period,
-            counterparty,
+            dimensions: Dimensions { counterparty, meter: row.text("meter_id").map(MeterId::from), plant: None },
             rows: vec![table_row(row)],
             defaults: Defaults::of(table),
         }
@@ -185,13 +187,22 @@ impl<'a, 't> Inputs<'a, 't> {
     }
 
     /// The calculation this row makes, or what is wrong at the cell the method names.
-    pub(super) fn calculation<T>(
+    ///
+    /// The same three make it again with other numbers, so what is shown is what is drawn.
+    pub(super) fn calculation<I, T, F, R>(
         self,
-        worked: Result<Worked<T>, MethodError>,
+        inputs: I,
+        method: F,
         d: &mut Diagnostics,
-        results: impl FnOnce(T) -> Vec<Outcome>,
-    ) -> Option<Calculation> {
-        let worked = worked.map_err(|error| refuse(self.row, &error, d)).ok()?;
+        results: R,
+    ) -> Option<Calculation>
+    where
+        I: Inputs + Clone + Send + Sync + 'static,
+        T: 'static,
+        F: Fn(&I) -> Result<Worked<T>, MethodError> + Send + Sync + 'static,
+        R: Fn(T) -> Vec<Outcome> + Send + Sync + 'static,
+    {
+        let worked = method(&inputs).map_err(|error| refuse(self.row, &error, d)).ok()?;
         let mut working = worked.working;
         working.defaults = self.defaults.taken;
         Some(Calculation {
@@ -200,11 +211,22 @@ impl<'a, 't> Inputs<'a, 't> {
             rows: self.rows,
             results: results(worked.value),
             working,
-            counterparty: self.counterparty,
-            data_quality: self.row.number("data_quality", d).map(|grade| grade as u8),
+            again: Again::new(inputs, method, results),
+            dimensions: self.dimensions,
+            data_quality: grade(self.row, d),
             uncertainty_pct: self.row.number("uncertainty_pct", d),
         })
     }
+}
+
+/// The row's grade of data quality.
+fn grade(row: Row<'_>, d: &mut Diagnostics) -> Option<u8> {
+    let grade = row.number("data_quality", d)?;
+    if grade.fract() != 0.0 {
+        row.report("data_quality", not_a_grade(grade), d);
+        return None;
+    }
+    Some(grade as u8)
 }
 
 /// Doubts cells that the row's method makes nothing of: they may be meant for another.
@@ -261,7 +283,7 @@ impl Defaults {
         parameters::find(self.table, key, item, name)
     }
 
-    /// As [`Inputs::number_or`], for a row that is no calculation by itself.
+    /// As [`RowInputs::number_or`], for a row that is no calculation by itself.
     pub(super) fn number_or(
         &mut self,
         row: Row<'_>,

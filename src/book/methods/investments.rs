@@ -1,11 +1,11 @@
 //! investments.csv: the investor's part of an investee's emissions, revenue or cost.
 
-use super::inputs::Inputs;
+use super::inputs::RowInputs;
 use super::reported::Reported;
 use super::{Context, MethodTables};
 use crate::diagnostic::Diagnostics;
+use crate::method::Calculation;
 use crate::method::investment::{Denominator, Financed, Holding, attributed, equity_part};
-use crate::method::{Calculation, MethodError, Worked};
 use crate::quantity::Amount;
 use crate::table::Row;
 
@@ -17,42 +17,40 @@ pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnost
 }
 
 fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = Inputs::new(TABLE, row, context, d);
+    let mut inputs = RowInputs::new(TABLE, row, context, d);
     let reported = Reported::read(&inputs, d);
     let quantity = reported.as_ref().and_then(|reported| reported.quantity(&inputs, ["quantity", "unit"], d));
-    let worked = match row.choice("method", d)? {
-        "financed" => read_financed(&inputs, quantity, d),
-        _ => read_holding(&mut inputs, quantity, d),
-    };
-    let (reported, worked) = (reported?, worked?);
-    inputs.calculation(worked, d, |amount| reported.outcome(amount))
+    match row.choice("method", d)? {
+        "financed" => {
+            let financed = read_financed(&inputs, quantity, d);
+            inputs.calculation(financed?, attributed, d, reported?.outcomes())
+        }
+        _ => {
+            let holding = read_holding(&mut inputs, quantity, d);
+            inputs.calculation(holding?, equity_part, d, reported?.outcomes())
+        }
+    }
 }
 
-type Part = Option<Result<Worked<Amount>, MethodError>>;
-
-fn read_financed(inputs: &Inputs<'_, '_>, quantity: Option<Amount>, d: &mut Diagnostics) -> Part {
+fn read_financed(inputs: &RowInputs<'_, '_>, quantity: Option<Amount>, d: &mut Diagnostics) -> Option<Financed> {
     let mut money = |name| inputs.amount(name, "currency", d);
     let (outstanding, value) = (money("outstanding"), money("value"));
     let word = inputs.row.required_text("denominator", d).and_then(|_| inputs.row.choice("denominator", d));
     let denominator = Denominator::ALL.into_iter().find(|one| Some(one.code()) == word);
-    Some(attributed(&Financed {
-        quantity: quantity?,
-        outstanding: outstanding?,
-        value: value?,
-        denominator: denominator?,
-    }))
+    Some(Financed { quantity: quantity?, outstanding: outstanding?, value: value?, denominator: denominator? })
 }
 
-fn read_holding(inputs: &mut Inputs<'_, '_>, quantity: Option<Amount>, d: &mut Diagnostics) -> Part {
+fn read_holding(inputs: &mut RowInputs<'_, '_>, quantity: Option<Amount>, d: &mut Diagnostics) -> Option<Holding> {
     let sector_share = inputs.number_unless_empty("sector_share", 1.0, d);
     let equity_share = inputs.number("equity_share", d);
-    Some(equity_part(&Holding { quantity: quantity?, sector_share: sector_share?, equity_share: equity_share? }))
+    Some(Holding { quantity: quantity?, sector_share: sector_share?, equity_share: equity_share? })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::calculations;
+    use super::super::tests::{calculations, gas, quantity};
     use super::Denominator;
+    use crate::quantity::Gas;
     use crate::table::Schema;
 
     const HEADER: &str = "site_id,start,end,activity,factors_of,method,quantity,unit,gwp,outstanding,value,currency,denominator,sector_share,equity_share";
@@ -68,9 +66,17 @@ F1,2024-01-01,2024-12-31,c15/project_finance,,financed,30000,t,AR5,10000000,9000
 ";
         let (found, problems) = calculations("investments", &format!("{HEADER}\n{rows}"));
         assert_eq!(problems, "");
-        let amounts: Vec<_> = found.iter().flat_map(|c| &c.results).map(|r| r.amount).collect();
-        let said: Vec<_> = amounts.iter().map(|a| (a.value().round() as i64, a.unit().symbol())).collect();
-        assert_eq!(said, [(48_000_000, "kg"), (330_000, "USD"), (3_333_333, "kg")]);
+        let results: Vec<_> = found.iter().flat_map(|c| &c.results).collect();
+        let [equity, revenue, project] = results.as_slice() else { panic!("three results") };
+        let co2e = Gas::parse("CO2e:AR5").expect("a commodity");
+        for (result, kg) in [(equity, 48_000_000.0), (project, 30e6 / 9.0)] {
+            let (found_gas, found_kg) = gas(result);
+            assert_eq!(found_gas, co2e);
+            approx::assert_relative_eq!(found_kg, kg, max_relative = 1e-12);
+        }
+        let revenue = quantity(revenue);
+        assert_eq!((revenue.takes.as_str(), revenue.amount.unit().symbol()), ("c01/spend.111140", "USD"));
+        approx::assert_relative_eq!(revenue.amount.value(), 330_000.0, max_relative = 1e-12);
     }
 
     #[test]

@@ -3,10 +3,10 @@
 //! A row of the first is a landfill in one calendar year; the others say what was deposited in
 //! it over all its years, and what methane was collected.
 
-use super::inputs::{Defaults, Inputs, refuse, table_row};
+use super::inputs::{Defaults, RowInputs, refuse, table_row};
 use super::{Context, MethodTables};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::method::landfill::{Landfill, WasteStream, first_order_decay};
+use crate::method::landfill::{Landfill, LandfillYear, WasteStream, first_order_decay};
 use crate::method::recovery::Recovery;
 use crate::method::{Calculation, MethodError, Outcome, TableRow};
 use crate::period::{Day, Period};
@@ -28,7 +28,7 @@ pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnost
     let mut seen: Vec<(&str, i32, Row<'_>)> = Vec::new();
     let mut found = Vec::new();
     for row in landfills {
-        let inputs = Inputs::new(TABLE, row, context, d);
+        let inputs = RowInputs::new(TABLE, row, context, d);
         let (id, year) = (row.required_text("landfill_id", d), calendar_year(&inputs, d));
         let Some((id, year)) = id.zip(year) else { continue };
         if seen.iter().any(|(other, known, _)| (*other, *known) == (id, year)) {
@@ -76,7 +76,7 @@ fn doubt_deposits_to_come(seen: &[(&str, i32, Row<'_>)], deposits: &[Row<'_>], d
 }
 
 fn read_landfill(
-    mut inputs: Inputs<'_, '_>,
+    mut inputs: RowInputs<'_, '_>,
     id: &str,
     year: i32,
     [deposits, recovery]: [&[Row<'_>]; 2],
@@ -101,15 +101,16 @@ fn read_landfill(
     if !whole || waste.streams.is_empty() {
         return None;
     }
-    let worked = first_order_decay(&Landfill {
+    let landfill = Landfill {
         year,
         streams: waste.streams,
         delay_months: delay_months?,
         methane_fraction: methane_fraction?,
         recovered: recovered?,
         oxidation: oxidation?,
-    });
-    let mut calculation = inputs.calculation(worked, d, |year| Outcome::of_gases(&code, category, &year.released()))?;
+    };
+    let results = move |year: LandfillYear| Outcome::of_gases(&code, category, &year.released());
+    let mut calculation = inputs.calculation(landfill, first_order_decay, d, results)?;
     calculation.working.defaults.extend(waste.defaults.taken);
     calculation.rows.extend(waste.rows);
     Some(calculation)
@@ -186,7 +187,7 @@ fn read_recovery(
 }
 
 /// The calendar year that a row covers.
-fn calendar_year(inputs: &Inputs<'_, '_>, d: &mut Diagnostics) -> Option<i32> {
+fn calendar_year(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<i32> {
     let period = inputs.period()?;
     let year = period.start().year();
     let whole = Day::from_ymd(year, 1, 1).zip(Day::from_ymd(year, 12, 31)).and_then(|(a, b)| Period::new(a, b));

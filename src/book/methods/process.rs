@@ -1,6 +1,6 @@
 //! What the tables of industrial processes have in common: the code, kiln dust, and CO2 as the result.
 
-use super::inputs::{Inputs, refuse};
+use super::inputs::{RowInputs, refuse};
 use crate::diagnostic::Diagnostics;
 use crate::id::ActivityCode;
 use crate::method::clinker::KilnDust;
@@ -10,7 +10,7 @@ use crate::quantity::{Gas, Mass};
 use crate::scope::Category;
 
 /// The code the user reports the process under.
-pub(super) fn code(inputs: &Inputs<'_, '_>, d: &mut Diagnostics) -> Option<ActivityCode> {
+pub(super) fn code(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<ActivityCode> {
     let text = inputs.row.required_text("activity", d)?;
     let (code, category) = inputs.activity("activity", text, d)?;
     if category == Category::ProcessEmissions {
@@ -22,12 +22,12 @@ pub(super) fn code(inputs: &Inputs<'_, '_>, d: &mut Diagnostics) -> Option<Activ
 }
 
 /// CO2 by itself, under a code.
-pub(super) fn co2(code: ActivityCode, mass: Mass) -> Vec<Outcome> {
-    vec![Outcome::of_gas(code, Category::ProcessEmissions, Gas::CO2, mass.get::<kilogram>())]
+pub(super) fn co2(code: ActivityCode) -> impl Fn(Mass) -> Vec<Outcome> + Send + Sync + 'static {
+    move |mass| vec![Outcome::of_gas(code.clone(), Category::ProcessEmissions, Gas::CO2, mass.get::<kilogram>())]
 }
 
 /// The dust of a kiln: by its analysis if any cell of it is filled in, else by a factor.
-pub(super) fn kiln_dust(inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Option<KilnDust> {
+pub(super) fn kiln_dust(inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<KilnDust> {
     let row = inputs.row;
     if ["dust", "dust_carbonate", "dust_calcined"].iter().all(|name| row.text(name).is_none()) {
         return inputs.number_or("kiln_dust_factor", ("", ""), d).map(KilnDust::Factor);

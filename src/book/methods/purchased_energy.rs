@@ -1,6 +1,6 @@
 //! purchased_energy.csv: steam, heat and cooling by the fuel or the power behind them.
 
-use super::inputs::Inputs;
+use super::inputs::RowInputs;
 use super::reported::Reported;
 use super::{Context, MethodTables};
 use crate::diagnostic::Diagnostics;
@@ -17,7 +17,7 @@ pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnost
 }
 
 fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let inputs = Inputs::new(TABLE, row, context, d);
+    let inputs = RowInputs::new(TABLE, row, context, d);
     let reported = Reported::read(&inputs, d);
     // Its own code's factors would be per heat delivered, not per fuel.
     row.required_text("factors_of", d)?;
@@ -28,19 +28,19 @@ fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<C
             let basis = row.required_text("basis", d).and_then(HeatBasis::parse);
             let (reported, basis) = (reported?, basis?);
             let steam = BoilerHeat { heat: energy?, boiler_efficiency: efficiency?, basis };
-            inputs.calculation(boiler_fuel(&steam), d, |fuel| reported.on(fuel.basis).outcome(fuel.energy))
+            let outcomes = reported.on(basis).outcomes();
+            inputs.calculation(steam, boiler_fuel, d, move |fuel| outcomes(fuel.energy))
         }
         _ => {
             let chilled = ChillerCooling { cooling: energy?, cop: inputs.number("cop", d)? };
-            let reported = reported?;
-            inputs.calculation(chiller_input(&chilled), d, |energy| reported.outcome(energy))
+            inputs.calculation(chilled, chiller_input, d, reported?.outcomes())
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::calculations;
+    use super::super::tests::{calculations, quantity};
     use crate::quantity::{HeatBasis, Unit};
 
     const HEADER: &str = "site_id,start,end,activity,factors_of,method,energy,unit,boiler_efficiency,basis,cop";
@@ -54,7 +54,7 @@ F1,2024-01-01,2024-12-31,purchased_cooling/UTIL,purchased_electricity/grid,chill
 ";
         let (found, problems) = calculations("purchased_energy", &format!("{HEADER}\n{rows}"));
         assert_eq!(problems, "");
-        let results: Vec<_> = found.iter().flat_map(|c| &c.results).collect();
+        let results: Vec<_> = found.iter().flat_map(|c| &c.results).map(quantity).collect();
         let [wood, power] = results.as_slice() else { panic!("two results") };
         let in_unit =
             |amount: crate::quantity::Amount, unit| amount.to(Unit::parse(unit).expect("a unit")).expect("an energy");

@@ -1,13 +1,13 @@
 //! refrigerants.csv: gas that escaped from equipment, by one of three methods.
 
-use super::inputs::Inputs;
+use super::inputs::RowInputs;
 use super::{Context, MethodTables};
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::id::ActivityCode;
 use crate::method::refrigerant::{
     MassBalance, Screening, SimplifiedBalance, mass_balance, screening, simplified_material_balance,
 };
-use crate::method::{Calculation, MethodError, Outcome, Worked};
+use crate::method::{Calculation, Outcome};
 use crate::quantity::{Blend, Gas, Mass};
 use crate::scope::Category;
 use crate::table::Row;
@@ -21,15 +21,27 @@ pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnost
 }
 
 fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = Inputs::new(TABLE, row, context, d);
+    let mut inputs = RowInputs::new(TABLE, row, context, d);
     let code = code(row, context, d);
-    let worked = match row.choice("method", d)? {
-        "mass_balance" => read_mass_balance(&inputs, d),
-        "simplified" => read_simplified(&inputs, d),
-        _ => read_screening(&mut inputs, d),
-    };
-    let (code, worked) = (code?, worked?);
-    inputs.calculation(worked, d, |mass| vec![Outcome::new(code, Category::FugitiveEmissions, mass.into())])
+    match row.choice("method", d)? {
+        "mass_balance" => {
+            let year = read_mass_balance(&inputs, d);
+            inputs.calculation(year?, mass_balance, d, escaped(code?))
+        }
+        "simplified" => {
+            let year = read_simplified(&inputs, d);
+            inputs.calculation(year?, simplified_material_balance, d, escaped(code?))
+        }
+        _ => {
+            let equipment = read_screening(&mut inputs, d);
+            inputs.calculation(equipment?, screening, d, escaped(code?))
+        }
+    }
+}
+
+/// A mass of a gas or blend, whose gases are told by its factor.
+fn escaped(code: ActivityCode) -> impl Fn(Mass) -> Vec<Outcome> + Send + Sync + 'static {
+    move |mass| vec![Outcome::new(code.clone(), Category::FugitiveEmissions, mass)]
 }
 
 /// The code of the gas or blend.
@@ -51,38 +63,36 @@ fn code(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Activ
     None
 }
 
-type Released = Option<Result<Worked<Mass>, MethodError>>;
-
-fn read_mass_balance(inputs: &Inputs<'_, '_>, d: &mut Diagnostics) -> Released {
+fn read_mass_balance(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<MassBalance> {
     let mut mass = |name| inputs.mass(name, "unit", d);
     let (stock_start, stock_end) = (mass("stock_start"), mass("stock_end"));
     let (received, disbursed) = (mass("received"), mass("disbursed"));
     let (capacity_start, capacity_end) = (mass("capacity_start"), mass("capacity_end"));
-    Some(mass_balance(&MassBalance {
+    Some(MassBalance {
         stock_start: stock_start?,
         stock_end: stock_end?,
         received: received?,
         disbursed: disbursed?,
         capacity_start: capacity_start?,
         capacity_end: capacity_end?,
-    }))
+    })
 }
 
-fn read_simplified(inputs: &Inputs<'_, '_>, d: &mut Diagnostics) -> Released {
+fn read_simplified(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<SimplifiedBalance> {
     let mut mass = |name| inputs.mass(name, "unit", d);
     let (new_charge, new_capacity) = (mass("new_charge"), mass("new_capacity"));
     let recharge = mass("recharge");
     let (disposed_capacity, recovered) = (mass("disposed_capacity"), mass("recovered"));
-    Some(simplified_material_balance(&SimplifiedBalance {
+    Some(SimplifiedBalance {
         new_charge: new_charge?,
         new_capacity: new_capacity?,
         recharge: recharge?,
         disposed_capacity: disposed_capacity?,
         recovered: recovered?,
-    }))
+    })
 }
 
-fn read_screening(inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Released {
+fn read_screening(inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Screening> {
     let (equipment, gas) = (inputs.key("equipment", d)?, inputs.row.text("gas").unwrap_or_default());
     let mut rate = |name| inputs.number_or(name, (equipment, gas), d);
     let (install_rate, leak_rate) = (rate("install_rate"), rate("leak_rate"));
@@ -90,7 +100,7 @@ fn read_screening(inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Released 
     let mut mass = |name| inputs.mass(name, "unit", d);
     let (new_charge, operating_charge) = (mass("new_charge"), mass("operating_charge"));
     let disposed_charge = mass("disposed_charge");
-    Some(screening(&Screening {
+    Some(Screening {
         new_charge: new_charge?,
         install_rate: install_rate?,
         operating_charge: operating_charge?,
@@ -99,12 +109,12 @@ fn read_screening(inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Released 
         disposed_charge: disposed_charge?,
         remaining: remaining?,
         recovery: recovery?,
-    }))
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::calculations;
+    use super::super::tests::{calculations, quantity};
     use approx::assert_relative_eq;
 
     const HEADER: &str = "site_id,start,end,gas,method,unit,equipment,new_charge,install_rate,operating_charge,leak_rate,disposed_charge,remaining,recovery";
@@ -118,7 +128,9 @@ mod tests {
         let [default] = one.working.defaults.as_slice() else { panic!("one default") };
         assert_eq!(default.input, "leak_rate");
         let [result] = one.results.as_slice() else { panic!("one result") };
-        assert_relative_eq!(result.amount.value(), 1.0 + default.value + 0.025, max_relative = 1e-12);
+        // A blend's composition is a factor with a source, so even a gas by itself takes one.
+        assert_eq!(quantity(result).takes.as_str(), "fugitive_emissions/HFC-125");
+        assert_relative_eq!(quantity(result).amount.value(), 1.0 + default.value + 0.025, max_relative = 1e-12);
     }
 
     #[test]

@@ -3,11 +3,10 @@
 
 use std::sync::Arc;
 
-use super::inputs::{Inputs, refuse};
-use crate::activity::Takes;
+use super::inputs::{RowInputs, refuse};
 use crate::diagnostic::Diagnostics;
 use crate::id::{ActivityCode, FactorId};
-use crate::method::{MethodError, Outcome};
+use crate::method::{MethodError, Outcome, Quantity};
 use crate::quantity::{Amount, Gas, HeatBasis};
 use crate::scope::Category;
 
@@ -15,7 +14,20 @@ use crate::scope::Category;
 pub(super) struct Reported {
     activity: ActivityCode,
     category: Category,
-    takes: Takes,
+    emissions: Emissions,
+}
+
+/// What makes gases of a row's quantity.
+enum Emissions {
+    /// The quantity is CO2e that somebody reported, by this set of potentials.
+    Reported(Gas),
+    /// Factors do.
+    Factors(Factors),
+}
+
+/// The factors that apply to a quantity.
+struct Factors {
+    takes: ActivityCode,
     basis: Option<HeatBasis>,
     factor_id: Option<FactorId>,
     region: Option<Arc<str>>,
@@ -23,7 +35,7 @@ pub(super) struct Reported {
 
 impl Reported {
     /// From `activity`, `factors_of`, `gwp`, `basis`, `factor_id` and `region`, as far as the table has them.
-    pub(super) fn read(inputs: &Inputs<'_, '_>, d: &mut Diagnostics) -> Option<Self> {
+    pub(super) fn read(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Self> {
         let row = inputs.row;
         let reported = row.required_text("activity", d).and_then(|code| inputs.activity("activity", code, d));
         let factors_of = row.text("factors_of").map(|code| inputs.activity("factors_of", code, d));
@@ -35,40 +47,60 @@ impl Reported {
         let takes = match (gwp, factors_of) {
             (Some(_), Some(_)) => return two_sources(inputs, "factors_of", d),
             (Some(_), None) if factor_id.is_some() => return two_sources(inputs, "factor_id", d),
-            (Some(gas), None) => Takes::Gas(gas),
-            (None, Some(code)) => Takes::Factors(code?.0),
-            (None, None) => Takes::Factors(activity.clone()),
+            (Some(gas), None) => return Some(Self { activity, category, emissions: Emissions::Reported(gas) }),
+            (None, Some(code)) => code?.0,
+            (None, None) => activity.clone(),
         };
-        Some(Self { activity, category, takes, basis, factor_id, region })
+        let emissions = Emissions::Factors(Factors { takes, basis, factor_id, region });
+        Some(Self { activity, category, emissions })
     }
 
     /// A quantity in the unit of another column; kilograms, where it is CO2e that somebody reported.
     pub(super) fn quantity(
         &self,
-        inputs: &Inputs<'_, '_>,
+        inputs: &RowInputs<'_, '_>,
         [name, unit]: [&'static str; 2],
         d: &mut Diagnostics,
     ) -> Option<Amount> {
-        match self.takes {
-            Takes::Gas(_) => inputs.mass(name, unit, d).map(Amount::from),
-            Takes::Factors(_) | Takes::FactorsWithoutCo2(_) => inputs.amount(name, unit, d),
+        match self.emissions {
+            Emissions::Reported(_) => inputs.mass(name, unit, d).map(Amount::from),
+            Emissions::Factors(_) => inputs.amount(name, unit, d),
         }
     }
 
-    /// The result of a row.
-    pub(super) fn outcome(self, amount: impl Into<Amount>) -> Vec<Outcome> {
-        let Self { activity, category, takes, basis, factor_id, region } = self;
-        vec![Outcome { activity, category, amount: amount.into(), takes, basis, factor_id, region }]
+    /// How an amount that a method gives is reported.
+    pub(super) fn outcomes<A: Into<Amount>>(self) -> impl Fn(A) -> Vec<Outcome> + Send + Sync + 'static {
+        move |amount| vec![self.outcome(amount.into())]
     }
 
-    /// The same for an energy of fuel on the basis the method gives.
-    pub(super) fn on(self, basis: HeatBasis) -> Self {
-        Self { basis: Some(basis), ..self }
+    /// The same for an energy of fuel on the basis the method takes.
+    pub(super) fn on(mut self, basis: HeatBasis) -> Self {
+        if let Emissions::Factors(factors) = &mut self.emissions {
+            factors.basis = Some(basis);
+        }
+        self
+    }
+
+    fn outcome(&self, amount: Amount) -> Outcome {
+        let (activity, category) = (self.activity.clone(), self.category);
+        match &self.emissions {
+            // Read as kilograms, and a part of it is in its unit.
+            Emissions::Reported(gas) => Outcome::of_gas(activity, category, *gas, amount.value()),
+            Emissions::Factors(factors) => Outcome::of_quantity(activity, category, factors.applied_to(amount)),
+        }
+    }
+}
+
+impl Factors {
+    fn applied_to(&self, amount: Amount) -> Quantity {
+        let Self { takes, basis, factor_id, region } = self;
+        let (takes, factor_id, region) = (takes.clone(), factor_id.clone(), region.clone());
+        Quantity { basis: *basis, factor_id, region, ..Quantity::new(takes, amount) }
     }
 }
 
 /// CO2e that somebody reported takes no factor.
-fn two_sources(inputs: &Inputs<'_, '_>, other: &str, d: &mut Diagnostics) -> Option<Reported> {
+fn two_sources(inputs: &RowInputs<'_, '_>, other: &str, d: &mut Diagnostics) -> Option<Reported> {
     let what =
         format!("`gwp` says the quantity is CO2e, and `{other}` that factors apply to it: leave one of the two empty");
     refuse(inputs.row, &MethodError::Contradiction { input: "gwp", what }, d);

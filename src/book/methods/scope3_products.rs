@@ -1,15 +1,14 @@
 //! scope3_products.csv: what becomes of sold products: processing, use, gas inside, end of life.
 
-use super::inputs::Inputs;
+use super::inputs::RowInputs;
 use super::reported::Reported;
 use super::{Context, MethodTables};
 use crate::diagnostic::Diagnostics;
+use crate::method::Calculation;
 use crate::method::sold_products::{
     Contained, EndOfLife, PartOf, Processing, Use, contained_gas, end_of_life, intermediate_use_phase, processing,
     use_phase,
 };
-use crate::method::{Calculation, MethodError, Worked};
-use crate::quantity::Amount;
 use crate::table::Row;
 
 const TABLE: &str = "scope3_products";
@@ -20,22 +19,34 @@ pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnost
 }
 
 fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = Inputs::new(TABLE, row, context, d);
+    let mut inputs = RowInputs::new(TABLE, row, context, d);
     let reported = Reported::read(&inputs, d);
-    let worked = match row.choice("method", d)? {
-        "use" => read_use(&mut inputs, d).map(|sold| use_phase(&sold)),
-        "intermediate_use" => read_intermediate(&mut inputs, d),
-        "contained_gas" => read_contained(&mut inputs, d),
-        "processing" => read_processing(&mut inputs, d),
-        _ => read_end_of_life(&inputs, d),
-    };
-    let (reported, worked) = (reported?, worked?);
-    inputs.calculation(worked, d, |amount| reported.outcome(amount))
+    match row.choice("method", d)? {
+        "use" => {
+            let sold = read_use(&mut inputs, d);
+            inputs.calculation(sold?, use_phase, d, reported?.outcomes())
+        }
+        "intermediate_use" => {
+            let (sold, part) = (read_use(&mut inputs, d), read_part(&inputs, d));
+            let method = |(sold, part): &(Use, PartOf)| intermediate_use_phase(sold, part);
+            inputs.calculation((sold?, part?), method, d, reported?.outcomes())
+        }
+        "contained_gas" => {
+            let sold = read_contained(&mut inputs, d);
+            inputs.calculation(sold?, contained_gas, d, reported?.outcomes())
+        }
+        "processing" => {
+            let sold = read_processing(&mut inputs, d);
+            inputs.calculation(sold?, processing, d, reported?.outcomes())
+        }
+        _ => {
+            let waste = read_end_of_life(&inputs, d);
+            inputs.calculation(waste?, end_of_life, d, reported?.outcomes())
+        }
+    }
 }
 
-type Taken = Option<Result<Worked<Amount>, MethodError>>;
-
-fn read_use(inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Option<Use> {
+fn read_use(inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Use> {
     let (units_sold, lifetime_uses) = (inputs.number("units_sold", d), inputs.number("lifetime_uses", d));
     let scenario_share = inputs.number_unless_empty("scenario_share", 1.0, d);
     let quantity_per_use = inputs.amount("quantity_per_use", "unit", d);
@@ -47,41 +58,37 @@ fn read_use(inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Option<Use> {
     })
 }
 
-fn read_intermediate(inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Taken {
-    let sold = read_use(inputs, d);
+fn read_part(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<PartOf> {
     let mut part = |name| inputs.amount(name, "part_unit", d);
     let (own_part, final_product) = (part("own_part"), part("final_product"));
-    let part = PartOf { own_part: own_part?, final_product: final_product? };
-    Some(intermediate_use_phase(&sold?, &part))
+    Some(PartOf { own_part: own_part?, final_product: final_product? })
 }
 
-fn read_contained(inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Taken {
+fn read_contained(inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Contained> {
     let (units_sold, charge) = (inputs.number("units_sold", d), inputs.mass("charge", "unit", d));
     let released_share = inputs.number_or("released_share", ("", ""), d);
-    let sold = Contained { units_sold: units_sold?, charge: charge?, released_share: released_share? };
-    Some(contained_gas(&sold).map(|worked| worked.map(Amount::from)))
+    Some(Contained { units_sold: units_sold?, charge: charge?, released_share: released_share? })
 }
 
-fn read_processing(inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Taken {
+fn read_processing(inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Processing> {
     let mass_sold = inputs.mass("mass_sold", "mass_unit", d);
     let processed_share = inputs.number_unless_empty("processed_share", 1.0, d);
     let quantity_per_tonne = inputs.amount("quantity_per_tonne", "unit", d);
-    Some(processing(&Processing {
+    Some(Processing {
         mass_sold: mass_sold?,
         processed_share: processed_share?,
         quantity_per_tonne: quantity_per_tonne?,
-    }))
+    })
 }
 
-fn read_end_of_life(inputs: &Inputs<'_, '_>, d: &mut Diagnostics) -> Taken {
+fn read_end_of_life(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<EndOfLife> {
     let (mass, treatment_share) = (inputs.mass("mass_sold", "mass_unit", d), inputs.number("treatment_share", d));
-    let waste = EndOfLife { mass_sold: mass?, treatment_share: treatment_share? };
-    Some(end_of_life(&waste).map(|worked| worked.map(Amount::from)))
+    Some(EndOfLife { mass_sold: mass?, treatment_share: treatment_share? })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::calculations;
+    use super::super::tests::{amounts, calculations, quantity};
 
     const HEADER: &str = "site_id,start,end,activity,factors_of,method,unit,units_sold,lifetime_uses,scenario_share,quantity_per_use,own_part,final_product,part_unit,charge,released_share,mass_sold,mass_unit,processed_share,quantity_per_tonne,treatment_share,region";
 
@@ -98,14 +105,15 @@ F1,2024-01-01,2024-12-31,c12/end_of_life,c05/landfill_mixed,end_of_life,,,,,,,,,
 ";
         let (found, problems) = calculations("scope3_products", &format!("{HEADER}\n{rows}"));
         assert_eq!(problems, "");
-        let results: Vec<_> = found.iter().flat_map(|c| &c.results).collect();
+        let results = amounts(&found);
         let expected = [(14_950_000.0, "kWh"), (120_000.0, "km"), (1_800.0, "kg"), (1.0, "t"), (9_000.0, "kg")];
         assert_eq!(results.len(), expected.len());
-        for (result, (value, unit)) in results.iter().zip(expected) {
-            approx::assert_relative_eq!(result.amount.value(), value, max_relative = 1e-12);
-            assert_eq!(result.amount.unit().symbol(), unit);
+        for ((found, found_unit), (value, unit)) in results.into_iter().zip(expected) {
+            approx::assert_relative_eq!(found, value, max_relative = 1e-12);
+            assert_eq!(found_unit, unit);
         }
-        assert_eq!(results.first().and_then(|r| r.region.as_deref()), Some("VN"));
+        let first = found.first().and_then(|one| one.results.first()).map(quantity);
+        assert_eq!(first.and_then(|used| used.region.as_deref()), Some("VN"));
         let gas = found.get(2).expect("the gas");
         assert!(gas.working.defaults.iter().any(|d| d.input == "released_share" && d.source.contains("formula 11.3")));
     }

@@ -1,9 +1,9 @@
 //! semiconductor.csv: gases of etching and cleaning in making chips, displays and solar cells.
 
-use super::inputs::{Inputs, doubt};
+use super::inputs::{RowInputs, doubt};
 use super::{Context, MethodTables};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::method::electronics::{ByProduct, ProcessGas, tier_2a};
+use crate::method::electronics::{BY_PRODUCTS, ByProduct, ProcessGas, tier_2a};
 use crate::method::{Calculation, Outcome};
 use crate::quantity::Gas;
 use crate::table::Row;
@@ -14,26 +14,13 @@ const TABLE: &str = "semiconductor";
 /// Gases that are fed and warm nothing; their by-products do.
 const NO_GREENHOUSE_GASES: [&str; 2] = ["F2", "COF2"];
 
-/// By-products that the Tables of the IPCC print, each with its column.
-const BY_PRODUCTS: [(&str, &str); 9] = [
-    ("cf4_formed", "PFC-14"),
-    ("c2f6_formed", "PFC-116"),
-    ("c3f8_formed", "PFC-218"),
-    ("c4f6_formed", "C4F6"),
-    ("c_c4f8_formed", "PFC-c-318"),
-    ("c5f8_formed", "c-C5F8"),
-    ("chf3_formed", "HFC-23"),
-    ("ch2f2_formed", "HFC-32"),
-    ("ch3f_formed", "HFC-41"),
-];
-
 /// Reads the table: each row is a calculation.
 pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
     tables.each(TABLE, context, d, read_row)
 }
 
 fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = Inputs::new(TABLE, row, context, d);
+    let mut inputs = RowInputs::new(TABLE, row, context, d);
     let process = row.choice("process", d);
     let gas = gas(row, d);
     let consumed = inputs.mass("consumed", "unit", d);
@@ -48,7 +35,7 @@ fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<C
     };
     let abatement = Abatement::read(&mut inputs, process, name, gas, abated?, d);
     let by_products = by_products(&mut inputs, process, name, &abatement, d);
-    let worked = tier_2a(&ProcessGas {
+    let fed = ProcessGas {
         gas,
         consumed: consumed?,
         heel: heel?,
@@ -57,9 +44,9 @@ fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<C
         uptime: abatement.uptime?,
         destruction: abatement.destruction?,
         by_products: by_products?,
-    });
+    };
     let (code, category) = code?;
-    inputs.calculation(worked, d, |masses| Outcome::of_gases(&code, category, &masses))
+    inputs.calculation(fed, tier_2a, d, move |masses| Outcome::of_gases(&code, category, &masses))
 }
 
 /// The code of the industry a process belongs to.
@@ -96,7 +83,7 @@ struct Abatement {
 
 impl Abatement {
     fn read(
-        inputs: &mut Inputs<'_, '_>,
+        inputs: &mut RowInputs<'_, '_>,
         process: &str,
         name: &str,
         gas: Option<Gas>,
@@ -121,7 +108,7 @@ impl Abatement {
 /// What the process makes of the gas: the cells, else the published rates of process and gas.
 /// Where those have no row for the gas, the by-products for which IPCC assumes a rate are asked for.
 fn by_products(
-    inputs: &mut Inputs<'_, '_>,
+    inputs: &mut RowInputs<'_, '_>,
     process: &str,
     name: &str,
     abatement: &Abatement,
@@ -152,8 +139,7 @@ fn by_products(
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::calculations;
-    use crate::activity::Takes;
+    use super::super::tests::{self, calculations};
     use crate::method::Calculation;
     use crate::quantity::Gas;
     use approx::assert_relative_eq;
@@ -166,9 +152,7 @@ mod tests {
     }
 
     fn kilograms(calculation: &Calculation, gas: &str) -> f64 {
-        let takes = Takes::Gas(Gas::parse(gas).expect("a gas"));
-        let of_gas = calculation.results.iter().find(|result| result.takes == takes);
-        of_gas.map_or(f64::NAN, |result| result.amount.value())
+        tests::kilograms(calculation, Gas::parse(gas).expect("a gas"))
     }
 
     /// 2019 Refinement, Tables 6.7 and 6.17: remote cleaning with NF3, U 0.98, CF4 0.034, d 0.95 and 0.89.

@@ -1,6 +1,6 @@
 //! spend.csv: money brought to the currency, year and prices of a spend-based factor.
 
-use super::inputs::Inputs;
+use super::inputs::RowInputs;
 use super::reported::Reported;
 use super::{Context, MethodTables};
 use crate::diagnostic::Diagnostics;
@@ -16,7 +16,7 @@ pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnost
 }
 
 fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = Inputs::new(TABLE, row, context, d);
+    let mut inputs = RowInputs::new(TABLE, row, context, d);
     let reported = Reported::read(&inputs, d);
     let spend = inputs.amount("spend", "currency", d);
     let vat_rate = inputs.number_unless_empty("vat_rate", 0.0, d);
@@ -33,12 +33,11 @@ fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<C
         price_index_factor,
         price_ratio: price_ratio?,
     };
-    let reported = reported?;
-    inputs.calculation(in_factor_money(&spend), d, |amount| reported.outcome(amount))
+    inputs.calculation(spend, in_factor_money, d, reported?.outcomes())
 }
 
 /// Both indices, or none where the factor is of the year of the spend: one alone says nothing.
-fn price_indices(inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Option<(f64, f64)> {
+fn price_indices(inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<(f64, f64)> {
     let names = ["price_index_spend", "price_index_factor"];
     let none = names.iter().all(|name| inputs.row.text(name).is_none());
     let [spend, factor] = names.map(|name| match none {
@@ -50,7 +49,7 @@ fn price_indices(inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Option<(f6
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::calculations;
+    use super::super::tests::{amounts, calculations};
 
     const HEADER: &str = "site_id,start,end,activity,spend,currency,vat_rate,factor_currency,exchange_rate,price_index_spend,price_index_factor,price_ratio";
 
@@ -63,11 +62,9 @@ F1,2024-01-01,2024-12-31,c01/spend.111140,5000,USD,,USD,1,,,
 ";
         let (found, problems) = calculations("spend", &format!("{HEADER}\n{rows}"));
         assert_eq!(problems, "");
-        let amounts: Vec<_> = found.iter().flat_map(|c| &c.results).map(|r| r.amount).collect();
-        let [baht, dollars] = amounts.as_slice() else { panic!("two results") };
-        approx::assert_relative_eq!(baht.value(), 24_000.0, max_relative = 1e-12);
-        approx::assert_relative_eq!(dollars.value(), 5_000.0);
-        assert_eq!((baht.unit().symbol(), dollars.unit().symbol()), ("USD", "USD"));
+        let [(baht, "USD"), (dollars, "USD")] = amounts(&found)[..] else { panic!("two results in USD") };
+        approx::assert_relative_eq!(baht, 24_000.0, max_relative = 1e-12);
+        approx::assert_relative_eq!(dollars, 5_000.0);
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! travel.csv: business travel and commuting, by seat or by vehicle.
 
-use super::inputs::{Inputs, refuse};
+use super::inputs::{RowInputs, refuse};
 use super::reported::Reported;
 use super::{Context, MethodTables};
 use crate::diagnostic::Diagnostics;
 use crate::method::travel::{
     Commuting, Journeys, commuting_passenger_distance, commuting_vehicle_distance, passenger_distance, vehicle_distance,
 };
-use crate::method::{Calculation, MethodError};
+use crate::method::{Calculation, MethodError, inputs};
 use crate::table::Row;
 
 const TABLE: &str = "travel";
@@ -18,31 +18,49 @@ pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnost
 }
 
 fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = Inputs::new(TABLE, row, context, d);
+    let mut inputs = RowInputs::new(TABLE, row, context, d);
     let reported = Reported::read(&inputs, d);
-    let worked = match row.choice("method", d)? {
-        "passenger" => read_journeys(&mut inputs, d).map(|journeys| passenger_distance(&journeys)),
+    match row.choice("method", d)? {
+        "passenger" => {
+            let journeys = read_journeys(&mut inputs, d);
+            inputs.calculation(journeys?, passenger_distance, d, reported?.outcomes())
+        }
         "vehicle" => {
-            let (journeys, persons) = (read_journeys(&mut inputs, d), inputs.number("persons_per_vehicle", d));
-            journeys.zip(persons).map(|(journeys, persons)| vehicle_distance(&journeys, persons))
+            let (journeys, vehicle) = (read_journeys(&mut inputs, d), read_vehicle(&inputs, d));
+            let method = |(all, by): &(Journeys, Vehicle)| vehicle_distance(all, by.persons_per_vehicle);
+            inputs.calculation((journeys?, vehicle?), method, d, reported?.outcomes())
         }
-        "commuting_passenger" => read_commuting(&mut inputs, d).map(|all| commuting_passenger_distance(&all)),
+        "commuting_passenger" => {
+            let all = read_commuting(&mut inputs, d);
+            inputs.calculation(all?, commuting_passenger_distance, d, reported?.outcomes())
+        }
         _ => {
-            let (all, persons) = (read_commuting(&mut inputs, d), inputs.number("persons_per_vehicle", d));
-            all.zip(persons).map(|(all, persons)| commuting_vehicle_distance(&all, persons))
+            let (all, vehicle) = (read_commuting(&mut inputs, d), read_vehicle(&inputs, d));
+            let method = |(all, by): &(Commuting, Vehicle)| commuting_vehicle_distance(all, by.persons_per_vehicle);
+            inputs.calculation((all?, vehicle?), method, d, reported?.outcomes())
         }
-    };
-    let (reported, worked) = (reported?, worked?);
-    inputs.calculation(worked, d, |amount| reported.outcome(amount))
+    }
 }
 
-fn read_journeys(inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Option<Journeys> {
+/// What methods by vehicle need besides the people and their ways.
+#[derive(Clone, Copy)]
+struct Vehicle {
+    persons_per_vehicle: f64,
+}
+
+inputs!(Vehicle: persons_per_vehicle);
+
+fn read_vehicle(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Vehicle> {
+    Some(Vehicle { persons_per_vehicle: inputs.number("persons_per_vehicle", d)? })
+}
+
+fn read_journeys(inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Journeys> {
     let (travellers, trips) = (inputs.number("travellers", d), inputs.number_unless_empty("trips", 1.0, d));
     let distance = inputs.distance("distance", "distance_unit", d);
     Some(Journeys { travellers: travellers?, trips: trips?, distance: distance? })
 }
 
-fn read_commuting(inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Option<Commuting> {
+fn read_commuting(inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Commuting> {
     let (employees, mode_share) = (inputs.number("employees", d), inputs.number_unless_empty("mode_share", 1.0, d));
     let one_way_distance = inputs.distance("one_way_distance", "distance_unit", d);
     let days_per_week = inputs.number("days_per_week", d);
@@ -57,7 +75,7 @@ fn read_commuting(inputs: &mut Inputs<'_, '_>, d: &mut Diagnostics) -> Option<Co
 }
 
 /// The weeks, unless the row is shorter: the weeks of a year in the row of a month count twelve times.
-fn weeks_of_the_row(inputs: &Inputs<'_, '_>, weeks: f64, d: &mut Diagnostics) -> Option<f64> {
+fn weeks_of_the_row(inputs: &RowInputs<'_, '_>, weeks: f64, d: &mut Diagnostics) -> Option<f64> {
     let Some(period) = inputs.period() else { return Some(weeks) };
     let days = f64::from(period.end().epoch_days() - period.start().epoch_days() + 1);
     // A week that is begun counts.
@@ -71,7 +89,7 @@ fn weeks_of_the_row(inputs: &Inputs<'_, '_>, weeks: f64, d: &mut Diagnostics) ->
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::calculations;
+    use super::super::tests::{amounts, calculations};
 
     const HEADER: &str = "site_id,start,end,activity,method,travellers,trips,distance,distance_unit,persons_per_vehicle,employees,mode_share,one_way_distance,days_per_week,weeks";
 
@@ -87,12 +105,12 @@ F1,2024-01-01,2024-12-31,c07/bus,commuting_passenger,,,,km,,10000,0.5,10,5,47
 ";
         let (found, problems) = calculations("travel", &format!("{HEADER}\n{rows}"));
         assert_eq!(problems, "");
-        let amounts: Vec<_> = found.iter().flat_map(|c| &c.results).map(|r| r.amount).collect();
+        let amounts = amounts(&found);
         let expected = [(10_000.0 / 3.0, "km"), (1_200_000.0, "p.km"), (9_600.0, "km"), (23_500_000.0, "p.km")];
         assert_eq!(amounts.len(), expected.len());
-        for (amount, (value, unit)) in amounts.iter().zip(expected) {
-            approx::assert_relative_eq!(amount.value(), value, max_relative = 1e-12);
-            assert_eq!(amount.unit().symbol(), unit);
+        for ((found, found_unit), (value, unit)) in amounts.into_iter().zip(expected) {
+            approx::assert_relative_eq!(found, value, max_relative = 1e-12);
+            assert_eq!(found_unit, unit);
         }
     }
 

@@ -1,12 +1,14 @@
 //! wastewater.csv: methane of the organics in wastewater, and nitrous oxide of its nitrogen.
 
-use super::inputs::{Inputs, doubt};
+use super::inputs::{RowInputs, doubt};
 use super::{Context, MethodTables};
 use crate::diagnostic::{Code, Diagnostics};
+use crate::id::ActivityCode;
 use crate::method::recovery::Recovery;
 use crate::method::wastewater::{Effluent, Load, Treatment, methane, nitrous_oxide};
 use crate::method::{Calculation, Outcome};
 use crate::quantity::{Gas, GasMass, Mass};
+use crate::scope::Category;
 use crate::table::Row;
 use crate::table::cell::CellProblem;
 
@@ -29,7 +31,7 @@ pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnost
 }
 
 fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = Inputs::new(TABLE, row, context, d);
+    let mut inputs = RowInputs::new(TABLE, row, context, d);
     let (treatment, water) = (row.choice("treatment", d), row.choice("water", d));
     let measure = row.choice("measure", d);
     let load = read_load(&mut inputs, measure?, d);
@@ -38,8 +40,8 @@ fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<C
     if measure == "nitrogen" {
         let factor = inputs.number_or("n2o_n_kg_per_kg", (treatment, ""), d);
         let (code, category) = inputs.activity("measure", "wastewater_treatment/nitrous_oxide", d)?;
-        let worked = nitrous_oxide(&Effluent { load: load?, n2o_n_kg_per_kg: factor? }).map(|w| w.map(kilograms));
-        return inputs.calculation(worked, d, |kg| vec![Outcome::of_gas(code, category, Gas::N2O, kg)]);
+        let effluent = Effluent { load: load?, n2o_n_kg_per_kg: factor? };
+        return inputs.calculation(effluent, nitrous_oxide, d, released(code, category, Gas::N2O));
     }
     let capacity = inputs.number_or("methane_capacity_kg_per_kg", ("", measure), d);
     let mcf = inputs.number_or("mcf", (treatment, water), d);
@@ -49,23 +51,23 @@ fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<C
         None => Some(Mass::default()),
     };
     let (code, category) = inputs.activity("measure", "wastewater_treatment/methane", d)?;
-    let worked = methane(&Treatment {
+    let treatment = Treatment {
         load: load?,
         sludge: sludge?,
         methane_capacity_kg_per_kg: capacity?,
         mcf: mcf?,
         recovered: recovered?,
-    });
-    let worked = worked.map(|worked| worked.map(kilograms));
-    inputs.calculation(worked, d, |kg| vec![Outcome::of_gas(code, category, Gas::CH4_BIOGENIC, kg)])
+    };
+    inputs.calculation(treatment, methane, d, released(code, category, Gas::CH4_BIOGENIC))
 }
 
-fn kilograms(mass: Mass) -> f64 {
-    GasMass::from(mass).as_kilograms()
+/// The mass of one gas under a code.
+fn released(code: ActivityCode, category: Category, gas: Gas) -> impl Fn(Mass) -> Vec<Outcome> + Send + Sync {
+    move |mass| vec![Outcome::of_gas(code.clone(), category, gas, GasMass::from(mass).as_kilograms())]
 }
 
 /// The load, by the one of its ways whose cell is filled.
-fn read_load(inputs: &mut Inputs<'_, '_>, measure: &str, d: &mut Diagnostics) -> Option<Load> {
+fn read_load(inputs: &mut RowInputs<'_, '_>, measure: &str, d: &mut Diagnostics) -> Option<Load> {
     let row = inputs.row;
     let told: Vec<&str> = LOADS.into_iter().map(|(name, _)| name).filter(|name| row.text(name).is_some()).collect();
     let [way] = told.as_slice() else {
@@ -121,7 +123,7 @@ fn doubt_cells_of_other_measures(row: Row<'_>, measure: &str, d: &mut Diagnostic
 }
 
 /// Methane recovered, by mass or by share; without either cell, none.
-fn read_recovery(inputs: &Inputs<'_, '_>, d: &mut Diagnostics) -> Option<Recovery> {
+fn read_recovery(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Recovery> {
     let (mass, share) = (inputs.row.text("recovered"), inputs.row.text("recovered_share"));
     if mass.is_some() && share.is_some() {
         let message = "recovered and recovered_share tell the same thing";
@@ -138,8 +140,9 @@ fn read_recovery(inputs: &Inputs<'_, '_>, d: &mut Diagnostics) -> Option<Recover
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::calculations;
+    use super::super::tests::{calculations, gases};
     use crate::method::Calculation;
+    use crate::quantity::Gas;
     use approx::assert_relative_eq;
 
     const HEADER: &str = "site_id,start,end,treatment,water,measure,load,unit,flow,flow_unit,concentration_kg_per_m3,\
@@ -151,8 +154,8 @@ production,production_unit,industry,people,population,co_discharge,mcf,recovered
     }
 
     fn kilograms(calculation: &Calculation) -> f64 {
-        let [result] = calculation.results.as_slice() else { panic!("one result") };
-        result.amount.value()
+        let [(Gas::CH4_BIOGENIC | Gas::N2O, kg)] = gases(calculation)[..] else { panic!("one result") };
+        kg
     }
 
     /// GreenLang test suite (2026): 20 000 kg COD, B 0.25, MCF 0.8, 70 % recovered; 1000 kg N at 0.005.

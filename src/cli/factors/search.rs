@@ -22,7 +22,7 @@ pub(super) fn search(
 ) -> Result<(), Stop> {
     let query = folded(&text.join(" "));
     let words: Vec<&str> = query.split_whitespace().collect();
-    let texts: Vec<(&EmissionFactor, String)> = set.iter().map(|f| (f, searched(f, chart))).collect();
+    let texts: Vec<(&EmissionFactor, String)> = set.iter().map(|f| (&**f, searched(f, chart))).collect();
     let matching = || texts.iter().filter(|(_, text)| words.iter().all(|word| begins_in(text, word)));
     let found: Vec<&EmissionFactor> = matching().map(|(f, _)| *f).filter(|f| asked(f, arguments)).collect();
     if arguments.json {
@@ -164,7 +164,7 @@ mod tests {
     use super::*;
     use crate::activity::category_of;
     use crate::cli::arguments::FactorFolders;
-    use crate::report::fixture;
+    use crate::ledger::fixture;
 
     fn chart() -> Chart {
         let code = "stationary_combustion/natural_gas";

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Choices, ResolveError};
-use crate::activity::{Line, Takes, fuel_of};
-use crate::factor::{EmissionFactor, FuelProperties};
+use super::{Choices, Query, ResolveError};
+use crate::activity::fuel_of;
+use crate::factor::{Co2, EmissionFactor, FuelProperties};
 use crate::quantity::{ConvertError, Dimension, HeatBasis};
 
 /// How a quantity becomes one of the factor's unit: `quantity × multiply ÷ divide`.
@@ -37,18 +37,17 @@ impl Chain {
     }
 }
 
-/// The way from the line's unit to the factor's, by the fuel's properties where needed.
-pub(super) fn chain(line: &Line, factor: &EmissionFactor, choices: Choices<'_>) -> Result<Chain, ResolveError> {
-    let without_co2 = matches!(line.derived.as_ref().map(|d| &d.takes), Some(Takes::FactorsWithoutCo2(_)));
-    if without_co2 && factor.gases.iter().any(|g| g.gas.co2e_set().is_some()) {
+/// The way from the quantity's unit to the factor's, by the fuel's properties where needed.
+pub(super) fn chain(query: Query<'_>, factor: &EmissionFactor, choices: Choices<'_>) -> Result<Chain, ResolveError> {
+    if query.co2 == Co2::GivenByMethod && factor.gases.iter().any(|g| g.gas.co2e_set().is_some()) {
         return Err(ResolveError::OnlyCo2e { id: factor.id.to_string() });
     }
-    let (from, to) = (line.unit, factor.unit);
-    let fuel = fuel_of(line.takes().as_str());
+    let (from, to) = (query.unit, factor.unit);
+    let fuel = fuel_of(query.activity);
     let basis_differs = from.dimension() == Dimension::Energy
         && to.dimension() == Dimension::Energy
         && factor.basis.is_some()
-        && line.basis != factor.basis;
+        && query.basis != factor.basis;
     if let (Ok(plain), false) = (from.conversion_to(to), basis_differs) {
         return Ok(chain_of(plain.factor_parts(), Vec::new()));
     }
@@ -56,31 +55,31 @@ pub(super) fn chain(line: &Line, factor: &EmissionFactor, choices: Choices<'_>) 
         let source = ConvertError { from, to };
         ResolveError::CannotConvert { source, factor: factor.id.to_string(), fuel: fuel.map(str::to_owned) }
     };
-    if (basis_differs || fuel.is_some()) && from.dimension() == Dimension::Energy && line.basis.is_none() {
-        return Err(ResolveError::BasisUnknown { activity: line.takes().to_string(), unit: from.symbol() });
+    if (basis_differs || fuel.is_some()) && from.dimension() == Dimension::Energy && query.basis.is_none() {
+        return Err(ResolveError::BasisUnknown { activity: query.activity.to_owned(), unit: from.symbol() });
     }
     let fuel = fuel.ok_or_else(refuse)?;
     if from.dimension() == to.dimension() {
-        return other_basis(line, factor, fuel, choices).ok_or_else(refuse);
+        return other_basis(query, factor, fuel, choices).ok_or_else(refuse);
     }
     let mut properties = Vec::new();
-    let into_kg = kg_per_coherent(from.dimension(), line.basis, fuel, choices, &mut properties).ok_or_else(refuse)?;
+    let into_kg = kg_per_coherent(from.dimension(), query.basis, fuel, choices, &mut properties).ok_or_else(refuse)?;
     let out_of_kg = kg_per_coherent(to.dimension(), factor.basis, fuel, choices, &mut properties).ok_or_else(refuse)?;
     let multiply = from.to_coherent(1.0) * into_kg;
     Ok(chain_of((multiply, to.to_coherent(1.0) * out_of_kg), properties))
 }
 
 /// From one calorific basis to the other, by two values of one analysis.
-fn other_basis(line: &Line, factor: &EmissionFactor, fuel: &str, choices: Choices<'_>) -> Option<Chain> {
+fn other_basis(query: Query<'_>, factor: &EmissionFactor, fuel: &str, choices: Choices<'_>) -> Option<Chain> {
     let both = |p: &FuelProperties| p.net_mj_per_kg.zip(p.gross_mj_per_kg).map(|_| 1.0);
     let (_, row) = choices.fuels.find(fuel, choices.regions, both)?;
     let (net, gross) = row.net_mj_per_kg.zip(row.gross_mj_per_kg)?;
-    let (multiply, divide) = line.unit.conversion_to(factor.unit).ok()?.factor_parts();
+    let (multiply, divide) = query.unit.conversion_to(factor.unit).ok()?.factor_parts();
     let property = UsedProperty {
         text: format!("calorific values of {fuel}: net {net} MJ/kg, gross {gross} MJ/kg"),
         source: row.source.clone(),
     };
-    let (multiply, divide) = match line.basis? {
+    let (multiply, divide) = match query.basis? {
         HeatBasis::Gross => (multiply * net, divide * gross),
         HeatBasis::Net => (multiply * gross, divide * net),
     };
@@ -118,3 +117,6 @@ fn kg_per_coherent(
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -67,3 +67,6 @@ pub(super) fn instead<'a>(
 fn country(region: &str) -> &str {
     region.split('-').next().unwrap_or(region)
 }
+
+#[cfg(test)]
+mod tests;

@@ -84,3 +84,184 @@ fn every_spelling_leads_to_a_unit_and_shadows_none() {
         assert!(UNITS.iter().all(|u| u.symbol != *spelling), "{spelling}");
     }
 }
+
+/// Joules, kilograms, cubic metres … of one of each unit, from the definitions that `UNITS` names.
+const COHERENT: [(&str, f64); 71] = [
+    ("J", 1.0),
+    ("kJ", 1e3),
+    ("MJ", 1e6),
+    ("GJ", 1e9),
+    ("TJ", 1e12),
+    ("PJ", 1e15),
+    ("Wh", 3_600.0),
+    ("kWh", 3.6e6),
+    ("MWh", 3.6e9),
+    ("GWh", 3.6e12),
+    ("TWh", 3.6e15),
+    ("cal", 4.186_8),
+    ("kcal", 4_186.8),
+    ("Mcal", 4.186_8e6),
+    ("Gcal", 4.186_8e9),
+    ("Btu", 1_055.055_852_62),
+    ("kBtu", 1_055_055.852_62),
+    ("MMBtu", 1_055_055_852.62),
+    ("therm", 105_505_585.262),
+    ("toe", 4.186_8e10),
+    ("ktoe", 4.186_8e13),
+    ("tce", 2.930_76e10),
+    ("mg", 1e-6),
+    ("g", 1e-3),
+    ("kg", 1.0),
+    ("t", 1e3),
+    ("kt", 1e6),
+    ("Mt", 1e9),
+    ("Gg", 1e6),
+    ("lb", 0.453_592_37),
+    ("oz", 0.028_349_523_125),
+    ("short_ton", 907.184_74),
+    ("long_ton", 1_016.046_908_8),
+    ("mL", 1e-6),
+    ("L", 1e-3),
+    ("kL", 1.0),
+    ("ML", 1e3),
+    ("m3", 1.0),
+    ("ft3", 0.028_316_846_592),
+    ("gal_us", 0.003_785_411_784),
+    ("gal_uk", 0.004_546_09),
+    ("bbl", 0.158_987_294_928),
+    ("Nm3", 1.0),
+    ("kNm3", 1e3),
+    // 273.15 K / 288.15 K.
+    ("Sm3", 0.947_943_779_281_624),
+    ("kSm3", 947.943_779_281_624),
+    // 0.028 316 846 592 m3 × 491.67 / 519.67 × 14.696 psi in 101,325 Pa.
+    ("scf", 0.026_791_218_451_285),
+    ("kscf", 26.791_218_451_285),
+    ("MMscf", 26_791.218_451_285),
+    ("m", 1.0),
+    ("km", 1e3),
+    ("mi", 1_609.344),
+    ("nmi", 1_852.0),
+    ("t.km", 1e6),
+    ("kt.km", 1e9),
+    ("kg.km", 1e3),
+    ("short_ton.mi", 1_459_972.310_219_136),
+    ("p.km", 1e3),
+    ("p.mi", 1_609.344),
+    ("m2", 1.0),
+    ("ft2", 0.092_903_04),
+    ("rai", 1_600.0),
+    ("m2.year", 1.0),
+    ("ft2.year", 0.092_903_04),
+    ("rai.year", 1_600.0),
+    ("m3.day", 1.0),
+    ("room.night", 1.0),
+    ("piece", 1.0),
+    ("THB", 1.0),
+    ("USD", 1.0),
+    ("JPY", 1.0),
+];
+
+#[test]
+fn every_unit_is_what_its_definition_says() {
+    for (symbol, coherent) in COHERENT {
+        let unit = Unit::parse(symbol).expect("a unit");
+        assert_eq!(unit.symbol(), symbol);
+        assert_relative_eq!(unit.to_coherent(1.0), coherent, max_relative = 1e-12);
+        assert_relative_eq!(unit.to_coherent(-2.5), -2.5 * coherent, max_relative = 1e-12);
+    }
+    for unit in UNITS {
+        assert!(COHERENT.iter().any(|(symbol, _)| *symbol == unit.symbol), "{unit}");
+    }
+}
+
+#[test]
+fn a_conversion_between_any_two_units_is_the_ratio_of_their_definitions() {
+    let coherent = |unit: &Unit| COHERENT.iter().find(|(symbol, _)| *symbol == unit.symbol).expect("in the list").1;
+    for from in UNITS {
+        for to in UNITS {
+            let Ok(conversion) = from.conversion_to(*to) else {
+                assert_ne!(from.dimension, to.dimension, "{from} {to}");
+                continue;
+            };
+            assert_eq!(from.dimension, to.dimension, "{from} {to}");
+            let ratio = coherent(from) / coherent(to);
+            assert_relative_eq!(conversion.factor(), ratio, max_relative = 1e-11);
+            assert_relative_eq!(conversion.apply(3.0), 3.0 * ratio, max_relative = 1e-11);
+            let (multiply, divide) = conversion.factor_parts();
+            assert_relative_eq!(multiply / divide, ratio, max_relative = 1e-11);
+        }
+    }
+}
+
+#[test]
+fn what_measures_something_else_is_refused_with_both_units() {
+    for (from, to) in [("GJ", "t"), ("L", "Nm3"), ("m2", "m2.year"), ("t.km", "p.km"), ("THB", "USD"), ("kg", "kg.km")]
+    {
+        let (from, to) = (Unit::parse(from).expect("a unit"), Unit::parse(to).expect("a unit"));
+        assert_eq!(from.conversion_to(to), Err(ConvertError { from, to }));
+        assert_eq!(ConvertError { from, to }.to_string(), format!("cannot convert `{from}` to `{to}`"));
+    }
+}
+
+#[test]
+fn the_constants_are_the_units_of_their_symbols() {
+    let constants = [
+        (Unit::JOULE, "J"),
+        (Unit::KILOGRAM, "kg"),
+        (Unit::CUBIC_METRE, "m3"),
+        (Unit::METRE, "m"),
+        (Unit::NORMAL_CUBIC_METRE, "Nm3"),
+        (Unit::LITRE, "L"),
+        (Unit::KILOMETRE, "km"),
+        (Unit::TONNE_KILOMETRE, "t.km"),
+        (Unit::PASSENGER_KILOMETRE, "p.km"),
+        (Unit::CUBIC_METRE_DAY, "m3.day"),
+    ];
+    for (constant, symbol) in constants {
+        assert_eq!(Unit::parse(symbol), Ok(constant));
+    }
+}
+
+#[test]
+fn every_symbol_is_read_as_itself_and_its_other_spellings_as_it() {
+    for symbol in Unit::symbols() {
+        assert_eq!(Unit::parse(symbol).map(Unit::symbol), Ok(symbol));
+        for spelling in Unit::spellings(symbol) {
+            assert_eq!(Unit::parse(spelling).map(Unit::symbol), Ok(symbol), "{spelling}");
+        }
+    }
+    assert_eq!(Unit::symbols().count(), UNITS.len() + CURRENCIES.len());
+    assert_eq!(Unit::spellings("m3").collect::<Vec<_>>(), ["m³", "m^3"]);
+    assert_eq!(Unit::parse(" kWh ").map(Unit::symbol), Ok("kWh"));
+}
+
+#[test]
+fn a_symbol_with_several_readings_tells_them_and_suggests_none() {
+    let refused = Unit::parse("ton").expect_err("ambiguous");
+    assert_eq!((refused.readings, refused.suggestion), (&["t", "short_ton", "long_ton"][..], None));
+    let refused = Unit::parse("Kwh").expect_err("unknown");
+    assert_eq!((refused.readings, refused.suggestion), (&[][..], Some("kWh")));
+}
+
+#[test]
+fn each_currency_measures_a_dimension_of_its_own() {
+    let dimensions: std::collections::BTreeSet<Dimension> =
+        CURRENCIES.iter().map(|code| Unit::parse(code).expect("money").dimension()).collect();
+    assert_eq!(dimensions.len(), CURRENCIES.len());
+    assert!(
+        dimensions.iter().all(|dimension| dimension.code() == "money" && dimension.phrase() == "an amount of money")
+    );
+    assert!(Unit::parse("XXX").is_err());
+}
+
+#[test]
+fn every_dimension_has_a_word_and_a_phrase_of_its_own() {
+    let mut dimensions: Vec<Dimension> = UNITS.iter().map(|unit| unit.dimension).collect();
+    dimensions.sort();
+    dimensions.dedup();
+    let codes: std::collections::BTreeSet<&str> = dimensions.iter().map(|dimension| dimension.code()).collect();
+    let phrases: std::collections::BTreeSet<&str> = dimensions.iter().map(|dimension| dimension.phrase()).collect();
+    assert_eq!((codes.len(), phrases.len()), (dimensions.len(), dimensions.len()));
+    assert!(phrases.iter().all(|phrase| phrase.starts_with("a ") || phrase.starts_with("an ")));
+}

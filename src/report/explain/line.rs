@@ -3,29 +3,34 @@
 use std::collections::BTreeSet;
 
 use super::{Facts, kg_co2e, working};
-use crate::activity::{Line, RowRef};
+use crate::activity::{Dimensions, DimensionsId, Quality};
 use crate::factor::EmissionFactor;
 use crate::factor::resolve::Resolution;
-use crate::ledger::Entry;
+use crate::id::FactorId;
+use crate::ledger::{Basis, Entry, Evidence, GIVEN_BY_METHOD, Posting, Subject};
 use crate::method::emissions;
 use crate::period::Month;
 use crate::quantity::{Family, Gas, HeatBasis};
-use crate::report::gwp_of;
 use crate::report::number::{counted, exact, printable};
 use crate::scope::{LedgerBook, Scope2Method};
 
-/// What one site did of one thing in one unit, through one factor, as it was posted to one
-/// book: one total, or the totals of several months together.
+/// A difference between exact sums of the same rows that only rounding explains, relative.
+pub(super) const ROUNDING: f64 = 1e-12;
+
+/// What one site did of one thing in one unit, through one factor or by a method alone, as it was posted to one
+/// book: one posting, or those of several months together.
 pub(super) struct Posted<'a> {
     site: &'a str,
-    line: &'a Line,
-    resolution: &'a Resolution,
-    factor: &'a EmissionFactor,
+    posting: &'a Posting,
+    subject: Subject<'a>,
+    /// `None` where a method gives the mass of the gas.
+    resolution: Option<&'a Resolution>,
     book: LedgerBook,
     months: BTreeSet<Month>,
     quantity: f64,
     /// Rows and the first and last of them; `None` where one row was asked for.
-    rows: Option<(u64, RowRef, RowRef)>,
+    rows: Option<Evidence<'a>>,
+    quality: Option<Quality>,
     masses: Vec<(Gas, f64)>,
     /// The share of the site that counts.
     share: f64,
@@ -39,60 +44,55 @@ pub(super) type Key<'a> = (
     &'a str,
     &'static str,
     Option<HeatBasis>,
-    Option<&'a str>,
-    (usize, u64, Option<(i16, i16)>),
-    Option<u32>,
+    DimensionsId,
+    // A factor of an earlier year is told with the year it was taken for.
+    Option<(&'a FactorId, u64, Option<(i16, i16)>)>,
+    Option<(u32, u32)>,
     LedgerBook,
 );
 
 impl<'a> Posted<'a> {
-    /// The entries of one total in one book, or `quantity` of it, where one row is asked for;
-    /// `None` if the ledger lost what is behind them.
+    /// The entries of one posting, or `quantity` of it, where one row is asked for; `None` if the ledger lost what is
+    /// behind them.
     pub(super) fn new(facts: Facts<'a>, entries: &'a [Entry], share: f64, quantity: Option<f64>) -> Option<Self> {
         let first = entries.first()?;
-        let (total, line) = (facts.ledger.total(first)?, facts.ledger.line(first)?);
-        let resolution = facts.ledger.resolution(first)?;
-        let factor = facts.factors.at(resolution.factor)?;
-        let masses: Vec<(Gas, f64)> = match quantity {
-            None => entries.iter().map(|e| (e.gas, e.kg)).collect(),
-            Some(part) => {
-                let masses = emissions(resolution.chain.apply(part), factor).filter(|(gas, _)| line.counts(*gas));
-                masses.map(|(gas, mass)| (gas, mass.as_kilograms())).collect()
+        let (posting, (category, book)) = (facts.ledger.posting(first)?, facts.ledger.reaches(first)?);
+        let (subject, resolution) = (facts.ledger.subject(posting)?, facts.ledger.resolution(posting));
+        let masses: Vec<(Gas, f64)> = match (quantity, resolution) {
+            (Some(part), Some(resolution)) => {
+                let masses = emissions(resolution.chain.apply(part), &resolution.factor);
+                masses.filter(|(gas, _)| subject.co2.counts(*gas)).map(|(gas, m)| (gas, m.as_kilograms())).collect()
             }
+            _ => entries.iter().map(|e| (e.gas, e.kg)).collect(),
         };
-        let worth = masses.iter().filter_map(|(gas, kg)| kg_co2e(facts, line.category, *gas, *kg));
+        let worth = masses.iter().filter_map(|(gas, kg)| kg_co2e(facts, category, *gas, *kg));
         Some(Self {
-            site: facts.ledger.site(first)?.as_str(),
+            site: facts.ledger.site(posting)?.as_str(),
             kg_co2e: share * worth.sum::<f64>(),
-            line,
+            posting,
+            subject,
             resolution,
-            factor,
-            book: first.book,
-            months: BTreeSet::from([line.month]),
-            quantity: quantity.unwrap_or(total.quantity),
-            rows: quantity.is_none().then_some((total.counted, total.first, total.last)),
+            book,
+            months: BTreeSet::from([posting.month]),
+            quantity: quantity.unwrap_or(posting.quantity),
+            rows: facts.ledger.evidence(posting).filter(|_| quantity.is_none()),
+            quality: facts.ledger.quality(posting).filter(|_| quantity.is_none()),
             masses,
             share,
         })
     }
 
     pub(super) fn key(&self) -> Key<'a> {
-        let (line, resolution) = (self.line, self.resolution);
-        (
-            self.site,
-            line.activity.as_str(),
-            line.unit.symbol(),
-            line.basis,
-            line.counterparty.as_ref().map(|c| c.as_str()),
-            (
-                resolution.factor,
-                resolution.chain.factor().to_bits(),
-                // A factor of an earlier year is told with the year it was taken for.
-                resolution.earlier_year().map(|earlier| (earlier, line.month.year())),
-            ),
-            line.derived.as_ref().map(|derived| derived.calculation),
-            self.book,
-        )
+        let factor = self.resolution.map(|resolution| {
+            let earlier = resolution.earlier_year().map(|earlier| (earlier, self.posting.month.year()));
+            (&resolution.factor.id, resolution.chain.factor().to_bits(), earlier)
+        });
+        let method = match self.posting.basis {
+            Basis::Method { calculation, result, .. } => Some((calculation, result)),
+            _ => None,
+        };
+        let Subject { activity, unit, basis, .. } = self.subject;
+        (self.site, activity.as_str(), unit.symbol(), basis, self.posting.dimensions, factor, method, self.book)
     }
 
     /// Takes in another month of the same.
@@ -100,9 +100,15 @@ impl<'a> Posted<'a> {
         self.months.extend(other.months);
         self.quantity += other.quantity;
         self.kg_co2e += other.kg_co2e;
-        if let (Some((rows, first, last)), Some(more)) = (&mut self.rows, other.rows) {
-            *rows += more.0;
-            (*first, *last) = ((*first).min(more.1), (*last).max(more.2));
+        if let (Some(known), Some(more)) = (&mut self.rows, other.rows) {
+            known.rows += more.rows;
+            known.counted += more.counted;
+            (known.first, known.last) = (known.first.min(more.first), known.last.max(more.last));
+        }
+        match (&mut self.quality, other.quality) {
+            (Some(known), Some(more)) => known.add(&more),
+            (known @ None, more) => *known = more,
+            (Some(_), None) => {}
         }
         for (gas, kg) in other.masses {
             match self.masses.iter_mut().find(|(known, _)| *known == gas) {
@@ -110,10 +116,6 @@ impl<'a> Posted<'a> {
                 None => self.masses.push((gas, kg)),
             }
         }
-    }
-
-    fn kg_per_unit(&self, gas: Gas) -> Option<f64> {
-        self.factor.gases.iter().find(|g| g.gas == gas).map(|g| g.kg_per_unit)
     }
 
     /// Site, activity, months and result.
@@ -125,46 +127,33 @@ impl<'a> Posted<'a> {
         };
         let months = match (self.months.first(), self.months.last()) {
             (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
-            _ => self.line.month.to_string(),
+            _ => self.posting.month.to_string(),
         };
         let tonnes = exact(self.kg_co2e / 1_000.0);
-        printable(&format!("{}, {}, {months}{method}: {tonnes} t CO2e", self.site, self.line.activity))
+        printable(&format!("{}, {}, {months}{method}: {tonnes} t CO2e", self.site, self.subject.activity))
     }
 
-    /// Rows, quantity, conversion, factor, reason, gases.
+    /// Rows, meter, quantity, conversion, factor, reason, gases.
     ///
     /// A working that `shown` has is not repeated: a method's results share it.
     pub(super) fn chain(&self, facts: Facts<'_>, shown: &mut BTreeSet<u32>) -> String {
         let mut out = Chain(String::new());
         if let Some(rows) = self.rows {
-            out.line("rows", &rows_text(facts, rows));
+            out.line("rows", &rows_text(rows));
         }
-        if let (Some(derived), Some(calculation)) = (&self.line.derived, facts.ledger.calculation(self.line)) {
-            if shown.insert(derived.calculation) {
-                out.0.push_str(&working::text(calculation));
-            } else {
-                out.line("method", &format!("{}, as above", calculation.working.method));
-            }
-        }
-        let basis = self.line.basis.map_or_else(String::new, |b| format!(" ({})", b.as_str()));
-        let quantity = format!("{} {}{basis}", exact(self.quantity), self.line.unit.symbol());
-        let cut = facts.ledger.calculation(self.line).is_some_and(|c| !facts.period.contains(c.period));
+        self.dimensions(facts, &mut out);
+        self.working(facts, shown, &mut out);
+        let basis = self.subject.basis.map_or_else(String::new, |b| format!(" ({})", b.as_str()));
+        let quantity = format!("{} {}{basis}", exact(self.quantity), self.subject.unit.symbol());
+        let cut = facts.ledger.calculation(self.posting).is_some_and(|c| !facts.period.contains(c.period));
         let part = if cut { ", the share of the row's days that is inside the period" } else { "" };
         out.line("quantity", &format!("{quantity}{part}"));
-        self.conversion(&quantity, &mut out);
-        out.line("factor", &self.source());
-        let mut why = self.resolution.reason.text();
-        if let Some(earlier) = self.resolution.earlier_year() {
-            why = format!(
-                "{why}; none is published for {}, the nearest earlier year is {earlier}",
-                self.line.month.year()
-            );
+        self.uncertainty(&mut out);
+        match self.resolution {
+            Some(resolution) => self.factor(resolution, &quantity, &mut out),
+            None => out.line("why", GIVEN_BY_METHOD),
         }
-        out.line("why", &why);
-        let mut inside = 0.0;
-        for (gas, kg) in &self.masses {
-            inside += self.gas(facts, *gas, *kg, &mut out);
-        }
+        let inside: f64 = self.masses.iter().map(|(gas, kg)| self.gas(facts, *gas, *kg, &mut out)).sum();
         out.line("result", &format!("{} kg CO2e", exact(inside)));
         if self.share < 1.0 {
             let counted = exact(inside * self.share);
@@ -176,50 +165,84 @@ impl<'a> Posted<'a> {
         out.0
     }
 
-    fn conversion(&self, quantity: &str, out: &mut Chain) {
-        let (from, to, chain) = (self.line.unit.symbol(), self.factor.unit.symbol(), &self.resolution.chain);
+    /// Meter, plant and counterparty, as far as rows name them.
+    fn dimensions(&self, facts: Facts<'_>, out: &mut Chain) {
+        let Dimensions { plant, counterparty, meter } = facts.ledger.dimensions_of(self.posting);
+        let named = [
+            ("meter", meter.as_ref().map(ToString::to_string)),
+            ("plant", plant.as_ref().map(ToString::to_string)),
+            ("counterparty", counterparty.as_ref().map(ToString::to_string)),
+        ];
+        for (name, id) in named {
+            id.into_iter().for_each(|id| out.line(name, &id));
+        }
+    }
+
+    /// The working of the method behind it, once.
+    fn working(&self, facts: Facts<'_>, shown: &mut BTreeSet<u32>, out: &mut Chain) {
+        let Basis::Method { calculation: index, .. } = self.posting.basis else { return };
+        let Some(calculation) = facts.ledger.calculation(self.posting) else { return };
+        if shown.insert(index) {
+            out.0.push_str(&working::text(calculation));
+        } else {
+            out.line("method", &format!("{}, as above", calculation.working.method));
+        }
+    }
+
+    /// What the rows say of how sure the quantity is: rows of one meter share one error.
+    fn uncertainty(&self, out: &mut Chain) {
+        let Some(quality) = self.quality.filter(|q| q.error != 0.0) else { return };
+        let unit = self.subject.unit.symbol();
+        let of = if (quality.assessed - self.quantity).abs() > ROUNDING * self.quantity.abs() {
+            format!(", of the {} {unit} whose rows give an uncertainty", exact(quality.assessed))
+        } else {
+            String::new()
+        };
+        out.line("uncertainty", &format!("± {} {unit}{of}", exact(quality.error.abs())));
+    }
+
+    /// Conversion, factor and reason.
+    fn factor(&self, resolution: &Resolution, quantity: &str, out: &mut Chain) {
+        self.conversion(resolution, quantity, out);
+        out.line("factor", &source(&resolution.factor));
+        let mut why = resolution.reason.text();
+        if let Some(earlier) = resolution.earlier_year() {
+            let year = self.posting.month.year();
+            why = format!("{why}; none is published for {year}, the nearest earlier year is {earlier}");
+        }
+        out.line("why", &why);
+    }
+
+    fn conversion(&self, resolution: &Resolution, quantity: &str, out: &mut Chain) {
+        let (from, to, chain) = (self.subject.unit.symbol(), resolution.factor.unit.symbol(), &resolution.chain);
         if from == to && chain.properties.is_empty() {
             return;
         }
         let converted = exact(chain.apply(self.quantity));
-        let basis = self.factor.basis.map_or_else(String::new, |b| format!(" ({})", b.as_str()));
+        let basis = resolution.factor.basis.map_or_else(String::new, |b| format!(" ({})", b.as_str()));
         out.line("converted", &format!("{quantity} × {} {to}/{from} = {converted} {to}{basis}", exact(chain.factor())));
         for property in &chain.properties {
             out.line("with", &format!("{} ({})", property.text, property.source));
         }
     }
 
-    fn source(&self) -> String {
-        let from = &self.factor.provenance;
-        let said: Vec<&str> = [&from.publisher, &from.document, &from.locator]
-            .into_iter()
-            .map(|t| &**t)
-            .filter(|t| !t.is_empty())
-            .collect();
-        let unread = match &*from.verified {
-            "secondary" => " (copied from a second publication)",
-            "no" => " (read at no publisher)",
-            _ => "",
-        };
-        format!("{}: {}{unread}", self.factor.id, said.join(", "))
-    }
-
     /// Writes a gas's two steps and gives back its kg CO2e in the scopes.
     fn gas(&self, facts: Facts<'_>, gas: Gas, kg: f64, out: &mut Chain) -> f64 {
-        let unit = self.factor.unit.symbol();
-        let amount = exact(self.resolution.chain.apply(self.quantity));
-        let per_unit = self.kg_per_unit(gas).map_or_else(String::new, exact);
-        let (spoken, name) = match gas.family() {
-            Family::Co2e => ("CO2e", gas.name()),
-            _ => (gas.name(), gas.name()),
+        let spoken = if gas.family() == Family::Co2e { "CO2e" } else { gas.name() };
+        let kilograms = match self.resolution {
+            Some(Resolution { factor, chain, .. }) => {
+                let (unit, amount) = (factor.unit.symbol(), exact(chain.apply(self.quantity)));
+                let per_unit = factor.gases.iter().find(|g| g.gas == gas).map(|g| exact(g.kg_per_unit));
+                format!("{amount} {unit} × {} kg {spoken}/{unit} = {} kg", per_unit.unwrap_or_default(), exact(kg))
+            }
+            None => format!("{} kg", exact(kg)),
         };
-        out.line(name, &format!("{amount} {unit} × {per_unit} kg {spoken}/{unit} = {} kg", exact(kg)));
-        let valuation = facts.inventory.valuation();
+        out.line(gas.name(), &kilograms);
         if !gas.family().in_scopes() {
             out.line("", "outside the scopes: shown as a mass, not in CO2e");
             return 0.0;
         }
-        let Some(gwp) = gwp_of(valuation, self.line.category, gas) else { return 0.0 };
+        let Some(gwp) = facts.inventory.potential(self.subject.category, gas) else { return 0.0 };
         let table =
             if gas.family() == Family::Co2e { "CO2e as published".to_owned() } else { format!("GWP: {}", gwp.table) };
         let value = kg * gwp.kg_co2e_per_kg;
@@ -228,16 +251,27 @@ impl<'a> Posted<'a> {
     }
 }
 
+/// Id, publisher, document and place of a factor.
+fn source(factor: &EmissionFactor) -> String {
+    let from = &factor.provenance;
+    let said: Vec<&str> =
+        [&from.publisher, &from.document, &from.locator].into_iter().map(|t| &**t).filter(|t| !t.is_empty()).collect();
+    let unread = match &*from.verified {
+        "secondary" => " (copied from a second publication)",
+        "no" => " (read at no publisher)",
+        _ => "",
+    };
+    format!("{}: {}{unread}", factor.id, said.join(", "))
+}
+
 /// `3 rows, row 17 to row 240 of activities.csv`, as a spreadsheet counts: row 1 is the header.
-fn rows_text(facts: Facts<'_>, (count, first, last): (u64, RowRef, RowRef)) -> String {
-    let totals = facts.ledger.totals();
-    let (from, to) = (totals.file(first), totals.file(last));
+fn rows_text(Evidence { counted: count, first, last, .. }: Evidence<'_>) -> String {
     // Rows of which only a later month is shown here are counted with the earlier one.
     let number = counted(count.max(1), "row");
-    match (first == last, from == to) {
-        (true, _) => format!("{number}, row {} of {from}", first.row),
-        (false, true) => format!("{number}, row {} to row {} of {from}", first.row, last.row),
-        (false, false) => format!("{number}, row {} of {from} to row {} of {to}", first.row, last.row),
+    match (first == last, first.0 == last.0) {
+        (true, _) => format!("{number}, row {} of {}", first.1, first.0),
+        (false, true) => format!("{number}, row {} to row {} of {}", first.1, last.1, first.0),
+        (false, false) => format!("{number}, row {} of {} to row {} of {}", first.1, first.0, last.1, last.0),
     }
 }
 

@@ -131,6 +131,7 @@ fn line(out: &mut String, text: &str) {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "the page is a file of the project")]
 mod tests {
     use super::*;
 

@@ -2,7 +2,7 @@
 
 use super::{Column, Schema};
 use crate::diagnostic::{Code, nearest};
-use crate::table::cell::shown;
+use crate::table::shown::shown;
 
 /// Where each column of a schema stands in a table.
 #[derive(Clone, Debug, Default)]

@@ -1,6 +1,4 @@
-use super::super::tests::of_tables;
-use super::*;
-use crate::activity::Takes;
+use super::super::tests::{kilograms, of_tables};
 use crate::quantity::Gas;
 use approx::assert_relative_eq;
 
@@ -9,11 +7,6 @@ site_id,start,end,landfill_id,management,climate,cover
 F1,2024-01-01,2024-12-31,L1,managed_anaerobic,wet_tropical,covered
 ";
 const HEADER: &str = "landfill_id,year,waste,matter,deposited,unit,docf,decay_rate_per_year\n";
-
-fn kilograms(calculation: &Calculation, gas: Gas) -> f64 {
-    let of_gas = calculation.results.iter().find(|result| result.takes == Takes::Gas(gas));
-    of_gas.map_or(f64::NAN, |result| result.amount.value())
-}
 
 /// 100 t of food waste of 2023, all defaults: 100 × 0.15 × 0.7 × 1 × (1 − exp(−0.4)) × 0.5 × 16/12 × 0.9.
 #[test]

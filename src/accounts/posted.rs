@@ -1,0 +1,47 @@
+//! From a row back to what was posted of it: the entries of a total, found by site and line.
+
+use crate::ledger::{Basis, Entry, Ledger, Posting};
+
+/// The entries of each total of a ledger.
+pub(super) struct Posted {
+    /// Total and entry, by their places, in that order.
+    entries: Vec<(u32, u32)>,
+}
+
+impl Posted {
+    pub(super) fn of(ledger: &Ledger) -> Self {
+        let total = |entry: &Entry| match ledger.posting(entry)?.basis {
+            Basis::Activity { total, .. } => Some(total),
+            _ => None,
+        };
+        let all = ledger.entries().iter().zip(0..);
+        let mut entries: Vec<(u32, u32)> = all.filter_map(|(entry, at)| Some((total(entry)?, at))).collect();
+        entries.sort_unstable();
+        Self { entries }
+    }
+
+    /// The entries of a site's line.
+    pub(super) fn entries<'l>(&self, ledger: &'l Ledger, site: u32, line: u32) -> impl Iterator<Item = &'l Entry> {
+        let totals = &ledger.totals().totals;
+        let total = totals.binary_search_by_key(&(site, line), |total| (total.site, total.line)).ok();
+        let of_total = total.map_or(&[][..], |total| {
+            let total = total as u32;
+            let begin = self.entries.partition_point(|(of, _)| *of < total);
+            let rest = self.entries.get(begin..).unwrap_or_default();
+            rest.get(..rest.partition_point(|(of, _)| *of == total)).unwrap_or_default()
+        });
+        of_total.iter().filter_map(|(_, entry)| ledger.entries().get(*entry as usize))
+    }
+
+    /// Whether a site's line was posted.
+    pub(super) fn has(&self, ledger: &Ledger, site: u32, line: u32) -> bool {
+        self.entries(ledger, site, line).next().is_some()
+    }
+
+    /// The part of its total that a posting takes, 0 to 1.
+    pub(super) fn part(&self, ledger: &Ledger, posting: &Posting) -> f64 {
+        let whole = ledger.total(posting).map_or(posting.quantity, |total| total.quantity);
+        #[allow(clippy::float_cmp, reason = "all of a total is posted as it is")]
+        if posting.quantity == whole { 1.0 } else { posting.quantity / whole }
+    }
+}

@@ -1,0 +1,149 @@
+//! Totals: exact quantities per site and line, and the rows behind them.
+
+use std::sync::Arc;
+
+use super::dimension::{DimensionSet, Dimensions, DimensionsId};
+use crate::id::{ActivityCode, FactorId};
+use crate::period::Month;
+use crate::quantity::{HeatBasis, Unit};
+use crate::scope::Category;
+
+/// What a total is of, apart from its site: rows with the same line add up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// The code of the chart.
+    pub activity: ActivityCode,
+    /// The category the chart gives it.
+    pub category: Category,
+    /// The unit of the quantity, as found.
+    pub unit: Unit,
+    /// The month the quantity falls in.
+    pub month: Month,
+    /// The factor the rows name.
+    pub factor_id: Option<FactorId>,
+    /// Calorific basis of an energy quantity.
+    pub basis: Option<HeatBasis>,
+    /// Meter, plant and counterparty, as [`Totals::dimensions`] has them.
+    pub dimensions: DimensionsId,
+}
+
+/// A row of the activity tables: which file, and which row in it as its user counts: the row of
+/// a spreadsheet, the header being 1, or the record of a Parquet file, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowRef {
+    /// Index into [`Totals::files`].
+    pub file: u32,
+    /// The row.
+    pub row: u64,
+}
+
+/// What rows say of how good their quantities are, as sums beside the quantity.
+///
+/// The sums are of the rows' own signed quantities, so splitting a row changes nothing. They are no part
+/// of what makes two rows one line: a million different uncertainties are still one total.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Quality {
+    /// Σ q·u: each quantity times half its 95 % interval, relative, 0.05 for 5 %; in the line's unit.
+    ///
+    /// Rows of one site, activity and meter share one error, so their products add up as they are
+    /// and are squared only against those of others.
+    pub error: f64,
+    /// Σ q of the rows that give an uncertainty.
+    pub assessed: f64,
+    /// Σ q of the rows of each grade, from 1 (metered, invoiced) to 5 (guess).
+    pub by_grade: [f64; 5],
+}
+
+impl Quality {
+    /// Σ q·u and Σ q of the rows that give an uncertainty; `None` if none does.
+    pub fn uncertainty(&self) -> Option<(f64, f64)> {
+        Some((self.error, self.assessed)).filter(|given| *given != (0.0, 0.0))
+    }
+
+    /// Σ q by grade; `None` if no row gives one.
+    pub fn grades(&self) -> Option<[f64; 5]> {
+        Some(self.by_grade).filter(|grades| *grades != [0.0; 5])
+    }
+}
+
+impl Quality {
+    /// The share of these sums that belongs to a share of the quantity.
+    pub fn share(&self, share: f64) -> Self {
+        Self {
+            error: self.error * share,
+            assessed: self.assessed * share,
+            by_grade: self.by_grade.map(|quantity| quantity * share),
+        }
+    }
+
+    /// Adds the sums of other rows of the same line.
+    pub fn add(&mut self, more: &Self) {
+        self.error += more.error;
+        self.assessed += more.assessed;
+        self.by_grade.iter_mut().zip(more.by_grade).for_each(|(sum, quantity)| *sum += quantity);
+    }
+}
+
+/// One exact quantity of one line at one site, and the rows it came from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Total {
+    /// Index into the book's sites.
+    pub site: u32,
+    /// Index into [`Totals::lines`].
+    pub line: u32,
+    /// The sum of the quantities, in the line's unit.
+    pub quantity: f64,
+    /// Uncertainty and quality of the quantity; `None` if no row says anything of either.
+    pub quality: Option<Box<Quality>>,
+    /// How many rows it is the sum of.
+    pub rows: u64,
+    /// Of these, the rows that no earlier month counts too: they add up to the accepted rows.
+    pub counted: u64,
+    /// The first of them.
+    pub first: RowRef,
+    /// The last of them.
+    pub last: RowRef,
+}
+
+/// Rows read, accepted and rejected: read = accepted + rejected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RowCounts {
+    /// Rows of the activity tables.
+    pub read: u64,
+    /// Rows that are in the totals.
+    pub accepted: u64,
+    /// Rows that are not.
+    pub rejected: u64,
+}
+
+/// Everything the activity rows amount to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Totals {
+    /// The files the rows came from, as the user would name them.
+    pub files: Vec<Arc<str>>,
+    /// Every combination of meter, plant and counterparty that the rows name.
+    pub dimensions: DimensionSet,
+    /// Distinct lines, in the order of activity, unit, month and the rest.
+    pub lines: Vec<Line>,
+    /// Totals, by site and then line.
+    pub totals: Vec<Total>,
+    /// How many rows there were.
+    pub rows: RowCounts,
+}
+
+impl Totals {
+    /// The line of a total.
+    pub fn line(&self, total: &Total) -> Option<&Line> {
+        self.lines.get(total.line as usize)
+    }
+
+    /// Meter, plant and counterparty of a line.
+    pub fn dimensions_of(&self, line: &Line) -> &Dimensions {
+        self.dimensions.get(line.dimensions)
+    }
+
+    /// The name of a file.
+    pub fn file(&self, row: RowRef) -> &str {
+        self.files.get(row.file as usize).map_or("", |f| f)
+    }
+}

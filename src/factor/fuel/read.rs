@@ -1,0 +1,124 @@
+//! fuels.csv: calorific values and densities of fuels. The built-in table is read by the
+//! same code.
+
+use std::collections::BTreeMap;
+
+use crate::activity::{Chart, fuel_of};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::factor::FuelProperties;
+use crate::table::cell::CellProblem;
+use crate::table::{Row, Table};
+
+/// Reads the properties, in the order of fuel and region. With a chart, fuels that no code
+/// of it burns are doubted: a misspelt name would be ignored in silence.
+pub(crate) fn read(table: &Table, chart: Option<&Chart>, d: &mut Diagnostics) -> Vec<FuelProperties> {
+    let mut fuels: BTreeMap<(&str, &str), (FuelProperties, Row<'_>)> = BTreeMap::new();
+    for row in table.rows() {
+        let Some((fuel, region, properties)) = read_fuel(row, d) else { continue };
+        if let Some((_, first)) = fuels.get(&(fuel, region)) {
+            let message = format!("`{fuel}` in {region} is there twice");
+            let repeated = Diagnostic::error(Code::RepeatedId, row.place_of("fuel"), message);
+            let repeated = repeated.with_related(first.place_of("fuel"), "the first one is here");
+            d.push(repeated.with_help("keep one row per fuel and region"));
+            continue;
+        }
+        if let Some(chart) = chart {
+            check_burnt(row, fuel, chart, d);
+        }
+        fuels.insert((fuel, region), (properties, row));
+    }
+    fuels.into_values().map(|(properties, _)| properties).collect()
+}
+
+fn read_fuel<'t>(row: Row<'t>, d: &mut Diagnostics) -> Option<(&'t str, &'t str, FuelProperties)> {
+    let before = d.errors();
+    let fuel = row.required_text("fuel", d);
+    let region = row.region("region", d);
+    let net_mj_per_kg = row.number("net_mj_per_kg", d);
+    let gross_mj_per_kg = row.number("gross_mj_per_kg", d);
+    check_calorific_values(row, net_mj_per_kg, gross_mj_per_kg, d);
+    let kg_per_litre = row.number("kg_per_litre", d);
+    let kg_per_m3 = row.number("kg_per_m3", d);
+    let carbon_fraction = row.number("carbon_fraction", d);
+    let biogenic_fraction = row.number("biogenic_fraction", d);
+    let source = row.required_text("source", d);
+    let (fuel, region) = (fuel?, region?);
+    let properties = FuelProperties {
+        fuel: fuel.into(),
+        region: region.into(),
+        net_mj_per_kg,
+        gross_mj_per_kg,
+        kg_per_litre,
+        kg_per_m3,
+        carbon_fraction,
+        biogenic_fraction,
+        source: source?.into(),
+        place: row.place_of("fuel"),
+    };
+    (before == d.errors()).then_some((fuel, region, properties))
+}
+
+/// Condensing the water gives heat, so the gross value cannot be the lower one.
+fn check_calorific_values(row: Row<'_>, net: Option<f64>, gross: Option<f64>, d: &mut Diagnostics) {
+    if let (Some(net), Some(gross)) = (net, gross)
+        && gross < net
+    {
+        let message = format!("the gross calorific value, {gross}, is below the net one, {net}");
+        let help = "gross (higher) is 5 to 20 percent above net (lower); the two may be interchanged";
+        row.report("gross_mj_per_kg", CellProblem::new(Code::OutOfRange, message, help), d);
+    }
+}
+
+fn check_burnt(row: Row<'_>, fuel: &str, chart: &Chart, d: &mut Diagnostics) {
+    let burnt = || chart.iter().filter_map(|activity| fuel_of(activity.code.as_str())).filter(|fuel| *fuel != "*");
+    if burnt().any(|known| known == fuel) {
+        return;
+    }
+    let help = match nearest(fuel, burnt()) {
+        Some(known) => format!("did you mean `{known}`?"),
+        None => "name the fuel as its code does: `natural_gas` for stationary_combustion/natural_gas".to_owned(),
+    };
+    let message = format!("no activity of the chart burns `{fuel}`, so the row has no effect");
+    d.push(Diagnostic::warning(Code::NotInList, row.place_of("fuel"), message).with_help(help));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shipped;
+    use crate::table::Schema;
+
+    fn read_rows(rows: &str) -> (Vec<FuelProperties>, Vec<String>) {
+        let text = format!("fuel,region,net_mj_per_kg,gross_mj_per_kg,kg_per_litre,source\n{rows}");
+        let (table, mut d) = Table::read("fuels.csv", text.as_bytes(), Schema::of("fuels"));
+        let fuels = read(&table, Some(shipped::chart()), &mut d);
+        (fuels, d.iter().map(|d| format!("{}[{}] {}", d.severity().as_str(), d.code(), d.place())).collect())
+    }
+
+    #[test]
+    fn empty_properties_are_absent_and_an_empty_region_is_the_world() {
+        let (fuels, problems) = read_rows("natural_gas,,48.1,53.4,,Supplier 2024\n");
+        assert_eq!(problems, [""; 0]);
+        let fuel = fuels.first().expect("one");
+        assert_eq!((&*fuel.region, fuel.net_mj_per_kg, fuel.kg_per_litre), ("GLOBAL", Some(48.1), None));
+    }
+
+    #[test]
+    fn problems_are_told() {
+        let (fuels, problems) = read_rows(
+            "natural_gas,TH,53,48,,Lab\nlpg,TH,0,,540,Lab\nlpg,,47,,,\nlpg,TH,47,,,Lab\nlpg,TH,47,,,Lab\nnatural_gaz,,48,,,Lab\n",
+        );
+        assert_eq!(fuels.len(), 2);
+        assert_eq!(
+            problems,
+            [
+                "error[GHG121] fuels.csv:2:19 (cell D2, column `gross_mj_per_kg`)",
+                "error[GHG121] fuels.csv:3:8 (cell C3, column `net_mj_per_kg`)",
+                "error[GHG121] fuels.csv:3:11 (cell E3, column `kg_per_litre`)",
+                "error[GHG113] fuels.csv:4:11 (cell F4, column `source`)",
+                "error[GHG122] fuels.csv:6:1 (cell A6, column `fuel`)",
+                "warning[GHG120] fuels.csv:7:1 (cell A7, column `fuel`)",
+            ]
+        );
+    }
+}

@@ -1,0 +1,370 @@
+//! factors.csv: emission factors, one row per factor and gas. Factor folders and the built-in
+//! sets are read by the same code.
+//!
+//! A factor with any problem is not handed on: half a factor would count half the gases.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::activity::category_of;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::factor::{EmissionFactor, GasFactor, Kind, Provenance};
+use crate::id::{ActivityCode, FactorId};
+use crate::period::Day;
+use crate::quantity::{Dimension, Gas, HeatBasis, Unit};
+use crate::scope::Category;
+use crate::table::cell::CellProblem;
+use crate::table::{Row, Table};
+
+/// Reads the factors of a set, in the order of their ids; gases in the order statements show them.
+pub(crate) fn read(table: &Table, set: &str, d: &mut Diagnostics) -> Vec<EmissionFactor> {
+    let set: Arc<str> = set.into();
+    let mut groups: BTreeMap<&str, Group<'_>> = BTreeMap::new();
+    for row in table.rows() {
+        let before = d.errors();
+        let id = row.required_text("factor_id", d).and_then(|id| row.checked("factor_id", not_a_release(id), d));
+        let cells = read_row(row, d);
+        let Some(id) = id else { continue };
+        let group = groups.entry(id).or_default();
+        group.whole &= before == d.errors();
+        group.rows.extend(cells);
+    }
+    let mut texts = Texts::default();
+    groups
+        .into_iter()
+        .filter_map(|(id, group)| {
+            let before = d.errors();
+            let factor = group.factor(id, &set, &mut texts, d);
+            factor.filter(|_| group.whole && before == d.errors())
+        })
+        .collect()
+}
+
+/// Ids of releases are the program's: the masses that methods calculate rest on them.
+fn not_a_release(id: &str) -> Result<&str, CellProblem> {
+    if !id.starts_with("release/") {
+        return Ok(id);
+    }
+    let message = format!("`{id}` is an id of the program's own");
+    Err(CellProblem::new(Code::RepeatedId, message, "choose an id that does not begin with `release/`"))
+}
+
+/// Publishers, documents and licences, which are the same on most rows: each is kept once.
+#[derive(Default)]
+struct Texts<'t>(BTreeMap<&'t str, Arc<str>>);
+
+impl<'t> Texts<'t> {
+    fn of(&mut self, text: &'t str) -> Arc<str> {
+        self.0.entry(text).or_insert_with(|| text.into()).clone()
+    }
+}
+
+/// The rows of one factor, in the order of the file.
+struct Group<'t> {
+    rows: Vec<Cells<'t>>,
+    /// Whether every row of it could be read.
+    whole: bool,
+}
+
+impl Default for Group<'_> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), whole: true }
+    }
+}
+
+/// One row as values.
+struct Cells<'t> {
+    row: Row<'t>,
+    activity: &'t str,
+    category: Category,
+    region: &'t str,
+    valid_from: Option<Day>,
+    valid_to: Option<Day>,
+    unit: Unit,
+    basis: Option<HeatBasis>,
+    kind: Kind,
+    gas: GasFactor,
+}
+
+fn read_row<'t>(row: Row<'t>, d: &mut Diagnostics) -> Option<Cells<'t>> {
+    let activity = row.required_text("activity", d);
+    let category = activity.and_then(|code| row.checked("activity", category(code), d));
+    let region = row.region("region", d);
+    let (valid_from, valid_to) = (row.date("valid_from", d), row.date("valid_to", d));
+    if let (Some(from), Some(to)) = (valid_from, valid_to) {
+        row.in_order("valid_to", from, to, d);
+    }
+    let unit = row.unit("unit", d);
+    let basis = row.choice("basis", d).and_then(HeatBasis::parse);
+    let gas = read_gas(row, d);
+    let kind = row.choice("kind", d).and_then(Kind::parse).unwrap_or(Kind::Average);
+    // The set's own column; a bad word in it is told, and it is copied as text further on.
+    row.choice("verified", d);
+    Some(Cells {
+        row,
+        activity: activity?,
+        category: category?,
+        region: region?,
+        valid_from,
+        valid_to,
+        unit: unit?,
+        basis,
+        kind,
+        gas: gas?,
+    })
+}
+
+fn category(code: &str) -> Result<Category, CellProblem> {
+    category_of(code).ok_or_else(|| {
+        let group = code.split('/').next().unwrap_or(code);
+        let groups = || Category::all().map(Category::code);
+        let help = match nearest(group, groups()) {
+            Some(known) if known != group => format!("did you mean the group `{known}`?"),
+            Some(known) => format!("write the group and an item: `{known}/…`"),
+            None => format!("a code is `group/item`; the groups are {}", groups().collect::<Vec<_>>().join(", ")),
+        };
+        CellProblem::new(Code::UnknownActivity, format!("`{code}` is not a code of the chart of activities"), help)
+    })
+}
+
+fn read_gas(row: Row<'_>, d: &mut Diagnostics) -> Option<GasFactor> {
+    let gas = row.required_text("gas", d).and_then(|name| row.checked("gas", parse_gas(name), d));
+    let kg_per_unit = row.number("kg_per_unit", d);
+    let (low, high) = (row.number("low", d), row.number("high", d));
+    let kg_per_unit = kg_per_unit?;
+    for (name, outside) in
+        [("low", low.filter(|low| *low > kg_per_unit)), ("high", high.filter(|high| *high < kg_per_unit))]
+    {
+        if let Some(bound) = outside {
+            let message = format!("`{name}` is {bound}, which leaves the factor {kg_per_unit} outside its bounds");
+            row.report(name, CellProblem::new(Code::FactorBounds, message, "low <= kg_per_unit <= high"), d);
+        }
+    }
+    Some(GasFactor { gas: gas?, kg_per_unit, low, high })
+}
+
+fn parse_gas(name: &str) -> Result<Gas, CellProblem> {
+    Gas::parse(name).map_err(|unknown| {
+        let help = match (name, unknown.suggestion) {
+            ("CH4", _) => "say where the methane comes from: `CH4_fossil` or `CH4_biogenic`".to_owned(),
+            ("CO2e" | "CO2eq", _) => "say with which GWP set it was computed: `CO2e:AR5`".to_owned(),
+            (_, Some(gas)) => format!("did you mean `{gas}`?"),
+            (_, None) => "write the gas as the GWP tables do: CO2, N2O, HFC-134a, SF6".to_owned(),
+        };
+        CellProblem::new(Code::UnknownGas, unknown.to_string(), help)
+    })
+}
+
+impl<'t> Group<'t> {
+    /// The factor the rows make, after the checks that need all of them.
+    fn factor(&self, id: &str, set: &Arc<str>, texts: &mut Texts<'t>, d: &mut Diagnostics) -> Option<EmissionFactor> {
+        let first = self.rows.first()?;
+        for other in self.rows.iter().skip(1) {
+            check_agreement(first, other, d);
+        }
+        self.check_gases(d);
+        check_basis(first, d);
+        self.check_source(id, first, d);
+        let mut gases: Vec<GasFactor> = self.rows.iter().map(|cells| cells.gas).collect();
+        gases.sort_by_key(|factor| factor.gas);
+        Some(EmissionFactor {
+            id: FactorId::new(id),
+            activity: ActivityCode::new(first.activity),
+            region: texts.of(first.region),
+            valid_from: first.valid_from,
+            valid_to: first.valid_to,
+            unit: first.unit,
+            basis: first.basis,
+            kind: first.kind,
+            gases,
+            provenance: provenance(first.row, set, texts),
+        })
+    }
+
+    fn check_gases(&self, d: &mut Diagnostics) {
+        for (index, cells) in self.rows.iter().enumerate() {
+            let earlier = || self.rows.iter().take(index);
+            let same = earlier().find(|other| other.gas.gas == cells.gas.gas);
+            let mixes = |other: &&Cells<'_>| other.gas.gas.co2e_set().is_some() || cells.gas.gas.co2e_set().is_some();
+            let (code, message, other, help) = match (same, earlier().find(mixes)) {
+                (Some(other), _) => (
+                    Code::FactorGasRepeated,
+                    format!("the factor gives {} twice", cells.gas.gas),
+                    other,
+                    "remove one of the two, or give it a factor_id of its own",
+                ),
+                (None, Some(other)) => (
+                    Code::MixedCo2e,
+                    format!("the factor gives both {} and {}", other.gas.gas, cells.gas.gas),
+                    other,
+                    "keep either the gases or the CO2e: together they would count the gases twice",
+                ),
+                (None, None) => continue,
+            };
+            let diagnostic = Diagnostic::error(code, cells.row.place_of("gas"), message);
+            d.push(diagnostic.with_related(other.row.place_of("gas"), "the other row is here").with_help(help));
+        }
+    }
+
+    /// A number needs a source, on one row of the factor at least.
+    fn check_source(&self, id: &str, first: &Cells<'_>, d: &mut Diagnostics) {
+        let sourced = |cells: &Cells<'_>| ["publisher", "document"].iter().any(|name| cells.row.text(name).is_some());
+        if !self.rows.iter().any(sourced) {
+            let message = format!("the factor `{id}` has no source");
+            let help = "fill in `publisher` or `document`: a report names the source of every number";
+            let problem = CellProblem::new(Code::EmptyCell, message, help);
+            first.row.report("publisher", problem, d);
+        }
+    }
+}
+
+/// Rows of one factor differ in the gas and its figures only.
+fn check_agreement(first: &Cells<'_>, other: &Cells<'_>, d: &mut Diagnostics) {
+    let differing = [
+        ("activity", first.activity != other.activity),
+        ("region", first.region != other.region),
+        ("valid_from", first.valid_from != other.valid_from),
+        ("valid_to", first.valid_to != other.valid_to),
+        ("unit", first.unit != other.unit),
+        ("basis", first.basis != other.basis),
+        ("kind", first.kind != other.kind),
+    ];
+    for (name, _) in differing.into_iter().filter(|(_, differs)| *differs) {
+        let show = |cells: &Cells<'_>| cells.row.text(name).map_or("empty".to_owned(), |text| format!("`{text}`"));
+        let message = format!("`{name}` is {} here and {} on the factor's first row", show(other), show(first));
+        let diagnostic = Diagnostic::error(Code::FactorUnit, other.row.place_of(name), message)
+            .with_related(first.row.place_of(name), "the first row is here")
+            .with_help("make the rows of the factor agree, or give this row a factor_id of its own");
+        d.push(diagnostic);
+    }
+}
+
+/// Energy of a fuel means nothing without its calorific basis.
+fn check_basis(first: &Cells<'_>, d: &mut Diagnostics) {
+    let fuel = matches!(first.category, Category::StationaryCombustion | Category::MobileCombustion);
+    if fuel && first.unit.dimension() == Dimension::Energy && first.basis.is_none() {
+        let message = format!("the factor is per {} of fuel and does not say on which calorific value", first.unit);
+        let help = "fill in `basis`: `net` (lower, as in IPCC tables) or `gross` (higher, as on gas bills)";
+        first.row.report("basis", CellProblem::new(Code::BasisMissing, message, help), d);
+    }
+}
+
+fn provenance<'t>(row: Row<'t>, set: &Arc<str>, texts: &mut Texts<'t>) -> Provenance {
+    let mut text = |name: &str| texts.of(row.text(name).unwrap_or_default());
+    Provenance {
+        set: set.clone(),
+        publisher: text("publisher"),
+        document: text("document"),
+        locator: text("locator"),
+        licence: text("licence"),
+        verified: text("verified"),
+        note: text("note"),
+        place: row.place_of("factor_id"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::table::Schema;
+
+    const HEADER: &str =
+        "factor_id,activity,unit,gas,kg_per_unit,low,high,basis,region,valid_from,valid_to,kind,publisher\n";
+
+    fn read_rows(rows: &str) -> (Vec<EmissionFactor>, Vec<String>) {
+        let (table, mut d) = Table::read("factors.csv", format!("{HEADER}{rows}").as_bytes(), Schema::of("factors"));
+        let factors = read(&table, "book", &mut d);
+        (factors, d.iter().map(|d| format!("{} {}", d.code(), d.place())).collect())
+    }
+
+    #[test]
+    fn ids_of_releases_are_the_programs() {
+        assert!(not_a_release("own/release").is_ok());
+        assert_eq!(not_a_release("release/CO2").expect_err("taken").code, Code::RepeatedId);
+    }
+
+    #[test]
+    fn rows_of_one_id_are_one_factor() {
+        let (factors, problems) = read_rows(
+            "own/gas,stationary_combustion/natural_gas,GJ,N2O,0.0001,,,net,TH,2024-01-01,,,Lab\n\
+             own/grid,purchased_electricity/green,kWh,CO2e:AR5,0.1,0.05,0.2,,,,,supplier,Utility\n\
+             own/gas,stationary_combustion/natural_gas,GJ,CO2,55.9,,,net,TH,2024-01-01,,,Lab\n",
+        );
+        assert_eq!(problems, [""; 0]);
+        let [gas, grid] = factors.as_slice() else { panic!("two factors") };
+        let gases: Vec<&str> = gas.gases.iter().map(|g| g.gas.name()).collect();
+        assert_eq!(gases, ["CO2", "N2O"]);
+        assert_eq!((&*gas.region, gas.basis, gas.kind), ("TH", Some(HeatBasis::Net), Kind::Average));
+        assert_eq!((&*grid.region, grid.kind), ("GLOBAL", Kind::Supplier));
+        assert_eq!((&*grid.provenance.set, grid.provenance.place.line()), ("book", Some(3)));
+    }
+
+    #[test]
+    fn bad_cells_are_told_and_their_factor_is_left_out() {
+        let (factors, problems) = read_rows(
+            "a,stationary_combustion/lpg,kgs/h,CH4,x,,,lower,th,,,avg,P\n\
+             a,stationary_combustion/lpg,kg,CO2,3,,,,TH,,,,P\n\
+             b,stationary_combuston/lpg,kg,CO2,-3,,,,,2024-02-01,2024-01-01,,P\n\
+             c,stationary_combustion/lpg,kg,CO2,3,3.5,2.5,,,,,,P\n\
+             d,c01,kg,CO2,3,,,,,,,,P\n",
+        );
+        assert_eq!(factors.len(), 0);
+        let codes: Vec<&str> = problems.iter().filter_map(|p| p.split(' ').next()).collect();
+        assert_eq!(
+            codes,
+            [
+                "GHG120", "GHG126", "GHG120", "GHG201", "GHG114", "GHG120", "GHG125", "GHG118", "GHG121", "GHG204",
+                "GHG204", "GHG125",
+            ]
+        );
+    }
+
+    #[test]
+    fn rows_of_one_factor_agree() {
+        let (factors, problems) = read_rows(
+            "a,stationary_combustion/lpg,kg,CO2,3,,,,TH,,,,P\na,stationary_combustion/lpg,t,N2O,3,,,,TH,2024-01-01,,,P\n",
+        );
+        assert!(factors.is_empty());
+        assert_eq!(
+            problems,
+            [
+                "GHG202 factors.csv:3:43 (cell J3, column `valid_from`)",
+                "GHG202 factors.csv:3:29 (cell C3, column `unit`)"
+            ]
+            .map(str::to_owned)
+        );
+    }
+
+    #[test]
+    fn gases_are_given_once_and_never_beside_co2e() {
+        let row = |id: &str, gas: &str| format!("{id},stationary_combustion/lpg,kg,{gas},3,,,,,,,,P\n");
+        let rows = [("a", "CO2"), ("a", "CO2"), ("b", "CO2e:AR5"), ("b", "N2O"), ("c", "CO2e:AR5"), ("c", "CO2e:AR4")];
+        let (factors, problems) = read_rows(&rows.map(|(id, gas)| row(id, gas)).concat());
+        assert!(factors.is_empty());
+        let codes: Vec<&str> = problems.iter().filter_map(|p| p.split(' ').next()).collect();
+        assert_eq!(codes, ["GHG203", "GHG205", "GHG205"]);
+    }
+
+    #[test]
+    fn energy_of_fuel_needs_its_basis_and_every_own_number_a_source() {
+        let (_, problems) =
+            read_rows("a,stationary_combustion/lpg,GJ,CO2,63,,,,,,,,P\nb,purchased_heat/x,GJ,CO2,63,,,,,,,,\n");
+        assert_eq!(
+            problems,
+            [
+                "GHG206 factors.csv:2:41 (cell H2, column `basis`)",
+                "GHG113 factors.csv:3:37 (cell M3, column `publisher`)"
+            ]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_cells_are_read_without_panic(cells in prop::collection::vec(
+            prop::sample::select(vec!["a", "CO2", "CO2e:AR5", "kg", "GJ", "net", "1", "-1", "1e999", "2024-01-01", "c01/x", "", "\"", "\n"]), 0..80)) {
+            read_rows(&cells.join(","));
+        }
+    }
+}

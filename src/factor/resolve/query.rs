@@ -1,0 +1,77 @@
+//! What a factor is looked for.
+
+use crate::activity::Line;
+use crate::factor::Co2;
+use crate::period::Month;
+use crate::quantity::{HeatBasis, Unit};
+use crate::scope::Category;
+
+/// A quantity that looks for its factor: what it is of, how it is measured, and when it was.
+///
+/// # Examples
+/// Power of the Thai grid in March 2024, with the built-in factors:
+/// ```
+/// use estate_carbon::factor::resolve::{Choices, Query, resolve};
+/// use estate_carbon::{period::Day, quantity::Unit, scope::Category, shipped};
+/// let power = Query {
+///     activity: "purchased_electricity/grid",
+///     category: Category::PurchasedElectricity,
+///     unit: Unit::parse("kWh")?,
+///     month: Day::from_ymd(2024, 3, 1).ok_or("a day")?.month(),
+///     factor_id: None,
+///     basis: None,
+///     co2: Default::default(),
+///     region: None,
+/// };
+/// let (factors, fuels) = (shipped::factor_set(), shipped::fuel_table());
+/// let found = resolve(power, Choices { factors: &factors, fuels: &fuels, regions: &["TH", "GLOBAL"] })?;
+/// assert_eq!(found.factor.id.as_str(), "tgo-cfo-2026/grid/2022-2024");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Query<'a> {
+    /// The code whose factors it takes.
+    pub activity: &'a str,
+    /// The inventory line it is reported on.
+    pub category: Category,
+    /// The unit of the quantity.
+    pub unit: Unit,
+    /// The month it falls in.
+    pub month: Month,
+    /// The factor that a row names.
+    pub factor_id: Option<&'a str>,
+    /// Calorific basis of an energy quantity.
+    pub basis: Option<HeatBasis>,
+    /// Whether the factor's CO2 counts.
+    pub co2: Co2,
+    /// The region that a row names, where it is not the site's.
+    pub region: Option<&'a str>,
+}
+
+impl Line {
+    /// The line as a question for its factor.
+    pub fn query(&self) -> Query<'_> {
+        Query {
+            activity: self.activity.as_str(),
+            category: self.category,
+            unit: self.unit,
+            month: self.month,
+            factor_id: self.factor_id.as_ref().map(|id| id.as_str()),
+            basis: self.basis,
+            co2: Co2::Counted,
+            region: None,
+        }
+    }
+}
+
+/// What two questions must have in common to have one answer in one set of regions.
+pub(crate) type QueryKey<'a> =
+    (&'a str, Category, &'static str, Month, Option<&'a str>, Option<HeatBasis>, Co2, Option<&'a str>);
+
+impl<'a> Query<'a> {
+    /// What makes the answer.
+    pub(crate) fn key(self) -> QueryKey<'a> {
+        let Self { activity, category, unit, month, factor_id, basis, co2, region } = self;
+        (activity, category, unit.symbol(), month, factor_id, basis, co2, region)
+    }
+}

@@ -1,0 +1,91 @@
+//! Which sites a statement covers, with what share, and whose emissions others repeat.
+
+use crate::activity::Dimensions;
+use crate::estate::{Boundary, Site};
+use crate::id::EstateId;
+use crate::ledger::{Ledger, Posting};
+use crate::scope::{Category, Scope};
+
+/// What a ledger says of its sites, whatever a statement covers.
+pub(super) struct Known {
+    /// Sites with emissions or purchases of their own. A seller without any has nothing that is counted twice.
+    reports_own: Vec<bool>,
+    /// Sites with a purchase that the market-based method finds nothing for.
+    uncovered: Vec<bool>,
+    /// The site on the other side, by the number of the dimensions.
+    counterparties: Vec<Option<u32>>,
+}
+
+impl Known {
+    pub(super) fn of(ledger: &Ledger) -> Self {
+        let mut known = Self {
+            reports_own: vec![false; ledger.sites().len()],
+            uncovered: vec![false; ledger.sites().len()],
+            counterparties: Vec::with_capacity(ledger.dimensions().len()),
+        };
+        for entry in ledger.entries() {
+            let own = ledger.reaches(entry).is_some_and(|(category, _)| category.scope() != Scope::Three);
+            let site = ledger.posting(entry).filter(|_| own);
+            mark(&mut known.reports_own, site);
+        }
+        for posting in ledger.uncovered() {
+            mark(&mut known.uncovered, ledger.posting_at(*posting));
+        }
+        let site = |dimensions: &Dimensions| {
+            let found = ledger.sites().binary_search(dimensions.counterparty.as_ref()?);
+            found.ok().map(|index| index as u32)
+        };
+        known.counterparties.extend(ledger.dimensions().iter().map(|(_, dimensions)| site(dimensions)));
+        known
+    }
+
+    pub(super) fn is_uncovered(&self, site: u32) -> bool {
+        self.uncovered.get(site as usize).copied().unwrap_or(false)
+    }
+}
+
+fn mark(sites: &mut [bool], posting: Option<&Posting>) {
+    if let Some(flag) = posting.and_then(|posting| sites.get_mut(posting.site as usize)) {
+        *flag = true;
+    }
+}
+
+/// The sites of one statement.
+pub(super) struct Membership<'k> {
+    boundary: Boundary,
+    known: &'k Known,
+    shares: Vec<Option<f64>>,
+}
+
+impl<'k> Membership<'k> {
+    /// The sites of a boundary in an estate, or in the whole book.
+    pub(super) fn new(sites: &[Site], boundary: Boundary, estate: Option<&EstateId>, known: &'k Known) -> Self {
+        let share = |site: &Site| {
+            let inside = estate.is_none_or(|id| site.estate == *id);
+            boundary.share(site).filter(|share| inside && *share > 0.0)
+        };
+        Self { boundary, known, shares: sites.iter().map(share).collect() }
+    }
+
+    /// The share of a site that counts; `None` if it is no member.
+    pub(super) fn share(&self, site: u32) -> Option<f64> {
+        self.shares.get(site as usize).copied().flatten()
+    }
+
+    /// Whether every purchase of its sites has a figure by market.
+    pub(super) fn is_covered(&self) -> bool {
+        let mut members = (0..self.shares.len() as u32).filter(|site| self.share(*site).is_some());
+        !members.any(|site| self.known.is_uncovered(site))
+    }
+
+    /// The member whose own emissions a posting repeats; its own a site cannot.
+    pub(super) fn seller(&self, posting: &Posting, category: Category) -> Option<u32> {
+        // Organizational boundaries count shares of sites; their trade is consolidated elsewhere.
+        if self.boundary != Boundary::Estate || category.scope() == Scope::One {
+            return None;
+        }
+        let seller = self.known.counterparties.get(posting.dimensions.index()).copied().flatten()?;
+        let reports = self.known.reports_own.get(seller as usize).copied().unwrap_or(false);
+        (seller != posting.site && reports && self.share(seller).is_some()).then_some(seller)
+    }
+}

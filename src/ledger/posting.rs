@@ -1,0 +1,98 @@
+//! Entries, and the postings that say why each exists.
+
+use super::AccountId;
+use crate::activity::DimensionsId;
+use crate::period::Month;
+use crate::quantity::Gas;
+
+/// One mass of one gas, moved from an account to another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Entry {
+    /// Why it exists.
+    pub posting: PostingId,
+    /// The account it comes from.
+    pub from: AccountId,
+    /// The account it goes to.
+    pub to: AccountId,
+    /// The gas.
+    pub gas: Gas,
+    /// Its mass, kg; negative for a correction.
+    pub kg: f64,
+}
+
+/// The number of a posting in its ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PostingId(pub(super) u32);
+
+impl PostingId {
+    /// A small number for dense tables.
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The number of a resolution in its ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ResolutionId(pub(super) u32);
+
+/// Why entries exist: whose, when, and what they rest on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Posting {
+    /// Index into [`Ledger::sites`](super::Ledger::sites): who reports it.
+    pub site: u32,
+    /// The month it falls in.
+    pub month: Month,
+    /// Meter, plant and counterparty, as [`Ledger::dimensions`](super::Ledger::dimensions) has them.
+    pub dimensions: DimensionsId,
+    /// What it rests on.
+    pub basis: Basis,
+    /// The part of the basis that is posted here, in its unit: all of a total, unless several factors
+    /// share it; the month's part of a method's result.
+    pub quantity: f64,
+}
+
+/// What a posting rests on, which `explain` walks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Basis {
+    /// A total of activity rows, through a factor.
+    Activity {
+        /// Index into the totals.
+        total: u32,
+        /// The factor, and why.
+        resolution: ResolutionId,
+    },
+    /// A result of a calculation: through a factor, or the mass of a gas as the method gives it.
+    Method {
+        /// Index into the calculations.
+        calculation: u32,
+        /// Index into its results.
+        result: u32,
+        /// The factor, and why; `None` where the method gives the mass.
+        resolution: Option<ResolutionId>,
+    },
+}
+
+impl Posting {
+    /// Whether another posting is of the same quantity, as the two books of Scope 2 have it.
+    pub fn is_same_quantity(&self, other: &Self) -> bool {
+        let same = match (self.basis, other.basis) {
+            (Basis::Activity { total: a, .. }, Basis::Activity { total: b, .. }) => a == b,
+            (Basis::Method { calculation: a, result: x, .. }, Basis::Method { calculation: b, result: y, .. }) => {
+                (a, x) == (b, y)
+            }
+            _ => false,
+        };
+        same && self.month == other.month
+    }
+}
+
+impl Basis {
+    /// The factor it goes through, if it goes through one.
+    pub fn resolution(self) -> Option<ResolutionId> {
+        match self {
+            Self::Activity { resolution, .. } => Some(resolution),
+            Self::Method { resolution, .. } => resolution,
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The second phase: energy bought over the fence (Scope 2), by location and by market.
+
+use super::context::Context;
+use super::direct::{finite, masses};
+use super::item::{Amount, Item};
+use super::refused::Refusal;
+use super::resolver::{Market, Resolver};
+use super::writer::Writer;
+use super::{Ledger, PostingId};
+use crate::factor::resolve::{ELECTRICITY, Query};
+use crate::quantity::Gas;
+use crate::scope::{LedgerBook, MarketFallback, Scope};
+
+/// Posts purchases of energy to both books. What cannot be posted to one is out of both.
+pub(super) fn purchases(mut ledger: Ledger, context: &Context<'_>) -> Ledger {
+    let fallback = context.market_fallback;
+    let mut found = Found::default();
+    ledger.write(
+        context,
+        |scope| scope == Scope::Two,
+        |item, estate, resolver, writer| match item.amount {
+            Amount::Gas(kg, gas) => found.told_by_supplier(item, (gas, kg), fallback, (resolver, writer)),
+            Amount::Quantity(quantity, query) => {
+                found.through_factors(item, (estate, quantity, query), (resolver, writer))
+            }
+        },
+    );
+    ledger.uncovered.extend(found.uncovered);
+    ledger.by_location.extend(found.by_location);
+    ledger
+}
+
+/// Purchases that nothing covers, as they are met.
+#[derive(Default)]
+struct Found {
+    uncovered: Vec<PostingId>,
+    by_location: Vec<PostingId>,
+}
+
+impl Found {
+    /// A purchase of which the supplier tells the mass of gas.
+    fn told_by_supplier(
+        &mut self,
+        item: &Item<'_>,
+        (gas, kg): (Gas, f64),
+        fallback: Option<MarketFallback>,
+        (resolver, writer): (&mut Resolver<'_>, &mut Writer<'_>),
+    ) -> Result<(), Refusal> {
+        finite(kg)?;
+        // The mass of steam or heat serves both; of electricity it says nothing of a contract.
+        let covered = !item.activity.as_str().starts_with(ELECTRICITY);
+        if !covered && fallback == Some(MarketFallback::Error) {
+            return Err(Refusal::MarketNotCovered);
+        }
+        let mut enter = |book| writer.enter(item, None, book, resolver.sites(), std::iter::once((gas, kg)));
+        let location = enter(LedgerBook::LocationBased);
+        if covered || fallback == Some(MarketFallback::Location) {
+            let market = enter(LedgerBook::MarketBased);
+            self.by_location.extend(market.filter(|_| !covered));
+        } else {
+            self.uncovered.extend(location);
+        }
+        Ok(())
+    }
+
+    /// A purchase through the factors of both methods.
+    fn through_factors<'a>(
+        &mut self,
+        item: &Item<'a>,
+        (estate, quantity, query): (u32, f64, Query<'a>),
+        (resolver, writer): (&mut Resolver<'a>, &mut Writer<'_>),
+    ) -> Result<(), Refusal> {
+        let purchase = resolver.purchase(estate, query)?;
+        let market = match purchase.market {
+            Market::Covered(market) | Market::ByLocation(market) => Some(market),
+            Market::NotCovered => None,
+        };
+        let Some(by_location) = resolver.resolution(purchase.location) else { return Ok(()) };
+        // What one book cannot hold is out of both, so both are weighed before either is posted.
+        let of_location = masses(quantity, query.co2, by_location)?;
+        let by_market = market.and_then(|id| Some((id, resolver.resolution(id)?)));
+        let of_market = by_market.map(|(id, found)| Ok((id, masses(quantity, query.co2, found)?))).transpose()?;
+        let (sites, book) = (resolver.sites(), LedgerBook::LocationBased);
+        let location = writer.enter(item, Some(purchase.location), book, sites, of_location);
+        let Some((id, of_market)) = of_market else {
+            self.uncovered.extend(location);
+            return Ok(());
+        };
+        let posted = writer.enter(item, Some(id), LedgerBook::MarketBased, sites, of_market);
+        self.by_location.extend(posted.filter(|_| matches!(purchase.market, Market::ByLocation(_))));
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,65 @@
+//! What could not be posted, and why.
+
+use std::collections::BTreeMap;
+
+use crate::activity::RowRef;
+use crate::factor::resolve::ResolveError;
+use crate::id::SiteId;
+
+/// Something that could not be posted, and how many rows have the same problem.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unresolved {
+    /// Why.
+    pub why: Refusal,
+    /// The first that has the problem.
+    pub behind: Behind,
+    /// How many rows.
+    pub rows: u64,
+}
+
+/// Where something comes from that could not be posted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Behind {
+    /// Activity rows, of which this is the first, and their line.
+    Rows(RowRef, u32),
+    /// A calculation of a method.
+    Calculation(u32),
+}
+
+/// Why something could not be posted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Refusal {
+    /// Its site is none of the book's.
+    UnknownSite(SiteId),
+    /// Its site belongs to no estate of the book, and so has no region to look for factors in.
+    NoEstate,
+    /// It has no factor, or cannot reach one.
+    Resolve(ResolveError),
+    /// The market-based method finds nothing, and the book calls that an error.
+    MarketNotCovered,
+    /// The quantities add up, or convert, to more than a number can hold.
+    TooLarge,
+}
+
+/// Refusals while posting goes on, each kind of words once.
+#[derive(Default)]
+pub(super) struct Refused {
+    by_words: BTreeMap<String, Unresolved>,
+}
+
+impl Refused {
+    /// Takes note of a refusal of so many rows.
+    pub(super) fn add(&mut self, why: Refusal, behind: Behind, rows: u64) {
+        let known = self.by_words.entry(format!("{why:?}")).or_insert_with(|| Unresolved { why, behind, rows: 0 });
+        // A row across months counts in its first; a problem of a later one is still a row's.
+        known.rows = (known.rows + rows).max(1);
+        known.behind = known.behind.min(behind);
+    }
+
+    /// All of them, in the order of the rows, those of methods last.
+    pub(super) fn into_unresolved(self) -> Vec<Unresolved> {
+        let mut all: Vec<Unresolved> = self.by_words.into_values().collect();
+        all.sort_by_key(|unresolved| unresolved.behind);
+        all
+    }
+}

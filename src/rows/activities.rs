@@ -1,0 +1,33 @@
+//! The activity rows: judged, totalled, and visited again.
+//!
+//! In: parts of the activity table. Out: [`Totals`](crate::activity::Totals), every problem with its place, and the
+//! means to come back to single rows. How rows are read is not known here.
+//!
+//! ```text
+//! part ─► check ─► sums ─► merge ─► finish        good rows: codes, exact sums per key
+//!           │
+//!           └────► problems                       bad rows: cell by cell, located
+//! ```
+
+mod calendar;
+mod cell;
+mod check;
+mod column;
+mod duplicates;
+mod extra;
+mod finish;
+mod line;
+mod merge;
+mod problems;
+mod quality;
+mod read;
+mod rules;
+mod sums;
+mod visit;
+
+pub use read::{Reading, read};
+pub use rules::Rules;
+pub use visit::{AcceptedRow, RowView, visit};
+
+#[cfg(test)]
+mod tests;

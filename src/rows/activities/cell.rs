@@ -1,0 +1,208 @@
+//! A hash table of cells that is quick for a few thousand keys: what one bundle of sites needs.
+//!
+//! In: keys and rows. Out: one [`Cell`] per key, in no order; merging sorts them.
+
+/// A line and a site of a bundle, in 37 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Key(u64);
+
+/// Bits of the site, counted within its bundle. The code of a line has 31: it is below
+/// [`BAD`](crate::rows::encode::BAD).
+const SITE_BITS: u32 = 6;
+
+impl Key {
+    /// A site below 64, counted within its bundle, and a line code that is not bad.
+    #[inline]
+    pub(super) fn new(site: u32, line: u32) -> Self {
+        Self(u64::from(line) << SITE_BITS | u64::from(site))
+    }
+
+    pub(super) fn site(self) -> u32 {
+        (self.0 & ((1 << SITE_BITS) - 1)) as u32
+    }
+
+    pub(super) fn line(self) -> u32 {
+        (self.0 >> SITE_BITS) as u32
+    }
+}
+
+/// The sum of one site's line, as far as a thread has seen it. Thirty-two bytes, because
+/// adding to one in memory is what reading rows in random order waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cell {
+    /// Sum of the quantities that are whole millionths, in millionths.
+    pub(super) micro: i64,
+    pub(super) rows: u64,
+    /// Ordinals of the first and last row.
+    pub(super) first: u64,
+    pub(super) last: u64,
+}
+
+impl Cell {
+    /// Adds rows; `false` if their sum would overflow, which is then left out.
+    #[inline]
+    pub(super) fn add(&mut self, more: &Self) -> bool {
+        self.rows += more.rows;
+        self.first = self.first.min(more.first);
+        self.last = self.last.max(more.last);
+        let sum = self.micro.checked_add(more.micro);
+        self.micro = sum.unwrap_or(self.micro);
+        sum.is_some()
+    }
+}
+
+/// Cells by key.
+#[derive(Default)]
+pub(super) struct Cells {
+    /// Open addressing: a key and, in the lower bits, the index of its cell; or [`FREE`].
+    slots: Vec<u64>,
+    cells: Vec<Cell>,
+}
+
+/// Bits of the index of a cell. Together with a key they fill a slot.
+const INDEX_BITS: u32 = 27;
+
+/// No key is all ones: the sites of a bundle are fewer than their bits can count.
+const FREE: u64 = u64::MAX;
+
+/// Most cells of a table: a round fewer than can be named, because a table is asked whether it is full before a
+/// bundle of rows is added, not at each row.
+const MOST: usize = (1 << INDEX_BITS) - (1 << 15);
+
+/// Slots of the smallest table.
+const FEWEST: usize = 16;
+
+impl Cells {
+    /// Whether another table should be begun.
+    pub(super) fn is_full(&self) -> bool {
+        self.cells.len() >= MOST
+    }
+
+    /// Adds a row to the cell of its key; `false` if the sum would overflow, and the quantity is left out.
+    #[inline]
+    pub(super) fn add(&mut self, key: Key, row: &Cell) -> bool {
+        // Where many sites have the same few hundred lines, as most books do, keys are dense and a key's own
+        // place is nearly always its slot.
+        let own = self.slots.get(key.0 as usize & self.slots.len().wrapping_sub(1)).copied().unwrap_or(FREE);
+        let slot = if own >> INDEX_BITS == key.0 { own } else { self.search(key, row) };
+        if slot == FREE {
+            return true;
+        }
+        let index = (slot & ((1 << INDEX_BITS) - 1)) as usize;
+        self.cells.get_mut(index).is_some_and(|cell| cell.add(row))
+    }
+
+    /// The slot of a key that is not in its own place; [`FREE`] if it was nowhere, and its cell is begun with the row.
+    #[inline(never)]
+    fn search(&mut self, key: Key, row: &Cell) -> u64 {
+        let found = self.walk(key).filter_map(|at| self.slots.get(at)).copied().find(|slot| {
+            let is_keys = *slot >> INDEX_BITS == key.0;
+            is_keys || *slot == FREE
+        });
+        match found {
+            Some(slot) if slot != FREE => slot,
+            _ => {
+                self.insert(key, row);
+                FREE
+            }
+        }
+    }
+
+    /// The places a key can have, its own first: as many as there are slots.
+    fn walk(&self, key: Key) -> impl Iterator<Item = usize> + use<> {
+        let (slots, mask) = (self.slots.len(), self.slots.len().wrapping_sub(1));
+        // The multiplier is 2^64 divided by the golden ratio (Knuth, TAOCP vol. 3, section 6.4). An odd step visits
+        // every slot, and gets out of the dense places at once.
+        let hash = key.0.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let (start, step) = ((hash >> 32) as usize, (hash >> 20) as usize | 1);
+        let steps = (0..slots).map(move |nth| start.wrapping_add(step.wrapping_mul(nth)) & mask);
+        std::iter::once(key.0 as usize & mask).chain(steps)
+    }
+
+    fn insert(&mut self, key: Key, row: &Cell) {
+        // Five slots in eight, at most: more would make the searches long.
+        if (self.cells.len() + 1) * 8 > self.slots.len() * 5 {
+            self.grow();
+        }
+        let slot = key.0 << INDEX_BITS | self.cells.len() as u64;
+        self.cells.push(*row);
+        self.place(key, slot);
+    }
+
+    fn grow(&mut self) {
+        let slots = (self.slots.len() * 2).max(FEWEST);
+        let taken = std::mem::replace(&mut self.slots, vec![FREE; slots]);
+        for slot in taken.into_iter().filter(|slot| *slot != FREE) {
+            self.place(Key(slot >> INDEX_BITS), slot);
+        }
+    }
+
+    /// Writes the slot of a key that has none yet into the first free place.
+    fn place(&mut self, key: Key, slot: u64) {
+        let free = self.walk(key).find(|at| self.slots.get(*at) == Some(&FREE));
+        if let Some(free) = free.and_then(|at| self.slots.get_mut(at)) {
+            *free = slot;
+        }
+    }
+
+    /// Every key with its cell.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Key, &Cell)> {
+        let taken = self.slots.iter().filter(|slot| **slot != FREE);
+        taken.filter_map(|slot| {
+            let index = (slot & ((1 << INDEX_BITS) - 1)) as usize;
+            Some((Key(slot >> INDEX_BITS), self.cells.get(index)?))
+        })
+    }
+
+    /// How many keys there are.
+    pub(super) fn len(&self) -> usize {
+        self.cells.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(micro: i64, ordinal: u64) -> Cell {
+        Cell { micro, rows: 1, first: ordinal, last: ordinal }
+    }
+
+    #[test]
+    fn every_key_has_a_cell_of_its_own() {
+        let mut table = Cells::default();
+        let keys: Vec<Key> = (0..47).flat_map(|site| (0..400).map(move |line| Key::new(site, line * 977))).collect();
+        for round in 0..2 {
+            for (nth, key) in keys.iter().enumerate() {
+                assert!(table.add(*key, &row(nth as i64, round)));
+            }
+        }
+        assert_eq!(table.len(), keys.len());
+        let mut found: Vec<(Key, Cell)> = table.iter().map(|(key, cell)| (key, *cell)).collect();
+        found.sort_by_key(|(key, _)| (key.site(), key.line()));
+        for ((nth, key), (known, cell)) in keys.iter().enumerate().zip(&found) {
+            assert_eq!((key.site(), key.line()), (nth as u32 / 400, nth as u32 % 400 * 977));
+            assert_eq!((known, *cell), (key, Cell { micro: 2 * nth as i64, rows: 2, first: 0, last: 1 }));
+        }
+    }
+
+    #[test]
+    fn keys_reach_to_the_last_line_a_code_can_name() {
+        let last = Key::new(47, u32::MAX >> 1);
+        let mut table = Cells::default();
+        assert!(table.add(last, &row(1, 1)) && table.add(last, &row(1, 2)));
+        assert_eq!((last.site(), last.line(), table.len()), (47, u32::MAX >> 1, 1));
+    }
+
+    #[test]
+    fn a_sum_that_would_overflow_is_left_out_and_told() {
+        for (large, more) in [(i64::MAX, 1), (i64::MIN, -1)] {
+            let (mut table, key) = (Cells::default(), Key::new(0, 0));
+            assert!(table.add(key, &row(large, 1)));
+            assert!(!table.add(key, &row(more, 2)));
+            assert!(table.add(key, &row(-more, 3)));
+            let cells: Vec<Cell> = table.iter().map(|(_, cell)| *cell).collect();
+            assert_eq!(cells, [Cell { micro: large - more, rows: 3, first: 1, last: 3 }]);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Activity ids used twice.
+//!
+//! Ids may be as many as rows, so only their hashes are kept, and of a very long table a
+//! share at a time, each share in a pass of its own. Rows whose hash occurs twice are then
+//! read again and compared as text.
+
+use std::collections::BTreeMap;
+use std::hash::BuildHasher;
+use std::sync::Mutex;
+
+use hashbrown::{DefaultHashBuilder, HashSet};
+
+use super::column::Column;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::rows::decode::{decode, decode_all};
+use crate::rows::drive::drive;
+use crate::rows::part::{ColumnKey, Part};
+use crate::rows::queue::Queue;
+use crate::rows::source::{Content, Source};
+use crate::source::Place;
+
+/// Hashes kept at once: 256 MB.
+const KEPT: u64 = 32 << 20;
+
+/// Rows with a doubtful id that one thread keeps to compare; beyond, the ids are no ids.
+const COMPARED: usize = 20_000;
+
+/// Bytes a row takes at least, with an id in it.
+fn least_bytes(content: &Content) -> u64 {
+    match content {
+        Content::CsvFile(_) | Content::CsvText(_) => 40,
+        Content::ParquetFile(_) | Content::Sheet(_) => 6,
+        Content::Frame(_) => 16,
+    }
+}
+
+/// Hashes of the activity ids seen so far.
+pub(super) struct Duplicates {
+    hasher: DefaultHashBuilder,
+    shares: u64,
+    hashes: Mutex<Vec<u64>>,
+}
+
+/// A row with an id that may be another's: its id, its cells and where it is.
+struct Suspect {
+    id: String,
+    content: Vec<Option<String>>,
+    place: Place,
+}
+
+impl Duplicates {
+    pub(super) fn new(source: &Source) -> Self {
+        let rows: u64 = source.inputs.iter().map(|input| input.bytes / least_bytes(&input.content)).sum();
+        Self { hasher: DefaultHashBuilder::default(), shares: rows / KEPT + 1, hashes: Mutex::new(Vec::new()) }
+    }
+
+    /// Takes note of a part's ids, those of the first share.
+    pub(super) fn note(&self, part: &Part) {
+        self.note_share(part, 0);
+    }
+
+    fn note_share(&self, part: &Part, share: u64) {
+        let Ok(Some(ids)) = part.text(Column::ActivityId) else { return };
+        let hashes: Vec<u64> = ids
+            .iter()
+            .flatten()
+            .map(str::trim)
+            .filter(|id| !id.is_empty())
+            .map(|id| self.hasher.hash_one(id))
+            .filter(|hash| hash % self.shares == share)
+            .collect();
+        if let Ok(mut all) = self.hashes.lock() {
+            all.extend(hashes);
+        }
+    }
+
+    /// Every id used twice: an error if the rows differ, a warning if they are alike.
+    pub(super) fn find(&self, source: &Source, threads: usize) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for share in 0..self.shares {
+            let mut hashes = self.hashes.lock().map(|mut h| std::mem::take(&mut *h)).unwrap_or_default();
+            if share == 0 && hashes.is_empty() {
+                return found;
+            }
+            if share > 0 {
+                let queue = Mutex::new(Queue::new(source, None));
+                let note = |(): &mut (), ticket| {
+                    if let Ok(decoded) = decode(&ticket, &[Column::ActivityId.index()]) {
+                        self.note_share(&decoded.part, share);
+                    }
+                };
+                drive(&queue, threads, || (), note);
+                hashes = self.hashes.lock().map(|mut h| std::mem::take(&mut *h)).unwrap_or_default();
+            }
+            hashes.sort_unstable();
+            let twice: HashSet<u64> = hashes
+                .windows(2)
+                .filter(|pair| pair.first() == pair.last())
+                .filter_map(|p| p.first().copied())
+                .collect();
+            if !twice.is_empty() {
+                let suspects = self.suspects(source, &twice, threads);
+                found.extend((suspects.len() >= COMPARED).then(|| too_many(source)));
+                found.extend(compare(suspects));
+            }
+        }
+        found
+    }
+
+    /// The rows whose id's hash occurs twice, in their order.
+    fn suspects(&self, source: &Source, twice: &HashSet<u64>, threads: usize) -> Vec<Suspect> {
+        let queue = Mutex::new(Queue::new(source, None));
+        let workers = drive(&queue, threads, Vec::new, |suspects: &mut Vec<Suspect>, ticket| {
+            let Ok(decoded) = decode_all(&ticket) else { return };
+            let part = &decoded.part;
+            let Ok(Some(ids)) = part.text(Column::ActivityId) else { return };
+            for (row, id) in ids.iter().enumerate() {
+                if suspects.len() >= COMPARED {
+                    return;
+                }
+                let Some(id) = id.map(str::trim).filter(|id| twice.contains(&self.hasher.hash_one(id))) else {
+                    continue;
+                };
+                suspects.push(Suspect {
+                    id: id.to_owned(),
+                    content: (0..ticket.schema.columns.len()).map(|column| part.cell(column, row)).collect(),
+                    place: Place::file(ticket.name.clone())
+                        .at_line(decoded.line_of(&ticket, row))
+                        .in_field("activity_id"),
+                });
+            }
+        });
+        let mut suspects: Vec<Suspect> = workers.into_iter().flatten().collect();
+        suspects.sort_by(|a, b| a.place.cmp(&b.place));
+        suspects
+    }
+}
+
+fn too_many(source: &Source) -> Diagnostic {
+    let place = Place::file(source.names().first().cloned().unwrap_or_default()).in_field("activity_id");
+    Diagnostic::error(Code::RepeatedActivityId, place, "so many rows share an activity_id that not all were compared")
+        .with_help("an activity_id names one row; put the number of a meter or contract into `evidence`")
+}
+
+fn compare(suspects: Vec<Suspect>) -> Vec<Diagnostic> {
+    let mut first: BTreeMap<String, (Vec<Option<String>>, Place)> = BTreeMap::new();
+    let mut found = Vec::new();
+    for suspect in suspects {
+        let Some((content, place)) = first.get(&suspect.id) else {
+            first.insert(suspect.id, (suspect.content, suspect.place));
+            continue;
+        };
+        let diagnostic = if *content == suspect.content {
+            Diagnostic::warning(
+                Code::SuspectedDuplicate,
+                suspect.place,
+                format!("the row `{}` is entered twice", suspect.id),
+            )
+            .with_help("both are counted; remove one if it is a copy")
+        } else {
+            Diagnostic::error(
+                Code::RepeatedActivityId,
+                suspect.place,
+                format!("`{}` is the activity_id of two different rows", suspect.id),
+            )
+            .with_help("give each row an id of its own, or remove the row that was replaced")
+        };
+        found.push(diagnostic.with_related(place.clone(), "the first row is here"));
+    }
+    found
+}

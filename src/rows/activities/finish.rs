@@ -1,0 +1,169 @@
+//! Lines and sums as the accounts know them: by month, rounded once.
+//!
+//! In: merged lines, then sums by site and line. Out: lines and totals, and which rows reach beyond the period. A row
+//! across an edge counts in each month by its seconds there, and what lies outside the period does not count. The
+//! share is taken of the sum, not of each row.
+
+use std::collections::BTreeMap;
+
+use super::calendar::When;
+use super::extra::Extra;
+use super::line::{LineCodes, Words};
+use super::merge::{MergedLines, Sum};
+use crate::activity::{DimensionSet, Dimensions, DimensionsId, Line, Quality, RowRef, Total};
+use crate::period::{Interval, Month, Period};
+use crate::rows::ordinal::Ordinals;
+
+/// Lines of months being filled with totals.
+pub(super) struct Finish<'o> {
+    files: &'o Ordinals,
+    pub(super) dimensions: DimensionSet,
+    pub(super) lines: Vec<Line>,
+    pub(super) totals: Vec<Total>,
+    /// Where each merged line's shares begin in `shares`, and where the last one's end.
+    begins: Vec<usize>,
+    /// Indices into `lines`, with the share of the quantity.
+    shares: Vec<(u32, f64)>,
+    /// The interval of each merged line that reaches beyond the period.
+    cut: BTreeMap<u32, Interval>,
+    /// Intervals beyond the period with the first row and how many there are.
+    pub(super) cut_rows: BTreeMap<Interval, (RowRef, u64)>,
+}
+
+impl<'o> Finish<'o> {
+    /// The finished lines of merged ones; `files` says which rows ordinals stand for.
+    pub(super) fn new(merged: MergedLines, files: &'o Ordinals, period: Period) -> Self {
+        let months = period.months();
+        let whens: Vec<Vec<(u32, f64)>> =
+            merged.words.whens.iter().map(|when| month_codes(*when, period, &months)).collect();
+        let of_line = |[activity, unit, when, extra]: &LineCodes| {
+            let (activity, unit, extra) = (*activity, *unit, *extra);
+            let shares = whens.get(*when as usize).map(Vec::as_slice).unwrap_or_default();
+            shares.iter().map(move |(month, share)| ([activity, unit, *month, extra], *share))
+        };
+        let mut finished: Vec<LineCodes> = merged.lines.iter().flat_map(of_line).map(|(line, _)| line).collect();
+        finished.sort_unstable();
+        finished.dedup();
+        let (mut begins, mut shares) = (vec![0], Vec::with_capacity(finished.len()));
+        for line in &merged.lines {
+            let target = |(line, share)| (finished.binary_search(&line).unwrap_or_default() as u32, share);
+            shares.extend(of_line(line).map(target));
+            begins.push(shares.len());
+        }
+        let interval = |codes: &LineCodes| match merged.words.whens.get(codes[2] as usize) {
+            Some(When::Crossing(interval)) if is_cut(*interval, period) => Some(*interval),
+            _ => None,
+        };
+        let cut = merged.lines.iter().zip(0..).filter_map(|(codes, line)| Some((line, interval(codes)?))).collect();
+        let (lines, dimensions) = lines_of(&finished, &merged.words, &months);
+        Self { files, dimensions, lines, totals: Vec::new(), begins, shares, cut, cut_rows: BTreeMap::new() }
+    }
+
+    /// Adds the sums of a few sites, which come by site and line, and after those of all sites before.
+    pub(super) fn add(&mut self, sums: &[Sum<'_>]) {
+        let begin = self.totals.len();
+        for sum in sums {
+            self.note_cut(sum);
+            let line = sum.line as usize;
+            let (from, to) = (self.begins.get(line).copied(), self.begins.get(line + 1).copied());
+            let shares = self.shares.get(from.unwrap_or_default()..to.unwrap_or_default()).unwrap_or_default();
+            let (first, last) = (self.files.row(sum.cell.first), self.files.row(sum.cell.last));
+            let (quantity, quality) = (sum.quantity(), sum.quality.map(|sums| sums.value()));
+            for (nth, (target, share)) in shares.iter().enumerate() {
+                self.totals.push(Total {
+                    site: sum.site,
+                    line: *target,
+                    quantity: quantity * share,
+                    quality: quality.map(|quality| Box::new(quality.share(*share))),
+                    rows: sum.cell.rows,
+                    counted: if nth == 0 { sum.cell.rows } else { 0 },
+                    first,
+                    last,
+                });
+            }
+        }
+        self.add_up(begin);
+    }
+
+    /// Adds totals of one site and line from `begin` on into one.
+    fn add_up(&mut self, begin: usize) {
+        let mut new = self.totals.split_off(begin);
+        // A stable sort, so that shares of one month are added in the order of their lines.
+        new.sort_by_key(|total| (total.site, total.line));
+        new.dedup_by(|more, total| {
+            let same = (more.site, more.line) == (total.site, total.line);
+            if same {
+                add(total, more);
+            }
+            same
+        });
+        self.totals.append(&mut new);
+    }
+
+    fn note_cut(&mut self, sum: &Sum<'_>) {
+        let Some(interval) = self.cut.get(&sum.line) else { return };
+        let first = self.files.row(sum.cell.first);
+        let known = self.cut_rows.entry(*interval).or_insert((first, 0));
+        *known = (known.0.min(first), known.1 + sum.cell.rows);
+    }
+}
+
+fn add(total: &mut Total, more: &mut Total) {
+    total.quantity += more.quantity;
+    total.rows += more.rows;
+    total.counted += more.counted;
+    total.first = total.first.min(more.first);
+    total.last = total.last.max(more.last);
+    total.quality = match (total.quality.take(), more.quality.take()) {
+        (Some(mut quality), Some(more)) => {
+            Quality::add(&mut quality, &more);
+            Some(quality)
+        }
+        (quality, more) => quality.or(more),
+    };
+}
+
+/// Lines of one month each as the accounts know them. Dimensions are numbered as the lines first name them.
+fn lines_of(finished: &[LineCodes], words: &Words, months: &[Month]) -> (Vec<Line>, DimensionSet) {
+    let mut set = DimensionSet::new();
+    let mut known: Vec<Option<DimensionsId>> = vec![None; words.extras.len()];
+    let line = |[activity, unit, month, extra]: &LineCodes| {
+        let (activity, category) = words.activities.get(*activity as usize)?;
+        let (slot, extra) = (known.get_mut(*extra as usize)?, words.extras.get(*extra as usize)?);
+        Some(Line {
+            activity: activity.clone(),
+            category: *category,
+            unit: *words.units.get(*unit as usize)?,
+            month: *months.get(*month as usize)?,
+            factor_id: extra.factor_id.clone(),
+            basis: extra.basis,
+            dimensions: *slot.get_or_insert_with(|| set.intern(&dimensions(extra))),
+        })
+    };
+    (finished.iter().filter_map(line).collect(), set)
+}
+
+fn dimensions(extra: &Extra) -> Dimensions {
+    Dimensions { plant: extra.plant.clone(), counterparty: extra.counterparty.clone(), meter: extra.meter.clone() }
+}
+
+/// Months and shares of a line's time; a month is itself, whole.
+pub(super) fn shares(when: When, period: Period) -> Vec<(Month, f64)> {
+    match when {
+        When::Month(month) => vec![(month, 1.0)],
+        When::Crossing(interval) => {
+            let whole = interval.seconds() as f64;
+            interval.months_within(period).into_iter().map(|(month, seconds)| (month, seconds as f64 / whole)).collect()
+        }
+    }
+}
+
+fn month_codes(when: When, period: Period, months: &[Month]) -> Vec<(u32, f64)> {
+    let code = |month| months.binary_search(&month).ok().map(|code| code as u32);
+    shares(when, period).into_iter().filter_map(|(month, share)| Some((code(month)?, share))).collect()
+}
+
+/// Whether part of an interval lies outside the period.
+fn is_cut(interval: Interval, period: Period) -> bool {
+    interval.intersection(period.interval()) != Some(interval)
+}

@@ -1,0 +1,113 @@
+//! Reading every row of activity once: parts to threads, threads to totals.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use super::check::{Checker, Good};
+use super::duplicates::Duplicates;
+use super::finish::Finish;
+use super::merge::{OfThread, merge};
+use super::problems::row_problems;
+use super::rules::Rules;
+use super::sums::Sums;
+use crate::activity::{RowRef, Totals};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::period::{Interval, Period};
+use crate::rows::decode::{decode_all, undecodable};
+use crate::rows::drive::{drive, threads};
+use crate::rows::locate::locate;
+use crate::rows::progress::Watch;
+use crate::rows::queue::{Queue, Ticket};
+use crate::rows::source::Source;
+use crate::rows::tally::Tally;
+
+/// What reading the rows gave.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// Exact totals of the accepted rows.
+    pub totals: Totals,
+    /// Everything wrong with rows and files.
+    pub diagnostics: Diagnostics,
+    /// Whether every row was read. Rows of a file that could not be read, or not to its end, are in no count:
+    /// whatever is allowed, the totals are not those of the book then.
+    pub complete: bool,
+}
+
+/// Reads every row of a source.
+///
+/// Good rows are totalled, the others located and counted: read = accepted + rejected.
+/// Threads: the machine's, or `POLARS_MAX_THREADS`; their number leaves no trace in the totals.
+pub fn read(source: &Source, rules: &Rules<'_>, watch: Option<Watch<'_>>) -> Reading {
+    read_on(threads(), source, rules, watch)
+}
+
+pub(super) fn read_on(threads: usize, source: &Source, rules: &Rules<'_>, watch: Option<Watch<'_>>) -> Reading {
+    let queue = Mutex::new(Queue::new(source, watch));
+    let duplicates = Duplicates::new(source);
+    let workers = drive(&queue, threads, || Worker::new(rules, &duplicates), Worker::take);
+    let cutting = queue.into_inner().unwrap_or_else(PoisonError::into_inner).into_outcome();
+    let (mut tally, mut of_threads) = (Tally::default(), Vec::new());
+    for worker in workers {
+        tally.merge(worker.tally);
+        let (lines, words) = worker.checker.into_lines();
+        of_threads.push(OfThread { lines, words, sums: worker.sums });
+    }
+    let begin = |lines| Finish::new(lines, &cutting.ordinals, rules.period);
+    let finish = merge(of_threads, begin, |finish, sums| finish.add(sums));
+    let Finish { dimensions, lines, totals, cut_rows, .. } = finish;
+    let repeated = duplicates.find(source, threads);
+    let (rows, mut diagnostics, complete) = tally.finish(cutting, source);
+    diagnostics.extend(cut_at_edge(source, cut_rows, rules.period));
+    diagnostics.extend(repeated);
+    let files = source.names();
+    let totals = Totals { files, dimensions, lines, totals, rows };
+    Reading { totals, diagnostics, complete }
+}
+
+/// A warning for each interval that reaches beyond the period, at its first row.
+fn cut_at_edge(source: &Source, cut: BTreeMap<Interval, (RowRef, u64)>, period: Period) -> Vec<Diagnostic> {
+    let wanted: Vec<(RowRef, &str)> = cut.values().map(|(first, _)| (*first, "start")).collect();
+    let places = locate(source, &wanted);
+    let warning =
+        |(interval, (first, rows)): (Interval, (RowRef, u64))| {
+            let place = places.get(&(first, "start"))?.clone();
+            let days = (interval.first_day(), interval.last_day());
+            let message = format!("{} to {} reaches beyond the period {period}", days.0, days.1);
+            Some(Diagnostic::warning(Code::CutAtPeriodEdge, place, message).with_rows(rows).with_help(
+                "the share of its days inside is counted; check that the neighbouring year's book has the rest",
+            ))
+        };
+    cut.into_iter().filter_map(warning).collect()
+}
+
+/// One thread's work.
+struct Worker<'r> {
+    rules: &'r Rules<'r>,
+    checker: Checker<'r>,
+    sums: Sums,
+    tally: Tally,
+    duplicates: &'r Duplicates,
+}
+
+impl<'r> Worker<'r> {
+    fn new(rules: &'r Rules<'r>, duplicates: &'r Duplicates) -> Self {
+        let (checker, sums, tally) = (Checker::new(rules), Sums::default(), Tally::default());
+        Self { rules, checker, sums, tally, duplicates }
+    }
+
+    fn take(&mut self, ticket: Ticket) {
+        let decoded = match decode_all(&ticket) {
+            Ok(decoded) => decoded,
+            Err(problem) => return self.tally.leave_unread(*problem),
+        };
+        let part = &decoded.part;
+        let sums = &mut self.sums;
+        let accept = |good: &Good<'_>| sums.add(good, |index| ticket.ordinal_base + part.numbers.of(index));
+        let rejected = match self.checker.part(part, &decoded.misshapen, accept) {
+            Ok(rejected) => rejected,
+            Err(error) => return self.tally.leave_unread(undecodable(&ticket.name, &error.to_string())),
+        };
+        self.duplicates.note(part);
+        self.tally.count(&ticket, &decoded, &rejected, |row, d| row_problems(row, self.rules, d));
+    }
+}

@@ -1,0 +1,126 @@
+//! Coming back to single rows, one after the other: for a ledger by rows, the list of
+//! rejected rows, and `explain --row`.
+
+use super::calendar::When;
+use super::check::{Accepted, Checker, Good};
+use super::column::schema;
+use super::finish::shares;
+use super::line::{LineOrder, order, order_of};
+use super::quality::Mark;
+use super::rules::Rules;
+use crate::activity::{RowRef, Totals};
+use crate::rows::decode::{Decoded, decode_all};
+use crate::rows::part::Part;
+use crate::rows::queue::{Queue, Ticket};
+use crate::rows::source::Source;
+
+/// One row, as it stands in its table.
+pub struct RowView<'a> {
+    /// Which row it is, as the trail counts.
+    pub row: RowRef,
+    /// Its line in the text of its file (a Parquet file's record), from 1.
+    pub line: u64,
+    /// The site, the lines of [`Totals`] and the share of the quantity in each; `None` if
+    /// the row was rejected.
+    pub accepted: Option<AcceptedRow<'a>>,
+    part: &'a Part,
+    index: usize,
+}
+
+/// Where an accepted row went.
+pub struct AcceptedRow<'a> {
+    /// Index of its site.
+    pub site: u32,
+    /// Its quantity, as written.
+    pub quantity: f64,
+    /// Indices of lines and the share of the quantity in each month.
+    pub lines: &'a [(u32, f64)],
+    /// Half its 95 % interval, relative, in percent, if it gives one.
+    pub uncertainty_pct: Option<f64>,
+    /// Its grade from 1 (metered, invoiced) to 5 (guess), if it gives one.
+    pub data_quality: Option<u8>,
+}
+
+impl RowView<'_> {
+    /// The columns a row can have, in the order of the table.
+    pub fn columns() -> impl Iterator<Item = &'static str> {
+        schema().columns.iter().map(|column| column.name.as_str())
+    }
+
+    /// The text of one of its cells; `None` if it is empty.
+    pub fn cell(&self, column: &str) -> Option<String> {
+        let column = self.part.schema.columns.iter().position(|known| known.name == column)?;
+        self.part.cell(column, self.index)
+    }
+}
+
+/// Goes through every row in the order of the files, until `each` has seen enough and
+/// returns `false`.
+///
+/// `totals` are those of the same source and rules: they say which line a row went to.
+pub fn visit(source: &Source, rules: &Rules<'_>, totals: &Totals, mut each: impl FnMut(RowView<'_>) -> bool) {
+    let mut queue = Queue::new(source, None);
+    let mut checker = Checker::new(rules);
+    let mut targets: Vec<Vec<(u32, f64)>> = Vec::new();
+    while let Some(ticket) = queue.next() {
+        let Ok(decoded) = decode_all(&ticket) else { continue };
+        let mut accepted: Vec<Option<(Accepted, Mark)>> = vec![None; decoded.part.height];
+        let keep = |good: &Good<'_>| {
+            for row in good.rows {
+                if let Some(slot) = accepted.get_mut(row.index as usize) {
+                    *slot = Some((*row, good.mark(row)));
+                }
+            }
+        };
+        if checker.part(&decoded.part, &decoded.misshapen, keep).is_err() {
+            continue;
+        }
+        while let Some((activity, unit, when, extra)) = checker.line(targets.len() as u32) {
+            let months = shares(when, rules.period).into_iter();
+            let target = |(month, share)| {
+                let line = find(totals, order(activity, unit, When::Month(month), &extra))?;
+                Some((line, share))
+            };
+            targets.push(months.filter_map(target).collect());
+        }
+        if !rows(&ticket, &decoded, &accepted, &targets, &mut each) {
+            return;
+        }
+    }
+}
+
+/// The line of totals, which are in their order.
+fn find(totals: &Totals, wanted: LineOrder<'_>) -> Option<u32> {
+    let found = totals.lines.binary_search_by(|line| order_of(line, totals.dimensions_of(line)).cmp(&wanted));
+    found.ok().map(|line| line as u32)
+}
+
+fn rows(
+    ticket: &Ticket,
+    decoded: &Decoded,
+    accepted: &[Option<(Accepted, Mark)>],
+    targets: &[Vec<(u32, f64)>],
+    each: &mut impl FnMut(RowView<'_>) -> bool,
+) -> bool {
+    let part = &decoded.part;
+    for (index, accepted) in accepted.iter().enumerate() {
+        if accepted.is_none() && part.is_blank(index) {
+            continue;
+        }
+        let view = RowView {
+            row: RowRef { file: part.file, row: part.numbers.of(index) },
+            line: decoded.line_of(ticket, index),
+            accepted: accepted.and_then(|(row, mark)| {
+                let lines = targets.get(row.line as usize)?;
+                let (uncertainty_pct, data_quality) = (mark.percent, mark.grade);
+                Some(AcceptedRow { site: row.site, quantity: row.quantity, lines, uncertainty_pct, data_quality })
+            }),
+            part,
+            index,
+        };
+        if !each(view) {
+            return false;
+        }
+    }
+    true
+}

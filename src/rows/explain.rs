@@ -1,0 +1,42 @@
+//! What is wrong with a row by the schema of its table alone.
+//!
+//! In: a row of located cells. Out: a problem for each cell that is not as its column is described.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::period::Moment;
+use crate::table::{Column, ColumnKind, Row, cell};
+
+/// Tells every cell that is not as the schema has it.
+pub(super) fn by_schema(row: Row<'_>, d: &mut Diagnostics) {
+    for column in row.columns() {
+        let name = column.name.as_str();
+        match column.kind {
+            ColumnKind::Number => drop(row.number(name, d)),
+            ColumnKind::Date => drop(row.date(name, d)),
+            ColumnKind::Moment => drop(moment(row, column, d)),
+            ColumnKind::Choice => drop(row.choice(name, d)),
+            ColumnKind::Boolean => drop(row.boolean(name, d)),
+            ColumnKind::Unit => drop(row.unit(name, d)),
+            ColumnKind::Text | ColumnKind::Id | ColumnKind::Gas | ColumnKind::Activity => {
+                if column.required {
+                    let _ = row.required_text(name, d);
+                }
+            }
+        }
+    }
+}
+
+/// A date or date-time.
+pub(super) fn moment(row: Row<'_>, column: &Column, d: &mut Diagnostics) -> Option<Moment> {
+    let name = column.name.as_str();
+    let text = if column.required { row.required_text(name, d) } else { row.text(name) }?;
+    let moment = Moment::parse(text);
+    if moment.is_none() {
+        // The advice on dates fits; only the column takes times as well.
+        let problem = cell::date(text).err();
+        let help = problem.and_then(|p| p.help).unwrap_or_default();
+        let message = format!("`{}` is not a date or date-time", cell::shown(text));
+        d.push(Diagnostic::error(Code::NotADate, row.place_of(name), message).with_help(help));
+    }
+    moment
+}

@@ -1,0 +1,125 @@
+//! Looking at rejected rows cell by cell, and keeping what is wrong with them few and in order.
+//!
+//! In: the rejected rows of a part, and a table's own way to say what is wrong with a row. Out: diagnostics. Problems
+//! of the same words are one, at its first row, with their number.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::cells::each_row;
+use super::decode::Decoded;
+use super::open::Payload;
+use super::queue::Ticket;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::Place;
+use crate::table::Row;
+
+/// Rows looked at cell by cell in the first part; beyond, rejected rows are only counted.
+const LOOKED_AT: u64 = 50_000;
+
+/// How many rejected rows of a part are looked at: fewer the more rows lie before it, so that
+/// all parts of a long table together keep little, and which rows are shown does not depend
+/// on threads.
+fn room(rows_before: u64) -> usize {
+    (LOOKED_AT * LOOKED_AT / (LOOKED_AT + rows_before)) as usize
+}
+
+/// Problems found, each kind of words once.
+#[derive(Default)]
+pub(super) struct Findings {
+    by_words: BTreeMap<(Code, String, String), Diagnostic>,
+    others: Vec<Diagnostic>,
+    not_described: BTreeMap<u32, u64>,
+}
+
+impl Findings {
+    /// Adds a problem of a file as a whole.
+    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
+        self.others.push(diagnostic);
+    }
+
+    fn add(&mut self, diagnostic: Diagnostic) {
+        let words = (diagnostic.code(), diagnostic.place().file_name().to_owned(), diagnostic.message().to_owned());
+        match self.by_words.remove(&words) {
+            None => self.by_words.insert(words, diagnostic),
+            Some(known) => {
+                let rows = known.rows() + diagnostic.rows();
+                let first = if diagnostic.place() < known.place() { diagnostic } else { known };
+                self.by_words.insert(words, first.with_rows(rows))
+            }
+        };
+    }
+
+    /// Adds what another thread found.
+    pub(super) fn merge(&mut self, other: Self) {
+        for diagnostic in other.by_words.into_values() {
+            self.add(diagnostic);
+        }
+        self.others.extend(other.others);
+        for (file, rows) in other.not_described {
+            *self.not_described.entry(file).or_default() += rows;
+        }
+    }
+
+    /// All of them, with a line for rows that were counted without being looked at.
+    pub(super) fn into_diagnostics(self, names: &[Arc<str>]) -> Vec<Diagnostic> {
+        let mut all: Vec<Diagnostic> = self.by_words.into_values().chain(self.others).collect();
+        all.extend(self.not_described.into_iter().map(|(file, rows)| {
+            let place = Place::file(names.get(file as usize).cloned().unwrap_or_default());
+            Diagnostic::error(
+                Code::NotDescribed,
+                place,
+                format!("{rows} more rows were rejected and not looked at one by one"),
+            )
+            .with_rows(rows)
+            .with_help("correct the problems above first; rejected.csv (with --allow-rejected) has every row")
+        }));
+        all
+    }
+
+    /// Finds what is wrong with the rejected rows of a part by `explain`, which tells every problem of a row.
+    ///
+    /// Returns how many of the rows are blank, the leftovers of a spreadsheet, and so no rows.
+    pub(super) fn describe(
+        &mut self,
+        ticket: &Ticket,
+        decoded: &Decoded,
+        rejected: &[usize],
+        explain: impl Fn(Row<'_>, &mut Diagnostics),
+    ) -> u64 {
+        if rejected.is_empty() {
+            return 0;
+        }
+        let part = &decoded.part;
+        let full: Vec<usize> = match &ticket.payload {
+            Payload::Parquet(..) | Payload::Frame(_) => {
+                rejected.iter().copied().filter(|index| !part.is_blank(*index)).collect()
+            }
+            // Blank rows of a text or a sheet never become rows of a part.
+            Payload::Csv(..) | Payload::Sheet(_) => rejected.to_vec(),
+        };
+        let room = room(ticket.ordinal_base + part.numbers.of(0));
+        let (look, rest) = full.split_at(room.min(full.len()));
+        let numbers: BTreeSet<u64> = look.iter().map(|index| part.numbers.of(*index)).collect();
+        let mut unexplained = rest.len() as u64;
+        let mut problems = Diagnostics::default();
+        each_row(
+            ticket,
+            || Some(part),
+            &numbers,
+            &mut problems,
+            |row, problems| {
+                let mut of_row = Diagnostics::default();
+                explain(row, &mut of_row);
+                // Rejected, and nothing is wrong: a mistake of this program. Even then no row is left out in silence.
+                unexplained += u64::from(of_row.is_empty());
+                problems.extend(of_row);
+            },
+        );
+        if unexplained > 0 {
+            *self.not_described.entry(ticket.file).or_default() += unexplained;
+        }
+        problems.into_iter().for_each(|problem| self.add(problem));
+        (rejected.len() - full.len()) as u64
+    }
+}

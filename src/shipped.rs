@@ -1,0 +1,230 @@
+//! What the crate brings along: factor sets, fuel properties, the chart of activities and the
+//! parameters of methods. Read once, with the code that reads a user's tables.
+//!
+//! In: texts that are part of the program. Out: values. No file is opened here.
+
+#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
+
+pub mod parameters;
+
+use std::sync::{Arc, LazyLock};
+
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+
+use crate::activity::{Activity, Chart};
+use crate::diagnostic::Diagnostics;
+use crate::factor::{self, EmissionFactor, FactorSet, FuelProperties, FuelTable, Layer};
+use crate::scope::Category;
+use crate::table::Schema;
+use crate::table::{Row, Table};
+
+static FACTOR_SETS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/datasets/factors");
+const ORDER: &str = include_str!("../datasets/factors/order.toml");
+const FUELS: &[u8] = include_bytes!("../datasets/fuels/fuels.csv");
+const ACTIVITIES: &[u8] = include_bytes!("../datasets/activities.csv");
+
+/// A set of one publisher and edition: its name, and its factors.
+pub type Set = (String, Vec<Arc<EmissionFactor>>);
+
+/// The built-in factor sets by name, those that win first.
+///
+/// ```
+/// use estate_carbon::shipped;
+/// assert!(shipped::factors().iter().any(|(set, factors)| set == "ipcc-2006" && !factors.is_empty()));
+/// ```
+pub fn factors() -> &'static [Set] {
+    // That the shipped tables have no problems is a unit test's business.
+    static FACTORS: LazyLock<Vec<Set>> = LazyLock::new(|| read_factors().0);
+    &FACTORS
+}
+
+/// The built-in fuel properties.
+pub fn fuels() -> &'static [FuelProperties] {
+    static FUEL_ROWS: LazyLock<Vec<FuelProperties>> = LazyLock::new(|| read_fuels().0);
+    &FUEL_ROWS
+}
+
+/// The built-in factors alone, in the order of preference: what a program without a book of its own resolves with.
+///
+/// ```
+/// assert!(estate_carbon::shipped::factor_set().get("tgo-cfo-2026/grid/2022-2024").is_some());
+/// ```
+pub fn factor_set() -> FactorSet {
+    let mut all = FactorSet::new();
+    add_to(&mut all);
+    all
+}
+
+/// Adds the built-in factors to those that win over them.
+pub(crate) fn add_to(set: &mut FactorSet) {
+    // Releases need no table.
+    set.add(Layer::BuiltIn, factor::releases());
+    factors().iter().for_each(|(_, built_in)| set.add(Layer::BuiltIn, built_in.iter().cloned()));
+}
+
+/// The built-in fuel properties as a table to convert with.
+pub fn fuel_table() -> FuelTable {
+    FuelTable::new(fuels().to_vec())
+}
+
+/// The chart of activities as shipped.
+pub fn chart() -> &'static Chart {
+    static CHART: LazyLock<Chart> = LazyLock::new(|| read_chart().0);
+    &CHART
+}
+
+/// The bytes of every shipped table that can change a figure, in an order that does not change.
+pub fn tables() -> Vec<&'static [u8]> {
+    let gwp = [
+        include_bytes!("../datasets/gwp/ar4.csv").as_slice(),
+        include_bytes!("../datasets/gwp/ar5.csv"),
+        include_bytes!("../datasets/gwp/ar6.csv"),
+        include_bytes!("../datasets/gwp/blends.csv"),
+    ];
+    let sets = FACTOR_SETS.dirs().filter_map(|dir| dir.get_file(dir.path().join("factors.csv")));
+    let mut sets: Vec<_> = sets.map(|file| (file.path(), file.contents())).collect();
+    sets.sort();
+    let sets = sets.into_iter().map(|(_, bytes)| bytes);
+    [ORDER.as_bytes(), FUELS, ACTIVITIES].into_iter().chain(gwp).chain(sets).chain(parameters::tables()).collect()
+}
+
+fn name_of(dir: &'static Dir<'static>) -> Option<&'static str> {
+    dir.path().file_name().and_then(|name| name.to_str())
+}
+
+#[derive(Deserialize)]
+struct Order {
+    order: Vec<String>,
+}
+
+fn read_factors() -> (Vec<Set>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let order = toml::from_str::<Order>(ORDER).map(|file| file.order).unwrap_or_default();
+    let mut sets = Vec::new();
+    for dir in FACTOR_SETS.dirs() {
+        let (Some(set), Some(file)) = (name_of(dir), dir.get_file(dir.path().join("factors.csv"))) else { continue };
+        let (table, found) = Table::read(&format!("{set}/factors.csv"), file.contents(), Schema::of("factors"));
+        diagnostics.extend(found);
+        let factors = factor::read::read(&table, set, &mut diagnostics);
+        sets.push((set.to_owned(), factors.into_iter().map(Arc::new).collect()));
+    }
+    let rank = |set: &str| order.iter().position(|listed| listed == set).unwrap_or(order.len());
+    sets.sort_by(|(a, _), (b, _)| (rank(a), a).cmp(&(rank(b), b)));
+    (sets, diagnostics)
+}
+
+fn read_fuels() -> (Vec<FuelProperties>, Diagnostics) {
+    let (table, mut diagnostics) = Table::read("fuels/fuels.csv", FUELS, Schema::of("fuels"));
+    let fuels = factor::fuel_rows(&table, None, &mut diagnostics);
+    (fuels, diagnostics)
+}
+
+fn read_chart() -> (Chart, Diagnostics) {
+    let (table, mut diagnostics) = Table::read("activities.csv", ACTIVITIES, Schema::chart());
+    let activities: Vec<Activity> = table.rows().filter_map(|row| read_activity(row, &mut diagnostics)).collect();
+    (Chart::new(activities), diagnostics)
+}
+
+fn read_activity(row: Row<'_>, d: &mut Diagnostics) -> Option<Activity> {
+    row.number("scope", d);
+    row.number("iso14064", d);
+    row.required_text("method", d);
+    let list = |name: &str| -> Vec<String> {
+        let words = row.text(name).unwrap_or_default().split(';').map(str::trim);
+        words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    Some(Activity {
+        code: row.required_text("code", d)?.into(),
+        category: row.required_text("category", d).and_then(Category::from_code)?,
+        dimensions: list("dimensions"),
+        titles: ["title_en", "title_th", "title_ja"]
+            .map(|name| row.required_text(name, d).unwrap_or_default().to_owned()),
+        aliases: list("aliases"),
+    })
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "one test is a measurement")]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::activity::category_of;
+    use crate::quantity::Unit;
+
+    const VERIFIED: [&str; 3] = ["yes", "secondary", "no"];
+
+    #[test]
+    fn every_shipped_table_is_without_problems() {
+        for (what, found) in [("factors", read_factors().1), ("fuels", read_fuels().1), ("chart", read_chart().1)] {
+            assert!(found.is_empty(), "{what}:\n{}", found.render());
+        }
+        assert!(toml::from_str::<Order>(ORDER).is_ok());
+    }
+
+    #[test]
+    fn no_row_of_the_chart_is_lost() {
+        let lines = std::str::from_utf8(ACTIVITIES).expect("UTF-8").lines().count();
+        assert_eq!(chart().iter().count(), lines - 1);
+        let dimensions: BTreeSet<&str> =
+            Unit::symbols().filter_map(|symbol| Some(Unit::parse(symbol).ok()?.dimension().code())).collect();
+        for activity in chart().iter() {
+            let code = activity.code.as_str();
+            assert_eq!(category_of(code), Some(activity.category), "{code}");
+            assert!(!activity.dimensions.is_empty(), "{code}");
+            assert!(activity.dimensions.iter().all(|word| dimensions.contains(word.as_str())), "{code}");
+        }
+    }
+
+    #[test]
+    fn every_shipped_factor_has_a_source_and_an_id_of_its_own() {
+        let mut ids = BTreeSet::new();
+        for (set, factors) in factors() {
+            assert!(!factors.is_empty(), "{set}");
+            for factor in factors {
+                assert!(ids.insert(factor.id.clone()), "{} is in two sets", factor.id);
+                let from = &factor.provenance;
+                for text in [&from.publisher, &from.document, &from.locator] {
+                    assert!(!text.is_empty(), "{}", factor.id);
+                }
+                assert!(VERIFIED.contains(&&*from.verified), "{}: {}", factor.id, from.verified);
+            }
+        }
+    }
+
+    #[test]
+    fn every_shipped_factor_fits_the_chart_and_has_sane_figures() {
+        for factor in factors().iter().flat_map(|(_, factors)| factors) {
+            let (id, code) = (&factor.id, factor.activity.as_str());
+            let activity = chart().iter().find(|a| a.code.as_str() == code);
+            let activity = activity.unwrap_or_else(|| panic!("{id}: {code} is not in the chart"));
+            let dimension = factor.unit.dimension().code();
+            assert!(activity.dimensions.iter().any(|word| word == dimension), "{id}: {dimension}");
+            assert!(!factor.gases.is_empty(), "{id}");
+            for gas in &factor.gases {
+                assert!(gas.low.is_none_or(|low| low <= gas.kg_per_unit), "{id} {}", gas.gas);
+                assert!(gas.high.is_none_or(|high| gas.kg_per_unit <= high), "{id} {}", gas.gas);
+            }
+            if let (Some(from), Some(to)) = (factor.valid_from, factor.valid_to) {
+                assert!(from <= to, "{id}");
+            }
+        }
+    }
+
+    #[test]
+    fn newer_editions_win_and_the_ipcc_comes_last() {
+        let position = |set: &str| factors().iter().position(|(name, _)| name == set);
+        assert!(position("tgo-cfo-2026") < position("tgo-cfo-2022"));
+        assert!(position("tgo-cfo-2022") < position("ipcc-2006"));
+    }
+
+    #[test]
+    #[ignore = "a measurement: cargo test --release --lib shipped_in_time -- --ignored --nocapture"]
+    fn shipped_in_time() {
+        let start = std::time::Instant::now();
+        let (sets, _) = read_factors();
+        let count: usize = sets.iter().map(|(_, factors)| factors.len()).sum();
+        println!("{count} factors in {:?}", start.elapsed());
+    }
+}
