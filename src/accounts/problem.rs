@@ -35,7 +35,9 @@ pub(super) fn unresolved(ledger: &Ledger, source: &Source, tables: &Tables) -> V
         };
         refusal(&u.why, place.unwrap_or_else(|| Place::file("")), unit, tables).with_rows(u.rows)
     };
-    ledger.unresolved().iter().map(problem).collect()
+    // That an estate is unknown was told at sites.csv, and refuses the book.
+    let told = |u: &&Unresolved| u.why != Refusal::NoEstate;
+    ledger.unresolved().iter().filter(told).map(problem).collect()
 }
 
 /// The cell of the first activity row that is to be corrected.

@@ -62,7 +62,7 @@ impl Quality {
 
     /// Σ q by grade; `None` if no row gives one.
     pub fn grades(&self) -> Option<[f64; 5]> {
-        Some(self.by_grade).filter(|grades| *grades != [0.0; 5])
+        self.by_grade.iter().any(|sum| *sum != 0.0).then_some(self.by_grade)
     }
 }
 

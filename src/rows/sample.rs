@@ -9,7 +9,7 @@ use rand_pcg::Pcg64;
 use rand_pcg::rand_core::{Rng, SeedableRng};
 
 use crate::error::Error;
-use crate::file::{Draft, Inputs};
+use crate::file::{Draft, Inputs, remove};
 use crate::period::{Day, Month};
 
 /// How large a synthetic book is.
@@ -88,10 +88,7 @@ pub fn sample(folder: &Path, spec: SampleSpec) -> Result<(), Error> {
     [sites, rows, manifest].into_iter().try_for_each(Draft::finish)?;
     // A book has one table of activities: that of a sample before, in the other format, would be a second.
     let other = folder.join(if spec.format == SampleFormat::Csv { "activities.parquet" } else { "activities.csv" });
-    match if again { fs::remove_file(&other) } else { Ok(()) } {
-        Err(source) if source.kind() != io::ErrorKind::NotFound => Err(Error::Write { path: other, source }),
-        _ => Ok(()),
-    }
+    if again { remove(&other) } else { Ok(()) }
 }
 
 /// Whether a manifest begins as those of samples do. Anything that cannot be read is somebody's own.
