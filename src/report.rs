@@ -16,6 +16,7 @@ pub(crate) mod fixture;
 mod markdown;
 mod model;
 mod number;
+mod ordered;
 mod schema;
 mod statement;
 mod terminal;
