@@ -3,6 +3,8 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod boundary;
+#[cfg(test)]
+pub(crate) mod fixture;
 
 pub use boundary::Boundary;
 
@@ -93,7 +95,7 @@ pub struct Site {
     /// Its id, unique in the book.
     pub id: SiteId,
     /// Its name.
-    pub name: String,
+    pub name: Arc<str>,
     /// The estate it belongs to.
     pub estate: EstateId,
     /// What it is to the estate.

@@ -2,12 +2,13 @@
 //!
 //! In: a [`Ledger`](crate::ledger::Ledger) and a GWP set. Out: [`Statement`]s. This is where kilograms of gas become
 //! CO2e; another set re-values and re-posts nothing. Sums run in the order of the entries,
-//! which is the order of sites and lines, whatever order the rows came in. There is no bare
+//! which is that of sites, phases and lines, whatever order the rows came in. There is no bare
 //! total: a figure is of a scope, and Scope 2 names its method.
 
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod cells;
+mod eliminations;
 mod figures;
 #[cfg(test)]
 mod fixture;
@@ -17,10 +18,11 @@ mod read;
 mod statement;
 mod uncertainty;
 
+pub use eliminations::Elimination;
 pub use figures::{Figure, Figures, NotReported};
 pub use read::{Reading, Unvalued, read};
-pub use statement::{Elimination, SiteStatement, Statement};
-pub use uncertainty::{ActivityUncertainty, activity_uncertainty};
+pub use statement::{SiteStatement, Statement};
+pub use uncertainty::ActivityUncertainty;
 
 use crate::quantity::{Co2e, CombustionMethane, Gas, Gwp, GwpSet};
 use crate::scope::Category;

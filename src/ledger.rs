@@ -90,7 +90,8 @@ impl Ledger {
         self.rows
     }
 
-    /// Every combination of meter, plant and counterparty that postings name.
+    /// Every combination of meter, plant and counterparty that rows and calculations name, posted or refused; the first
+    /// names nothing.
     pub fn dimensions(&self) -> &DimensionSet {
         &self.totals.dimensions
     }
@@ -115,7 +116,8 @@ impl Ledger {
         &self.uncovered
     }
 
-    /// Postings of the market-based book that take the location-based factor, because nothing covers the purchase.
+    /// Postings of the market-based book that take the location-based factor, because nothing covers the purchase, in the
+    /// order they were made.
     pub fn by_location(&self) -> &[PostingId] {
         &self.by_location
     }

@@ -14,7 +14,7 @@
 //! # A single calculation
 //!
 //! Quantities are uom quantities, so a mass cannot be taken for an energy, nor a gross calorific
-//! value for a net one.
+//! value for a net one. Needs no feature.
 //!
 //! ```
 //! use estate_carbon::method::{CombustionFactor, combustion};

@@ -14,6 +14,7 @@ mod gas_list;
 mod gwp;
 mod gwp_set;
 mod mass;
+mod size;
 mod unit;
 
 pub use blend::Blend;
@@ -22,6 +23,7 @@ pub use gas_list::{Family, Gwp};
 pub use gwp::{CombustionMethane, NoGwp};
 pub use gwp_set::GwpSet;
 pub use mass::{Co2e, GasMass, GasMasses};
+pub use size::{TOO_LARGE, is_held};
 pub use unit::{Conversion, ConvertError, Dimension, Unit, UnknownUnit};
 pub use uom::si::f64::{Area, Energy, Length, Mass, Volume};
 

@@ -20,6 +20,7 @@ mod ordered;
 mod schema;
 mod statement;
 mod terminal;
+mod text;
 pub mod write;
 
 pub use diagnostic::DiagnosticView;

@@ -14,6 +14,7 @@
 
 mod activities;
 mod cells;
+mod column_types;
 mod csv;
 mod decode;
 mod drive;
@@ -37,7 +38,6 @@ mod records;
 mod sample;
 mod source;
 mod tally;
-mod types;
 
 pub use activities::{AcceptedRow, Reading, RowView, Rules, read, visit};
 pub use locate::locate;

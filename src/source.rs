@@ -7,6 +7,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
 use std::fmt;
+use std::num::{NonZeroU32, NonZeroU64};
 use std::sync::Arc;
 
 /// Where a datum stands in what the user handed in.
@@ -20,9 +21,9 @@ use std::sync::Arc;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     file: Arc<str>,
-    line: Option<u64>,
-    column: Option<u32>,
-    cell: Option<(u32, u64)>,
+    line: Option<NonZeroU64>,
+    column: Option<NonZeroU32>,
+    cell: Option<(NonZeroU32, u64)>,
     field: Option<Arc<str>>,
     /// Boxed, because a book may keep a million places and shows few of them.
     excerpt: Option<Box<Excerpt>>,
@@ -44,21 +45,21 @@ impl Place {
         Self { file: name.into(), line: None, column: None, cell: None, field: None, excerpt: None }
     }
 
-    /// The same file at a line of text, counted from 1.
+    /// The same file at a line of text, counted from 1; 0 names none.
     pub fn at_line(mut self, line: u64) -> Self {
-        self.line = Some(line);
+        self.line = NonZeroU64::new(line);
         self
     }
 
-    /// The same line at a character, counted from 1.
+    /// The same line at a character, counted from 1; 0 names none.
     pub fn at_column(mut self, column: u32) -> Self {
-        self.column = Some(column);
+        self.column = NonZeroU32::new(column);
         self
     }
 
-    /// The spreadsheet cell: column and row as a spreadsheet counts them, from 1.
+    /// The spreadsheet cell: column and row as a spreadsheet counts them, from 1; column 0 names none.
     pub fn at_cell(mut self, column: u32, row: u64) -> Self {
-        self.cell = Some((column, row));
+        self.cell = NonZeroU32::new(column).map(|column| (column, row));
         self
     }
 
@@ -86,22 +87,22 @@ impl Place {
 
     /// The line of text, counted from 1.
     pub fn line(&self) -> Option<u64> {
-        self.line
+        self.line.map(NonZeroU64::get)
     }
 
     /// The character in the line, counted from 1.
     pub fn column(&self) -> Option<u32> {
-        self.column
+        self.column.map(NonZeroU32::get)
     }
 
     /// The spreadsheet cell, such as `D17`.
     pub fn cell(&self) -> Option<String> {
-        self.cell.map(|(column, row)| format!("{}{row}", column_letters(column)))
+        self.cell.map(|(column, row)| format!("{}{row}", column_letters(column.get())))
     }
 
     /// The row as a spreadsheet counts, where that is known, else the line of text.
     pub fn row(&self) -> Option<u64> {
-        self.cell.map(|(_, row)| row).or(self.line)
+        self.cell.map(|(_, row)| row).or(self.line())
     }
 
     /// The table's column.

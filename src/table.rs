@@ -203,7 +203,7 @@ impl Table {
 }
 
 /// No row of a table is this long, in bytes, unless a quotation mark was never closed.
-const LONGEST_ROW: usize = 16 << 20;
+pub(crate) const LONGEST_ROW: usize = 16 << 20;
 
 impl Source {
     /// The place of a whole row.

@@ -104,7 +104,7 @@ impl Accounts {
         for (line, share) in accepted.lines {
             for entry in posted.entries(&self.ledger, accepted.site, *line) {
                 let Some(posting) = self.ledger.posting(entry) else { continue };
-                let part = posted.part(&self.ledger, posting);
+                let part = self.ledger.part(posting);
                 parts.push((entry.posting, accepted.quantity * share * part));
             }
         }

@@ -7,7 +7,7 @@ use super::posted::Posted;
 use crate::error::Error;
 use crate::frame::{self, DataFrame, FrameFile, PolarsError, RowEmissions};
 use crate::ledger::{Entry, Posting};
-use crate::method::{Calculation, TableRow};
+use crate::method::TableRow;
 use crate::rows::{AcceptedRow, RowView, visit};
 
 /// How fine an exported ledger is.
@@ -86,9 +86,8 @@ impl Accounts {
     fn calculated(&self, mut each: impl FnMut(&Entry, &Posting, &TableRow)) {
         for entry in self.ledger.entries() {
             let Some(posting) = self.ledger.posting(entry) else { continue };
-            let row = |calculation: &'_ Calculation| calculation.rows.first().cloned();
-            if let Some(row) = self.ledger.calculation(posting).and_then(row) {
-                each(entry, posting, &row);
+            if let Some(row) = self.ledger.calculation(posting).and_then(|calculation| calculation.rows.first()) {
+                each(entry, posting, row);
             }
         }
     }
@@ -98,7 +97,7 @@ impl Accounts {
         for (line, share) in row.lines {
             for entry in posted.entries(&self.ledger, row.site, *line) {
                 let Some(posting) = self.ledger.posting(entry) else { continue };
-                let part = row.quantity * share * posted.part(&self.ledger, posting);
+                let part = row.quantity * share * self.ledger.part(posting);
                 each(entry, self.ledger.kilograms(entry, part));
             }
         }

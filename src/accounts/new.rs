@@ -1,6 +1,5 @@
 //! What needs no book: the factors, and new books: empty, from an example, or synthetic.
 
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -8,7 +7,7 @@ use super::open::must_be_folder;
 use crate::book::{examples, factors_of};
 use crate::error::Error;
 use crate::factor::FactorSet;
-use crate::file::Draft;
+use crate::file::{Draft, make_folder};
 use crate::rows::{self, SampleSpec};
 use crate::table::{Schema, empty_table, manifest_template};
 
@@ -40,7 +39,7 @@ pub fn new_book(folder: &Path, example: Option<&str>) -> Result<Vec<PathBuf>, Er
     };
     let paths: Vec<PathBuf> = files.iter().map(|(name, _)| folder.join(name)).collect();
     for folder in paths.iter().filter_map(|path| path.parent()) {
-        fs::create_dir_all(folder).map_err(|source| Error::Write { path: folder.to_owned(), source })?;
+        make_folder(folder)?;
     }
     // All are drafted before one takes its name, so that a file that exists already leaves the folder as it was.
     let mut drafts = Vec::new();

@@ -14,12 +14,16 @@ use crate::inventory::{self, Inventory, Reading, Valuation};
 use crate::ledger::{self, Context, Ledger};
 use crate::rows::{self, Rules, Source};
 use crate::source::Place;
+use crate::table::Schema;
 
 /// Reads, posts and values a book.
 pub(super) fn open(folder: &Path, options: &OpenOptions) -> Result<Accounts, Error> {
     must_be_folder(folder)?;
     options.factors.iter().try_for_each(|folder| must_be_folder(folder))?;
     let (mut tables, source, mut found) = read_tables(folder, options)?;
+    // Rows that were handed over stand in for the book's own, which are not written over either.
+    let own = options.activities.as_ref().and_then(|_| rows::find(folder).ok());
+    found.extend(own.iter().flat_map(Source::names).map(|name| not_read(&name)));
     // With a broken table no row can be judged fairly, whatever is allowed.
     let sound = found.errors() == 0;
     let rules = Rules::new(&tables.sites, &tables.chart, tables.manifest.period);
@@ -43,7 +47,7 @@ pub(super) fn open(folder: &Path, options: &OpenOptions) -> Result<Accounts, Err
     Ok(Accounts {
         fingerprint: fingerprint.unwrap_or_else(|_| Err(hashing_failed(folder)))?,
         languages: tables.manifest.languages.iter().map(|l| l.as_str()).collect(),
-        inputs: inputs(&tables, &source),
+        inputs: inputs(&tables, &source, own.as_ref()).in_book(folder, reads),
         ledger: Arc::new(ledger),
         inventory,
         diagnostics: found,
@@ -129,8 +133,25 @@ fn value(tables: &Tables, ledger: &Ledger, found: &mut Diagnostics) -> Option<In
     }
 }
 
-/// Every file the book was read from.
-fn inputs(tables: &Tables, source: &Source) -> Inputs {
+/// Every file the book was read from, or would have been.
+fn inputs(tables: &Tables, source: &Source, own: Option<&Source>) -> Inputs {
     let small = tables.inputs.iter().map(|input| (input.path.clone(), input.name.clone()));
-    small.chain(source.paths().map(|(path, name)| (path.to_owned(), name.to_owned()))).collect()
+    let long = std::iter::once(source).chain(own).flat_map(Source::paths);
+    small.chain(long.map(|(path, name)| (path.to_owned(), name.to_owned()))).collect()
+}
+
+fn not_read(name: &str) -> Diagnostic {
+    let message = format!("`{name}` is not read: the activity rows were handed over by the program");
+    Diagnostic::warning(Code::UnreadTable, Place::file(name), message)
+        .with_help("nothing is to be done if they stand in for the file")
+}
+
+/// Whether a book reads a file, by its path in the folder of the book. Capitals do not matter on every system.
+fn reads(path: &Path) -> bool {
+    let name = path.to_string_lossy().to_lowercase().replace('\\', "/");
+    let is_table = |table: &Schema| name == table.file_name() || name == format!("{}.parquet", table.table);
+    match name.split_once('/') {
+        Some((folder, _)) => ["activities", "factors"].contains(&folder),
+        None => ["book.toml", "book.xlsx"].contains(&name.as_str()) || Schema::all().iter().any(is_table),
+    }
 }

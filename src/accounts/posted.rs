@@ -1,6 +1,6 @@
 //! From a row back to what was posted of it: the entries of a total, found by site and line.
 
-use crate::ledger::{Basis, Entry, Ledger, Posting};
+use crate::ledger::{Basis, Entry, Ledger};
 
 /// The entries of each total of a ledger.
 pub(super) struct Posted {
@@ -36,12 +36,5 @@ impl Posted {
     /// Whether a site's line was posted.
     pub(super) fn has(&self, ledger: &Ledger, site: u32, line: u32) -> bool {
         self.entries(ledger, site, line).next().is_some()
-    }
-
-    /// The part of its total that a posting takes, 0 to 1.
-    pub(super) fn part(&self, ledger: &Ledger, posting: &Posting) -> f64 {
-        let whole = ledger.total(posting).map_or(posting.quantity, |total| total.quantity);
-        #[allow(clippy::float_cmp, reason = "all of a total is posted as it is")]
-        if posting.quantity == whole { 1.0 } else { posting.quantity / whole }
     }
 }

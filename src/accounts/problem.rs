@@ -33,47 +33,46 @@ pub(super) fn unresolved(ledger: &Ledger, source: &Source, tables: &Tables) -> V
                 (Some(place.unwrap_or_else(file)), line.map(|line| line.unit))
             }
         };
-        refusal(&u.why, place.unwrap_or_else(|| Place::file("")), unit, tables).with_rows(u.rows)
+        Some(refusal(&u.why, place.unwrap_or_else(|| Place::file("")), unit, tables)?.with_rows(u.rows))
     };
-    // That an estate is unknown was told at sites.csv, and refuses the book.
-    let told = |u: &&Unresolved| u.why != Refusal::NoEstate;
-    ledger.unresolved().iter().filter(told).map(problem).collect()
+    ledger.unresolved().iter().filter_map(problem).collect()
 }
 
 /// The cell of the first activity row that is to be corrected.
 fn first_cell(unresolved: &Unresolved) -> Option<(RowRef, &'static str)> {
     match unresolved.behind {
-        Behind::Rows(first, _) => Some((first, column(&unresolved.why))),
+        Behind::Rows(first, _) => Some((first, column(&unresolved.why)?)),
         Behind::Calculation(_) => None,
     }
 }
 
-/// The column that is to be corrected.
-fn column(why: &Refusal) -> &'static str {
-    match why {
+/// The column that is to be corrected; `None` where it is none of the row's.
+fn column(why: &Refusal) -> Option<&'static str> {
+    Some(match why {
         Refusal::Resolve(ResolveError::CannotConvert { .. }) => "unit",
         Refusal::Resolve(ResolveError::UnknownFactorId { .. } | ResolveError::OtherActivity { .. }) => "factor_id",
         Refusal::Resolve(ResolveError::BasisUnknown { .. }) => "basis",
         Refusal::TooLarge => "quantity",
-        Refusal::UnknownSite(_) | Refusal::NoEstate => "site_id",
+        Refusal::UnknownSite(_) => "site_id",
+        Refusal::NoEstate => return None,
         Refusal::Resolve(_) | Refusal::MarketNotCovered => "activity",
-    }
+    })
 }
 
-fn refusal(why: &Refusal, place: Place, unit: Option<Unit>, tables: &Tables) -> Diagnostic {
+/// What is wrong and what to do; `None` where another table was told of it.
+fn refusal(why: &Refusal, place: Place, unit: Option<Unit>, tables: &Tables) -> Option<Diagnostic> {
     let (code, message, help) = match why {
-        Refusal::Resolve(error) => return of_factor(error, &place, unit, tables),
+        Refusal::Resolve(error) => return Some(of_factor(error, &place, unit, tables)),
         Refusal::UnknownSite(site) => {
             let help = "add it to sites.csv, or correct the id";
             (Code::UnknownSite, format!("`{site}` is not in sites.csv"), help)
         }
-        Refusal::NoEstate => {
-            let help = "correct `estate_id` in sites.csv, or describe the estate in book.toml";
-            (Code::UnknownSite, "the site belongs to no estate of the book".to_owned(), help)
-        }
+        // That an estate is unknown was told at sites.csv, and refuses the book.
+        Refusal::NoEstate => return None,
         Refusal::TooLarge => {
             let help = "look for a quantity or a unit that is wrong by many powers of ten";
-            (Code::NotFinite, "the quantities of this line add up to no finite number".to_owned(), help)
+            let message = "the quantities of this line, or the gas they come to, are larger than any figure of a book";
+            (Code::NotFinite, message.to_owned(), help)
         }
         Refusal::MarketNotCovered => {
             let help = "add a supplier factor to factors.csv, or choose another scope2_market_fallback in book.toml";
@@ -81,7 +80,7 @@ fn refusal(why: &Refusal, place: Place, unit: Option<Unit>, tables: &Tables) -> 
             (Code::MarketNotCovered, message.to_owned(), help)
         }
     };
-    Diagnostic::error(code, place, message).with_help(help)
+    Some(Diagnostic::error(code, place, message).with_help(help))
 }
 
 /// A quantity that has no factor, or cannot reach one.
@@ -182,7 +181,8 @@ pub(super) fn earlier_years(ledger: &Ledger, source: &Source) -> Vec<Diagnostic>
         taken.publisher = &factor.provenance.publisher;
         let first = ledger.total(posting).map(|total| total.first);
         taken.first_row = taken.first_row.into_iter().chain(first).min();
-        taken.method = taken.method.or(ledger.calculation(posting).and_then(Calculation::place));
+        let of_method = ledger.calculation(posting).and_then(Calculation::place);
+        taken.method = taken.method.into_iter().chain(of_method).min();
     }
     let wanted: Vec<(RowRef, &'static str)> =
         found.values().filter_map(|taken| Some((taken.first_row?, "activity"))).collect();

@@ -16,7 +16,7 @@ impl Accounts {
     /// paths. No file of the book is replaced.
     ///
     /// # Errors
-    /// [`Error::Write`] with the path that failed. Formats before it are written whole.
+    /// [`Error::Write`] with the path that failed. None takes its name before all are whole.
     pub fn write_report(&self, folder: impl AsRef<Path>, formats: &[Format]) -> Result<Vec<PathBuf>, Error> {
         self.report().write_beside(folder.as_ref(), formats, &self.inputs)
     }

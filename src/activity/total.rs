@@ -55,18 +55,16 @@ pub struct Quality {
 }
 
 impl Quality {
-    /// Σ q·u and Σ q of the rows that give an uncertainty; `None` if none does.
+    /// Σ q·u and Σ q of the rows that give an uncertainty; `None` if none does, or if both sums come to nothing.
     pub fn uncertainty(&self) -> Option<(f64, f64)> {
         Some((self.error, self.assessed)).filter(|given| *given != (0.0, 0.0))
     }
 
-    /// Σ q by grade; `None` if no row gives one.
+    /// Σ q by grade; `None` if no row gives one, or if all sums come to nothing.
     pub fn grades(&self) -> Option<[f64; 5]> {
         self.by_grade.iter().any(|sum| *sum != 0.0).then_some(self.by_grade)
     }
-}
 
-impl Quality {
     /// The share of these sums that belongs to a share of the quantity.
     pub fn share(&self, share: f64) -> Self {
         Self {

@@ -43,7 +43,7 @@ fn read_site(row: Row<'_>, manifest: Option<&Manifest>, d: &mut Diagnostics) -> 
     let role = row.choice("role", d).and_then(Role::parse);
     let site = Site {
         id: SiteId::new(id.unwrap_or_default()),
-        name: name.or(id).unwrap_or_default().to_owned(),
+        name: name.or(id).unwrap_or_default().into(),
         estate: estate_id(estate.unwrap_or_default(), manifest),
         role: role.unwrap_or(Role::Factory),
         sector: row.text("sector").map(str::to_owned),

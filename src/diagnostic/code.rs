@@ -65,8 +65,8 @@ codes! {
         "An empty cell means `absent`, never zero. Fill in the cell; if the quantity is really zero, write 0.";
     114 NotANumber "a cell that is not a number"
         "Numbers are written with digits, a dot for decimals and an optional exponent: 18250, 0.75, 1.2e6. Units have a column of their own.";
-    115 NotFinite "a quantity that is NaN or infinite"
-        "NaN and infinity come from a division by zero or a failed formula upstream. Correct the source, or leave the row out and say so in the report.";
+    115 NotFinite "a number that is NaN, infinite or too large for any book"
+        "NaN and infinity come from a division by zero or a failed formula upstream; a number of 1e100 or more from a unit that is wrong by many powers of ten. Correct the source, or leave the row out and say so in the report.";
     116 ThousandsSeparator "a number with thousands separators"
         "Write 18250 instead of `18,250` or `18 250`: a comma is a decimal sign in some countries and a separator in others, so it is refused rather than guessed.";
     117 NotADate "a cell that is not a date"

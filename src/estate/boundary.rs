@@ -59,26 +59,11 @@ impl Boundary {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Place;
+    use crate::estate::fixture;
 
     fn site(role: Role) -> Site {
-        Site {
-            id: "F1".into(),
-            name: "Factory".into(),
-            estate: "E".into(),
-            role,
-            sector: None,
-            tenant: None,
-            operational_control: Some(true),
-            financial_control: Some(false),
-            equity_share: Some(0.4),
-            life: None,
-            production: None,
-            value_added: None,
-            floor_area_m2: None,
-            employees: None,
-            place: Place::file("sites.csv"),
-        }
+        let (operational_control, financial_control) = (Some(true), Some(false));
+        Site { role, operational_control, financial_control, equity_share: Some(0.4), ..fixture::site("F1") }
     }
 
     #[test]

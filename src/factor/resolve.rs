@@ -81,11 +81,6 @@ impl Resolution {
     pub(crate) fn by_location(&self) -> Self {
         Self { reason: Reason::ByLocation(Box::new(self.reason.clone())), ..self.clone() }
     }
-
-    /// Whether the market-based method took it only because nothing covers the purchase.
-    pub fn is_by_location(&self) -> bool {
-        matches!(self.reason, Reason::ByLocation(_))
-    }
 }
 
 /// Why a line has no factor.

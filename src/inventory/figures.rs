@@ -59,9 +59,7 @@ impl Figures {
     pub fn in_book(&self, scope: Scope, book: LedgerBook) -> Option<Figure> {
         self.of(|c, b| c.scope() == scope && b == book)
     }
-}
 
-impl Figures {
     /// Scope 1.
     ///
     /// # Errors

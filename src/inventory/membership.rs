@@ -1,8 +1,10 @@
 //! Which sites a statement covers, with what share, and whose emissions others repeat.
 
-use crate::activity::Dimensions;
+use std::collections::HashMap;
+
+use super::Statement;
 use crate::estate::{Boundary, Site};
-use crate::id::EstateId;
+use crate::id::{EstateId, SiteId};
 use crate::ledger::{Ledger, Posting};
 use crate::scope::{Category, Scope};
 
@@ -21,7 +23,7 @@ impl Known {
         let mut known = Self {
             reports_own: vec![false; ledger.sites().len()],
             uncovered: vec![false; ledger.sites().len()],
-            counterparties: Vec::with_capacity(ledger.dimensions().len()),
+            counterparties: Vec::new(),
         };
         for entry in ledger.entries() {
             let own = ledger.reaches(entry).is_some_and(|(category, _)| category.scope() != Scope::Three);
@@ -31,17 +33,26 @@ impl Known {
         for posting in ledger.uncovered() {
             mark(&mut known.uncovered, ledger.posting_at(*posting));
         }
-        let site = |dimensions: &Dimensions| {
-            let found = ledger.sites().binary_search(dimensions.counterparty.as_ref()?);
-            found.ok().map(|index| index as u32)
-        };
-        known.counterparties.extend(ledger.dimensions().iter().map(|(_, dimensions)| site(dimensions)));
+        known.counterparties = counterparties(ledger);
         known
     }
 
     pub(super) fn is_uncovered(&self, site: u32) -> bool {
         self.uncovered.get(site as usize).copied().unwrap_or(false)
     }
+}
+
+/// The site on the other side, by the number of the dimensions. Of the sites, who may be a million, only those that are
+/// named are looked up.
+fn counterparties(ledger: &Ledger) -> Vec<Option<u32>> {
+    let named = || ledger.dimensions().iter().map(|(_, dimensions)| dimensions.counterparty.as_ref());
+    let mut sites: HashMap<&SiteId, Option<u32>> = named().flatten().map(|id| (id, None)).collect();
+    for (id, site) in ledger.sites().iter().zip(0..) {
+        if let Some(found) = sites.get_mut(id) {
+            found.get_or_insert(site);
+        }
+    }
+    named().map(|id| sites.get(id?).copied().flatten()).collect()
 }
 
 fn mark(sites: &mut [bool], posting: Option<&Posting>) {
@@ -65,6 +76,14 @@ impl<'k> Membership<'k> {
             boundary.share(site).filter(|share| inside && *share > 0.0)
         };
         Self { boundary, known, shares: sites.iter().map(share).collect() }
+    }
+
+    /// The sites that a statement of the ledger has something of.
+    pub(super) fn of(statement: &Statement, ledger: &Ledger, known: &'k Known) -> Self {
+        // The statement has its sites in the order of the ledger.
+        let mut members = statement.sites().iter().peekable();
+        let share = |site: &SiteId| members.next_if(|member| member.site == *site).map(|member| member.share);
+        Self { boundary: statement.boundary, known, shares: ledger.sites().iter().map(share).collect() }
     }
 
     /// The share of a site that counts; `None` if it is no member.

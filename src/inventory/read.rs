@@ -3,17 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::{Cells, Key};
+use super::eliminations::Eliminated;
 use super::figures::Figures;
 use super::membership::{Known, Membership};
 use super::own::Sums;
-use super::statement::{Elimination, SiteStatement, Statement};
+use super::statement::{SiteStatement, Statement};
 use super::{Inventory, Valuation};
 use crate::estate::{Boundary, Estate, Site};
 use crate::id::{EstateId, SiteId};
 use crate::ledger::{Entry, Ledger, Posting};
 use crate::period::Month;
 use crate::quantity::Gas;
-use crate::scope::{Category, LedgerBook};
 
 /// What reading needs besides the ledger.
 #[derive(Clone, Copy, Debug)]
@@ -107,16 +107,13 @@ struct Reader<'a> {
     members: Membership<'a>,
 }
 
-/// Seller and buyer, by their places, with the line and the book.
-type Repeated = (u32, u32, Category, LedgerBook);
-
 /// A statement while sites are added to it.
 #[derive(Default)]
 struct Draft {
     cells: Cells,
     months: BTreeMap<Month, Cells>,
     sites: Vec<SiteStatement>,
-    eliminated: BTreeMap<Repeated, Cells>,
+    eliminated: Eliminated,
 }
 
 impl Reader<'_> {
@@ -138,11 +135,7 @@ impl Reader<'_> {
             figures: figures(draft.cells),
             months: draft.months.into_iter().map(|(month, cells)| (month, figures(cells))).collect(),
             sites: draft.sites,
-            eliminations: draft
-                .eliminated
-                .into_iter()
-                .filter_map(|(line, cells)| self.elimination(line, cells))
-                .collect(),
+            eliminations: draft.eliminated.valued(self.ledger.sites(), self.valuation),
             market_complete: complete,
         }
     }
@@ -163,7 +156,7 @@ impl Reader<'_> {
             // The line was reported, if only by those who bought.
             draft.cells.name(key);
             draft.months.entry(posting.month).or_default().name(key);
-            draft.eliminated.entry((seller, site, key.0, key.1)).or_default().add(key, kg);
+            draft.eliminated.add((seller, site), key, kg);
         }
         let figures = Figures::new(cells.shrunk(), self.valuation, !self.known.is_uncovered(site));
         draft.sites.push(SiteStatement { site: id.clone(), share, figures });
@@ -184,11 +177,6 @@ impl Reader<'_> {
 
     fn repeated(&self, entries: &[Entry]) -> impl Iterator<Item = (u32, Key, &Posting, f64)> {
         self.reaching(entries).filter_map(|(seller, key, posting, kg)| Some((seller?, key, posting, kg)))
-    }
-
-    fn elimination(&self, (from, to, category, book): Repeated, cells: Cells) -> Option<Elimination> {
-        let site = |index: u32| self.ledger.sites().get(index as usize).cloned();
-        Some(Elimination::new((site(from)?, site(to)?, category, book), cells, self.valuation))
     }
 }
 

@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
-use super::Valuation;
-use super::cells::Cells;
+use super::eliminations::Elimination;
 use super::figures::{Figure, Figures};
 use crate::estate::Boundary;
 use crate::id::{EstateId, SiteId};
 use crate::period::Month;
 use crate::quantity::Co2e;
-use crate::scope::{Category, LedgerBook, Scope};
+use crate::scope::{LedgerBook, Scope};
 
 /// The inventory of an estate, an organization's boundary, or the whole book. It reads as its [`Figures`].
 #[derive(Clone, Debug, PartialEq)]
@@ -49,37 +48,6 @@ impl Deref for SiteStatement {
 
     fn deref(&self) -> &Figures {
         &self.figures
-    }
-}
-
-/// What a line of the ledger moves from the seller's account to nobody's, because the
-/// seller is in the same statement.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Elimination {
-    /// The site whose own emissions the line repeats.
-    pub from_site: SiteId,
-    /// The site that reported the line.
-    pub to_site: SiteId,
-    /// The line.
-    pub category: Category,
-    /// The book it stands in.
-    pub book: LedgerBook,
-    pub(super) figures: Figures,
-}
-
-impl Elimination {
-    pub(super) fn new(
-        (from_site, to_site, category, book): (SiteId, SiteId, Category, LedgerBook),
-        cells: Cells,
-        valuation: Valuation,
-    ) -> Self {
-        // What was posted is taken off, whether or not the market-based book is complete.
-        Self { from_site, to_site, category, book, figures: Figures::new(cells, valuation, true) }
-    }
-
-    /// What is taken off, in CO2e.
-    pub fn co2e(&self) -> Co2e {
-        self.figures.of(|_, _| true).map_or(Co2e::ZERO, |figure| figure.co2e())
     }
 }
 

@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::figures::co2e;
 use super::membership::{Known, Membership};
 use super::read::by_site;
-use super::{SiteStatement, Statement, Valuation};
+use super::{Inventory, SiteStatement, Statement};
 use crate::activity::Quality;
-use crate::estate::Site;
 use crate::id::{ActivityCode, MeterId};
 use crate::ledger::Ledger;
 use crate::quantity::Co2e;
@@ -22,65 +20,69 @@ pub struct ActivityUncertainty {
     pub assessed: Co2e,
 }
 
-/// The uncertainty of the wanted lines of a statement, or of one of its sites; `None` if no row behind them gives one.
-///
-/// The figure of a site holds all it bought; that of the statement leaves out what its own sites sold each other.
-///
-/// Rows of one site, activity and meter share one error, so what they add to it is summed with its sign; errors of
-/// different ones are independent, so their squares add up.
-///
-/// ```text
-/// e[s,a,m] = Σ q · u · c · EF[g] · GWP[g] · share     over rows and gases g of site s, activity a, meter m   (1)
-/// h        = √ Σ e[s,a,m]²                                                                                  (2)
-/// ```
-///
-/// # Shapes and units
-/// | name | meaning | unit | valid range |
-/// |---|---|---|---|
-/// | q · u | quantity × half its 95 % interval, relative ([`Quality::error`]) | the row's | any |
-/// | c | conversion to the factor's unit | per unit | > 0 |
-/// | EF | emission factor | kg per unit | |
-/// | GWP | potential of the valuation | kg CO2e per kg | ≥ 0 |
-/// | share | share of the site that the statement counts | | 0 to 1 |
-/// | h | half the 95 % interval of the figure | kg CO2e | ≥ 0 |
-///
-/// # Source
-/// IPCC, *2006 Guidelines*, Vol. 1, ch. 3, equation 3.2: uncertain quantities that are summed, uncorrelated; fully
-/// correlated ones add up (section 3.2.3.1).
-pub fn activity_uncertainty(
-    ledger: &Ledger,
-    sites: &[Site],
-    valuation: Valuation,
-    (statement, site): (&Statement, Option<&SiteStatement>),
-    wanted: impl Fn(Category, LedgerBook) -> bool,
-) -> Option<ActivityUncertainty> {
-    let known = Known::of(ledger);
-    let members = Membership::new(sites, statement.boundary, statement.estate.as_ref(), &known);
-    let mut errors: BTreeMap<(u32, &ActivityCode, Option<&MeterId>), f64> = BTreeMap::new();
-    let mut assessed = Co2e::ZERO;
-    for (index, entries) in by_site(ledger) {
-        let (Some(share), Some(id)) = (members.share(index), ledger.sites().get(index as usize)) else { continue };
-        if site.is_some_and(|statement| statement.site != *id) {
-            continue;
-        }
-        for entry in entries {
-            let of_line = ledger.reaches(entry).filter(|(c, b)| wanted(*c, *b) && entry.gas.family().in_scopes());
-            let (Some((category, _)), Some(posting)) = (of_line, ledger.posting(entry)) else { continue };
-            let repeats = site.is_none() && members.seller(posting, category).is_some();
-            let (Some(quality), Some(subject)) = (ledger.quality(posting), ledger.subject(posting)) else { continue };
-            let Quality { error, assessed: of_rows, .. } = quality;
-            if repeats || (error, of_rows) == (0.0, 0.0) {
+impl Inventory {
+    /// The uncertainty of the wanted lines of one of its statements, or of a site in it; `None` if no row behind them
+    /// gives one. The ledger is the one the inventory was read from.
+    ///
+    /// The figure of a site holds all it bought; that of the statement leaves out what its own sites sold each other.
+    ///
+    /// Rows of one site, activity and meter share one error, so what they add to it is summed with its sign; errors of
+    /// different ones are independent, so their squares add up.
+    ///
+    /// ```text
+    /// e[s,a,m] = Σ q · u · c · EF[g] · GWP[g] · share     over rows and gases g of site s, activity a, meter m   (1)
+    /// h        = √ Σ e[s,a,m]²                                                                                  (2)
+    /// ```
+    ///
+    /// # Shapes and units
+    /// | name | meaning | unit | valid range |
+    /// |---|---|---|---|
+    /// | q · u | quantity × half its 95 % interval, relative ([`Quality::error`]) | the row's | any |
+    /// | c | conversion to the factor's unit | per unit | > 0 |
+    /// | EF | emission factor | kg per unit | |
+    /// | GWP | potential of the valuation | kg CO2e per kg | ≥ 0 |
+    /// | share | share of the site that the statement counts | | 0 to 1 |
+    /// | h | half the 95 % interval of the figure | kg CO2e | ≥ 0 |
+    ///
+    /// # Source
+    /// IPCC, *2006 Guidelines*, Vol. 1, ch. 3, equation 3.2: uncertain quantities that are summed, uncorrelated; fully
+    /// correlated ones add up (section 3.2.3.1).
+    pub fn activity_uncertainty(
+        &self,
+        ledger: &Ledger,
+        (statement, site): (&Statement, Option<&SiteStatement>),
+        wanted: impl Fn(Category, LedgerBook) -> bool,
+    ) -> Option<ActivityUncertainty> {
+        let known = Known::of(ledger);
+        let members = Membership::of(statement, ledger, &known);
+        let mut errors: BTreeMap<(u32, &ActivityCode, Option<&MeterId>), f64> = BTreeMap::new();
+        let mut assessed = Co2e::ZERO;
+        for (index, entries) in by_site(ledger) {
+            let (Some(share), Some(id)) = (members.share(index), ledger.sites().get(index as usize)) else { continue };
+            if site.is_some_and(|statement| statement.site != *id) {
                 continue;
             }
-            let worth = |quantity| co2e(category, entry.gas, ledger.kilograms(entry, quantity), valuation);
-            let meter = ledger.dimensions_of(posting).meter.as_ref();
-            *errors.entry((index, subject.activity, meter)).or_default() += worth(error).as_kilograms() * share;
-            assessed += worth(of_rows) * share;
+            for entry in entries {
+                let of_line = ledger.reaches(entry).filter(|(c, b)| wanted(*c, *b) && entry.gas.family().in_scopes());
+                let (Some((category, _)), Some(posting)) = (of_line, ledger.posting(entry)) else { continue };
+                let repeats = site.is_none() && members.seller(posting, category).is_some();
+                let (Some(quality), Some(subject)) = (ledger.quality(posting), ledger.subject(posting)) else {
+                    continue;
+                };
+                let Quality { error, assessed: of_rows, .. } = quality;
+                if repeats || (error, of_rows) == (0.0, 0.0) {
+                    continue;
+                }
+                let worth = |quantity| self.value(category, entry.gas, ledger.kilograms(entry, quantity));
+                let meter = ledger.dimensions_of(posting).meter.as_ref();
+                *errors.entry((index, subject.activity, meter)).or_default() += worth(error).as_kilograms() * share;
+                assessed += worth(of_rows) * share;
+            }
         }
+        let squares: f64 = errors.values().map(|error| error * error).sum();
+        let half_width = Co2e::from_kilograms(squares.sqrt());
+        (!errors.is_empty()).then_some(ActivityUncertainty { half_width, assessed })
     }
-    let squares: f64 = errors.values().map(|error| error * error).sum();
-    let half_width = Co2e::from_kilograms(squares.sqrt());
-    (!errors.is_empty()).then_some(ActivityUncertainty { half_width, assessed })
 }
 
 #[cfg(test)]

@@ -16,7 +16,6 @@ use crate::method::Calculation;
 use crate::period::{Day, Period};
 use crate::quantity::{HeatBasis, Unit};
 use crate::scope::MarketFallback;
-use crate::source::Place;
 
 /// What a ledger is posted with.
 pub(crate) struct Made {
@@ -83,23 +82,8 @@ pub(crate) fn day(year: i16, month: i8, day: i8) -> Day {
 }
 
 pub(crate) fn site(id: &str, name: &str) -> Site {
-    Site {
-        id: id.into(),
-        name: name.into(),
-        estate: "ESB".into(),
-        role: if id == "UTIL" { Role::Utility } else { Role::Factory },
-        sector: None,
-        tenant: None,
-        operational_control: None,
-        financial_control: None,
-        equity_share: None,
-        life: None,
-        production: None,
-        value_added: None,
-        floor_area_m2: None,
-        employees: None,
-        place: Place::file("sites.csv"),
-    }
+    let role = if id == "UTIL" { Role::Utility } else { Role::Factory };
+    Site { name: name.into(), role, ..crate::estate::fixture::site(id) }
 }
 
 /// site, activity, quantity, unit, basis, counterparty, rows

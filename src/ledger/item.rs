@@ -25,7 +25,7 @@ pub(super) struct Item<'l> {
     pub(super) behind: Behind,
     /// How many rows count with it, and not with an earlier month.
     pub(super) counted: u64,
-    basis: Unresolved,
+    basis: Pending,
 }
 
 /// How much: a quantity that asks for a factor, or a mass of gas.
@@ -35,7 +35,7 @@ pub(super) enum Amount<'l> {
 }
 
 /// A basis whose factor is not known yet.
-enum Unresolved {
+enum Pending {
     Activity(u32),
     Method(u32, u32),
 }
@@ -44,9 +44,9 @@ impl Item<'_> {
     /// The posting, once its factor is known; a mass of gas needs none.
     pub(super) fn posting(&self, resolution: Option<ResolutionId>) -> Option<Posting> {
         let basis = match (&self.basis, resolution) {
-            (Unresolved::Activity(total), Some(resolution)) => Basis::Activity { total: *total, resolution },
-            (Unresolved::Activity(_), None) => return None,
-            (Unresolved::Method(calculation, result), resolution) => {
+            (Pending::Activity(total), Some(resolution)) => Basis::Activity { total: *total, resolution },
+            (Pending::Activity(_), None) => return None,
+            (Pending::Method(calculation, result), resolution) => {
                 Basis::Method { calculation: *calculation, result: *result, resolution }
             }
         };
@@ -93,7 +93,7 @@ fn of_total<'l>(index: u32, total: &'l Total, line: &'l Line, named: &'l Dimensi
         amount: Amount::Quantity(total.quantity, line.query()),
         behind: Behind::Rows(total.first, total.line),
         counted: total.counted,
-        basis: Unresolved::Activity(index),
+        basis: Pending::Activity(index),
     }
 }
 
@@ -129,7 +129,7 @@ fn of_calculation<'l>(
             amount: amount(outcome, month, share),
             behind: Behind::Calculation(at.index),
             counted,
-            basis: Unresolved::Method(at.index, result),
+            basis: Pending::Method(at.index, result),
         })
     })
 }

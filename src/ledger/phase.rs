@@ -62,7 +62,7 @@ impl Ledger {
     /// The ledger when nothing more is posted: its entries by site, in each site in the order they were made.
     fn closed(mut self) -> Self {
         let Self { entries, postings, .. } = &mut self;
-        // Every phase goes from site to site, so this merges a few sorted runs.
+        // Rows come by site in every phase; calculations, in the order of their tables, are few.
         entries.sort_by_key(|entry| postings.get(entry.posting.index()).map(|posting| posting.site));
         entries.shrink_to_fit();
         self.postings.shrink_to_fit();

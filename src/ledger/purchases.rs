@@ -1,11 +1,10 @@
 //! The second phase: energy bought over the fence (Scope 2), by location and by market.
 
 use super::context::Context;
-use super::direct::{finite, masses};
 use super::item::{Amount, Item};
 use super::refused::Refusal;
 use super::resolver::{Market, Resolver};
-use super::writer::Writer;
+use super::writer::{Writer, held, masses};
 use super::{Ledger, PostingId};
 use crate::factor::resolve::{ELECTRICITY, Query};
 use crate::quantity::Gas;
@@ -19,7 +18,7 @@ pub(super) fn purchases(mut ledger: Ledger, context: &Context<'_>) -> Ledger {
         context,
         |scope| scope == Scope::Two,
         |item, estate, resolver, writer| match item.amount {
-            Amount::Gas(kg, gas) => found.told_by_supplier(item, (gas, kg), fallback, (resolver, writer)),
+            Amount::Gas(kg, gas) => found.of_gas(item, (gas, kg), fallback, (resolver, writer)),
             Amount::Quantity(quantity, query) => {
                 found.through_factors(item, (estate, quantity, query), (resolver, writer))
             }
@@ -38,15 +37,15 @@ struct Found {
 }
 
 impl Found {
-    /// A purchase of which the supplier tells the mass of gas.
-    fn told_by_supplier(
+    /// A purchase of which the mass of gas is given: by the supplier, or by an allocation.
+    fn of_gas(
         &mut self,
         item: &Item<'_>,
         (gas, kg): (Gas, f64),
         fallback: Option<MarketFallback>,
         (resolver, writer): (&mut Resolver<'_>, &mut Writer<'_>),
     ) -> Result<(), Refusal> {
-        finite(kg)?;
+        held(kg)?;
         // The mass of steam or heat serves both; of electricity it says nothing of a contract.
         let covered = !item.activity.as_str().starts_with(ELECTRICITY);
         if !covered && fallback == Some(MarketFallback::Error) {

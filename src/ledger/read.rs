@@ -12,7 +12,6 @@ use crate::method::{Calculation, Outcome, OutcomeKind, emissions};
 use crate::period::Month;
 use crate::quantity::{Gas, HeatBasis, Unit};
 use crate::scope::{Category, LedgerBook};
-use crate::source::Place;
 
 /// What a posting is of, whether rows gave it or a method.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -149,6 +148,13 @@ impl Ledger {
         }
     }
 
+    /// The part of its total that a posting takes, 0 to 1; all of it where a method made the posting.
+    pub fn part(&self, posting: &Posting) -> f64 {
+        let whole = self.total(posting).map_or(posting.quantity, |total| total.quantity);
+        #[allow(clippy::float_cmp, reason = "all of a total is posted as it is")]
+        if posting.quantity == whole { 1.0 } else { posting.quantity / whole }
+    }
+
     /// What a posting is of.
     pub fn subject(&self, posting: &Posting) -> Option<Subject<'_>> {
         match posting.basis {
@@ -171,10 +177,10 @@ impl Ledger {
         }
         let calculation = self.calculation(posting)?;
         let (rows, counted) = (calculation.rows.len() as u64, self.counted(posting, calculation));
-        let file = calculation.place().map_or("", Place::file_name);
-        let numbers = || calculation.rows.iter().filter_map(|row| row.place.row());
-        let (first, last) = (numbers().min().unwrap_or_default(), numbers().max().unwrap_or_default());
-        Some(Evidence { rows, counted, first: (file, first), last: (file, last) })
+        // A calculation may rest on rows of several tables.
+        let places = || calculation.rows.iter().filter_map(|row| Some((row.place.file_name(), row.place.row()?)));
+        let (first, last) = (places().min().unwrap_or_default(), places().max().unwrap_or_default());
+        Some(Evidence { rows, counted, first, last })
     }
 
     /// The rows of a calculation count in the first of its months that the book has.
@@ -187,9 +193,7 @@ impl Ledger {
     pub fn quality(&self, posting: &Posting) -> Option<Quality> {
         if let Some(total) = self.total(posting) {
             let quality = total.quality.as_deref()?;
-            #[allow(clippy::float_cmp, reason = "all of a total is posted as it is")]
-            let whole = posting.quantity == total.quantity;
-            return Some(if whole { *quality } else { quality.share(posting.quantity / total.quantity) });
+            return Some(quality.share(self.part(posting)));
         }
         let calculation = self.calculation(posting)?;
         let (percent, grade) = (calculation.uncertainty_pct, calculation.data_quality);

@@ -28,6 +28,7 @@ pub enum Behind {
 
 /// Why something could not be posted.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Refusal {
     /// Its site is none of the book's.
     UnknownSite(SiteId),
@@ -37,7 +38,7 @@ pub enum Refusal {
     Resolve(ResolveError),
     /// The market-based method finds nothing, and the book calls that an error.
     MarketNotCovered,
-    /// The quantities add up, or convert, to more than a number can hold.
+    /// The quantities, or the gas they come to, add up to [more than the books hold](crate::quantity::TOO_LARGE).
     TooLarge,
 }
 

@@ -7,6 +7,7 @@ use super::posting::ResolutionId;
 use super::refused::Refusal;
 use crate::estate::{Estate, Site, regions_of};
 use crate::factor::resolve::{Choices, Query, QueryKey, Resolution, ResolveError, resolve, resolve_market};
+use crate::id::EstateId;
 use crate::scope::MarketFallback;
 
 /// What a purchase takes in both books.
@@ -41,11 +42,12 @@ pub(super) struct Resolver<'a> {
 impl<'a> Resolver<'a> {
     /// A resolver that adds to the resolutions of a ledger.
     pub(super) fn new(context: &'a Context<'a>, resolutions: &'a mut Vec<Resolution>) -> Self {
-        let estate_of = |estate| context.estates.iter().position(|e| e.id == estate).map(|index| index as u32);
+        let estate_of =
+            |estate: &EstateId| context.estates.iter().position(|e| e.id == *estate).map(|index| index as u32);
         Self {
             context,
             regions: context.estates.iter().map(Estate::regions).collect(),
-            estate_of: context.sites.iter().map(|site| estate_of(site.estate.clone())).collect(),
+            estate_of: context.sites.iter().map(|site| estate_of(&site.estate)).collect(),
             resolutions,
             main: HashMap::new(),
             purchases: HashMap::new(),

@@ -1,14 +1,20 @@
-//! Writing postings and entries, as phases do.
+//! Writing postings and entries, as phases do: item after item, each posted or refused.
 
 use std::collections::HashMap;
 
 use super::account::{Account, AccountId, AccountSet};
-use super::item::Item;
+use super::context::Context;
+use super::item::{Item, items};
 use super::posting::{Entry, Posting, PostingId, ResolutionId};
 use super::refused::{Behind, Refusal, Refused};
+use super::resolver::Resolver;
+use super::{Ledger, Unresolved};
 use crate::estate::Site;
+use crate::factor::Co2;
+use crate::factor::resolve::Resolution;
 use crate::id::{ActivityCode, SiteId};
-use crate::quantity::Gas;
+use crate::method::emissions;
+use crate::quantity::{Gas, is_held};
 use crate::scope::{Category, LedgerBook, Scope};
 
 /// What a phase writes to a ledger.
@@ -77,5 +83,52 @@ impl<'l> Writer<'l> {
     /// What the phase refused, and how many rows that rejects.
     pub(super) fn into_refused(self) -> (Refused, u64) {
         (self.refused, self.rejected)
+    }
+}
+
+/// The masses of the gases that count, of a quantity through its factor.
+pub(super) fn masses(
+    quantity: f64,
+    co2: Co2,
+    resolution: &Resolution,
+) -> Result<impl Iterator<Item = (Gas, f64)>, Refusal> {
+    let amount = held(resolution.chain.apply(quantity))?;
+    let all = move || emissions(amount, &resolution.factor).map(|(gas, mass)| (gas, mass.as_kilograms()));
+    all().try_for_each(|(_, kg)| held(kg).map(|_| ()))?;
+    Ok(all().filter(move |(gas, _)| co2.counts(*gas)))
+}
+
+/// A number that the books hold.
+pub(super) fn held(number: f64) -> Result<f64, Refusal> {
+    if is_held(number) { Ok(number) } else { Err(Refusal::TooLarge) }
+}
+
+impl Ledger {
+    /// Goes through what there is to post of some scopes, each with the estate of its site, and keeps what is refused.
+    pub(super) fn write(
+        &mut self,
+        context: &Context<'_>,
+        wanted: fn(Scope) -> bool,
+        mut post: impl for<'a> FnMut(&Item<'a>, u32, &mut Resolver<'a>, &mut Writer<'_>) -> Result<(), Refusal>,
+    ) {
+        let mut resolver = Resolver::new(context, &mut self.resolutions);
+        let mut writer = Writer::new(&mut self.postings, &mut self.entries, &mut self.accounts);
+        let all = items(&self.totals, &self.calculations, &self.totals.dimensions, &self.sites, self.period, wanted);
+        for item in all {
+            let estate = resolver.estate(item.site).ok_or(Refusal::NoEstate);
+            let posted = estate.and_then(|estate| post(&item, estate, &mut resolver, &mut writer));
+            if let Err(why) = posted {
+                writer.refuse(why, item.behind, item.counted);
+            }
+        }
+        let (mut refused, rejected) = writer.into_refused();
+        // Whoever links the crate may hand over totals whose counts do not fit.
+        self.rows.accepted = self.rows.accepted.saturating_sub(rejected);
+        self.rows.rejected += rejected;
+        // What an earlier phase was refused for too is one problem.
+        for Unresolved { why, behind, rows } in std::mem::take(&mut self.unresolved) {
+            refused.add(why, behind, rows);
+        }
+        self.unresolved = refused.into_unresolved();
     }
 }

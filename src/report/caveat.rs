@@ -10,7 +10,6 @@ use crate::diagnostic::{Code, Severity};
 use crate::factor::Kind;
 use crate::inventory::{Figure, Statement};
 use crate::ledger::Entry;
-use crate::method::{Outcome, OutcomeKind};
 use crate::quantity::{Family, GwpSet};
 use crate::scope::{MarketFallback, Scope2Method, Status};
 
@@ -143,13 +142,9 @@ fn co2e_only(facts: Facts<'_>, used: &[Used<'_>]) -> Option<Caveat> {
 
 /// Tables of methods whose rows are CO2e that somebody else reports, with its set.
 fn reported_as_co2e<'a>(facts: Facts<'a>) -> impl Iterator<Item = (&'a str, GwpSet)> {
-    facts.ledger.calculations().iter().flat_map(|calculation| {
-        let table = calculation.place().map_or("", |place| place.file_name());
-        let set = |outcome: &Outcome| match outcome.kind {
-            OutcomeKind::Gas { gas, .. } => gas.co2e_set(),
-            OutcomeKind::Quantity(_) => None,
-        };
-        calculation.results.iter().filter_map(set).map(move |set| (table, set))
+    facts.ledger.postings().iter().filter_map(move |posting| {
+        let set = facts.ledger.subject(posting)?.gas?.co2e_set()?;
+        Some((facts.ledger.calculation(posting)?.place()?.file_name(), set))
     })
 }
 

@@ -7,16 +7,17 @@ use super::model::DimensionView;
 use crate::activity::{DimensionsId, Quality};
 use crate::id::{ActivityCode, SiteId};
 use crate::ledger::Posting;
-use crate::quantity::Gas;
+use crate::quantity::{Gas, HeatBasis};
 
-/// One line: site, activity, the gas where a method gives its mass, unit, and what the rows name.
-type Key<'a> = (&'a SiteId, &'a ActivityCode, Option<Gas>, &'static str, DimensionsId);
+/// One line: site, activity, the gas where a method gives its mass, unit, calorific basis, and what the rows name.
+type Key<'a> = (&'a SiteId, &'a ActivityCode, Option<Gas>, &'static str, Option<HeatBasis>, DimensionsId);
 
 #[derive(Default)]
 struct Sum {
     quantity: f64,
     quality: Option<Quality>,
     rows: u64,
+    postings: u64,
 }
 
 /// The sums over the period, by site, activity and unit. A purchase stands in two books and counts once.
@@ -30,9 +31,10 @@ pub(super) fn by_dimension(facts: Facts<'_>) -> Vec<DimensionView> {
             continue;
         }
         let (Some(site), Some(subject)) = (ledger.site(posting), ledger.subject(posting)) else { continue };
-        let key = (site, subject.activity, subject.gas, subject.unit.symbol(), posting.dimensions);
+        let key = (site, subject.activity, subject.gas, subject.unit.symbol(), subject.basis, posting.dimensions);
         let sum = sums.entry(key).or_default();
         sum.quantity += posting.quantity;
+        sum.postings += 1;
         sum.rows += ledger.evidence(posting).map_or(0, |evidence| evidence.counted);
         if let Some(quality) = ledger.quality(posting) {
             sum.quality.get_or_insert_default().add(&quality);
@@ -41,9 +43,10 @@ pub(super) fn by_dimension(facts: Facts<'_>) -> Vec<DimensionView> {
     sums.into_iter().map(|(key, sum)| view(facts, key, sum)).collect()
 }
 
-fn view(facts: Facts<'_>, (site, activity, gas, unit, id): Key<'_>, sum: Sum) -> DimensionView {
+fn view(facts: Facts<'_>, (site, activity, gas, unit, basis, id): Key<'_>, sum: Sum) -> DimensionView {
     let named = facts.ledger.dimensions().get(id);
     let uncertainty = sum.quality.and_then(|quality| quality.uncertainty());
+    let shown = |number: f64| if sum.postings > 1 { without_dust(number) } else { number };
     DimensionView {
         site_id: site.to_string(),
         activity: activity.to_string(),
@@ -51,15 +54,16 @@ fn view(facts: Facts<'_>, (site, activity, gas, unit, id): Key<'_>, sum: Sum) ->
         plant_id: named.plant.as_ref().map(ToString::to_string),
         counterparty: named.counterparty.as_ref().map(ToString::to_string),
         gas: gas.map(|gas| gas.name().to_owned()),
-        quantity: without_dust(sum.quantity),
+        quantity: shown(sum.quantity),
         unit: unit.to_owned(),
-        quantity_error: uncertainty.map(|(error, _)| without_dust(error.abs())),
-        quantity_assessed: uncertainty.map(|(_, assessed)| without_dust(assessed)),
+        basis: basis.map(|basis| basis.as_str().to_owned()),
+        quantity_error: uncertainty.map(|(error, _)| shown(error.abs())),
+        quantity_assessed: uncertainty.map(|(_, assessed)| shown(assessed)),
         rows: sum.rows,
     }
 }
 
-/// A sum of months' parts to 15 digits: the last one or two come from adding the parts again.
+/// A sum of several months to 15 digits: the last one or two come from adding the months.
 fn without_dust(sum: f64) -> f64 {
     format!("{sum:.14e}").parse().unwrap_or(sum)
 }
@@ -67,7 +71,10 @@ fn without_dust(sum: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ledger::fixture::{Made, calculation, rows, year};
+    use crate::method::Outcome;
     use crate::report::fixture;
+    use crate::scope::Category;
 
     #[test]
     fn a_purchase_of_two_books_is_one_line_with_its_counterparty() {
@@ -77,5 +84,36 @@ mod tests {
         assert_eq!((steam.site_id.as_str(), steam.counterparty.as_deref()), ("F1", Some("UTIL")));
         assert_eq!((steam.quantity.to_bits(), steam.unit.as_str(), steam.rows), (100f64.to_bits(), "GJ", 1));
         assert_eq!((steam.meter_id.as_ref(), steam.quantity_error), (None, None));
+    }
+
+    #[test]
+    fn net_and_gross_two_meters_and_a_method_are_lines_of_their_own() {
+        const GAS: &str = "stationary_combustion/natural_gas";
+        let gas = |quantity, basis| rows(0, GAS, quantity, "GJ").on(basis).read_from("M1");
+        let lime = Outcome::of_gas("process_emissions/lime".into(), Category::ProcessEmissions, Gas::CO2, 12.0);
+        let mut kiln = calculation("F1", year(), vec![lime]);
+        kiln.dimensions.plant = Some("KILN".into());
+        let rows = [
+            gas(100.0, HeatBasis::Net),
+            gas(50.0, HeatBasis::Gross),
+            gas(25.0, HeatBasis::Gross).in_month(4),
+            rows(0, GAS, 9_007_199_254_740_991.0, "GJ").on(HeatBasis::Net).read_from("M2"),
+        ];
+        let book = fixture::book_of(Made::new(None), rows, [kiln]);
+        let told: Vec<_> = by_dimension(book.facts())
+            .into_iter()
+            .map(|d| (d.meter_id.or(d.plant_id).unwrap_or_default(), d.quantity, d.unit, d.basis.or(d.gas)))
+            .collect();
+        let line =
+            |id: &str, quantity, unit: &str, of: &str| (id.to_owned(), quantity, unit.to_owned(), Some(of.to_owned()));
+        assert_eq!(
+            told,
+            [
+                line("KILN", 12.0, "kg", "CO2"),
+                line("M1", 100.0, "GJ", "net"),
+                line("M2", 9_007_199_254_740_991.0, "GJ", "net"),
+                line("M1", 75.0, "GJ", "gross"),
+            ]
+        );
     }
 }

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::number::{counted, exact, share};
 use super::{Facts, kg_co2e};
 use crate::id::SiteId;
-use crate::inventory::{Figure, Figures, SiteStatement, Statement, activity_uncertainty};
+use crate::inventory::{Figure, Figures, SiteStatement, Statement};
 use crate::ledger::{Entry, PostingId};
 use crate::scope::{Category, LedgerBook, Scope, Scope2Method};
 use line::{Key, Posted, ROUNDING};
@@ -209,15 +209,18 @@ impl<'a> Wanted<'a> {
         }
         let rejected = facts.ledger.rows().rejected;
         if rejected > 0 {
-            text.push_str(&format!("{} of the book were rejected and are in no figure\n", counted(rejected, "row")));
+            let (were, are) = if rejected == 1 { ("was", "is") } else { ("were", "are") };
+            text.push_str(&format!(
+                "{} of the book {were} rejected and {are} in no figure\n",
+                counted(rejected, "row")
+            ));
         }
     }
 
     /// What the rows' own uncertainties come to, where they give any.
     fn uncertainty(&self, facts: Facts<'_>, tonnes: f64, text: &mut String) {
         let wanted = |category, book| self.takes(category, book);
-        let valuation = facts.inventory.valuation();
-        let found = activity_uncertainty(facts.ledger, facts.sites, valuation, (self.statement, self.site), wanted);
+        let found = facts.inventory.activity_uncertainty(facts.ledger, (self.statement, self.site), wanted);
         let Some(found) = found else { return };
         let half = found.half_width.as_tonnes();
         let percent = share(half, tonnes.abs()).map_or_else(String::new, |s| format!(" ({s})"));
@@ -254,7 +257,10 @@ impl<'a> Wanted<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::factor::fixture::factor;
+    use crate::factor::{EmissionFactor, Layer};
     use crate::ledger::Posting;
+    use crate::ledger::fixture::{Made, day, rows};
     use crate::report::fixture;
 
     fn explained(path: &str) -> String {
@@ -274,6 +280,24 @@ mod tests {
             "grid-2022: Publisher, Document 2022, Table 1, p. 2",
             "it is published for the site's region, TH; none is published for 2024, the nearest earlier year is 2022",
         ] {
+            assert!(text.contains(part), "{part}\n{text}");
+        }
+    }
+
+    #[test]
+    fn two_factors_of_one_id_are_two_lines() {
+        const WIDGETS: &str = "c01/widgets";
+        let mut twin = factor("twin", WIDGETS, "TH", "piece", &[("CO2", 0.4)]);
+        twin.valid_from = Some(day(2024, 7, 1));
+        let mut book = Made::new(None).with_own([twin.clone()]);
+        let gases = factor("", WIDGETS, "TH", "piece", &[("CO2", 0.5)]).gases;
+        let mut other = EmissionFactor { valid_from: None, valid_to: Some(day(2024, 6, 30)), gases, ..twin };
+        other.provenance.set = "another set".into();
+        book.factors.add(Layer::BuiltIn, [other]);
+        let bought = |month| rows(0, WIDGETS, 1_000.0, "piece").in_month(month);
+        let book = fixture::book_of(book, [bought(1), bought(7)], []);
+        let text = figure(book.facts(), "estate.scope3").unwrap_or_else(|e| panic!("{e}"));
+        for part in ["× 0.5 kg CO2/piece = 500 kg", "× 0.4 kg CO2/piece = 400 kg"] {
             assert!(text.contains(part), "{part}\n{text}");
         }
     }

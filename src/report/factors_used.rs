@@ -24,7 +24,7 @@ pub(crate) struct Used<'a> {
     pub(crate) earlier_year: Option<i16>,
 }
 
-/// Every factor an entry rests on, by id.
+/// Every factor that something was posted through, by id and set.
 pub(crate) fn used<'a>(facts: Facts<'a>) -> Vec<Used<'a>> {
     let mut found: BTreeMap<(&FactorId, &str), Used<'a>> = BTreeMap::new();
     let mut reasons = BTreeSet::new();

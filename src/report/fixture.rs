@@ -5,7 +5,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::estate::Boundary;
 use crate::inventory::{Inventory, Reading, Valuation, read};
 use crate::ledger::Ledger;
-use crate::ledger::fixture::{self, year};
+use crate::ledger::fixture::{self, Rows, year};
+use crate::method::Calculation;
 use crate::quantity::{CombustionMethane, GwpSet};
 use crate::scope::MarketFallback;
 use crate::source::Place;
@@ -45,6 +46,21 @@ pub(crate) fn book() -> Made {
 pub(crate) fn book_with(fallback: Option<MarketFallback>) -> Made {
     let book = fixture::Made::new(fallback);
     let ledger = book.ledger();
+    of(book, ledger)
+}
+
+/// The same factors with rows and calculations of a test's own, none of which is refused.
+pub(crate) fn book_of(
+    book: fixture::Made,
+    rows: impl IntoIterator<Item = Rows>,
+    calculations: impl IntoIterator<Item = Calculation>,
+) -> Made {
+    let ledger = book.posted(rows, calculations);
+    assert!(ledger.unresolved().is_empty(), "{:?}", ledger.unresolved());
+    of(book, ledger)
+}
+
+fn of(book: fixture::Made, ledger: Ledger) -> Made {
     let valuation = Valuation { gwp: GwpSet::Ar6, combustion_methane: CombustionMethane::NonFossil };
     let (sites, estates) = (&book.sites, &book.estates);
     let reading = Reading { sites, estates, boundary: Boundary::Estate, further: &[], valuation };

@@ -12,6 +12,7 @@ use serde::ser::{Serialize, Serializer};
 
 use super::diagnostic::Doubt;
 pub(crate) use super::ordered::Ordered;
+pub(crate) use super::text::Text;
 
 pub use crate::scope::Status;
 
@@ -69,8 +70,11 @@ pub(crate) struct DimensionView {
     pub(crate) counterparty: Option<String>,
     /// The gas whose mass a method gives as the quantity; `null` where the quantity is the rows'.
     pub(crate) gas: Option<String>,
+    /// Of one month as it was posted; of several to 15 digits.
     pub(crate) quantity: f64,
     pub(crate) unit: String,
+    /// Net or gross calorific value, where the quantity is an energy of fuel and the rows say so.
+    pub(crate) basis: Option<String>,
     /// Σ quantity × half its 95 % interval, relative, without its sign; rows of one meter share one error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) quantity_error: Option<f64>,
@@ -290,8 +294,8 @@ pub(crate) struct MonthView {
 /// One site's part of a statement.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
 pub(crate) struct SiteView {
-    pub(crate) site_id: Box<str>,
-    pub(crate) name: Box<str>,
+    pub(crate) site_id: Text,
+    pub(crate) name: Text,
     /// The share of the site that the figures count, 0 to 1.
     pub(crate) share: f64,
     #[serde(flatten)]

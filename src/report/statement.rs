@@ -1,11 +1,12 @@
 //! A statement of the inventory as a report shows it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Facts;
 use super::model::{
     CarrierView, EliminationView, FourFigures, MonthView, Ordered, Scope1View, Scope2View, Scope3View, SiteView,
-    StatementView, Status, UncertaintyView,
+    StatementView, Status, Text, UncertaintyView,
 };
 use crate::estate::Estate;
 use crate::id::SiteId;
@@ -214,19 +215,18 @@ fn elimination(elimination: &Elimination) -> EliminationView {
 }
 
 fn sites(statement: &Statement, facts: Facts<'_>) -> Vec<SiteView> {
-    let name = |id: &SiteId| {
-        // Sites come in the order of their ids.
-        let found = facts.sites.binary_search_by(|site| site.id.cmp(id)).ok();
-        found.and_then(|index| facts.sites.get(index)).map_or("", |site| site.name.as_str())
-    };
+    // A statement has its sites in the order of the book.
+    let mut all = facts.sites.iter();
+    let mut name =
+        |id: &SiteId| all.find(|site| site.id == *id).map_or_else(|| "".into(), |site| Arc::clone(&site.name));
     statement.sites().iter().map(|s| site(s, name(&s.site))).collect()
 }
 
-fn site(site: &SiteStatement, name: &str) -> SiteView {
+fn site(site: &SiteStatement, name: Arc<str>) -> SiteView {
     let (biogenic_co2_t, biogenic_co2_t_status) = mass(site.biogenic_co2());
     SiteView {
-        site_id: site.site.as_str().into(),
-        name: name.into(),
+        site_id: Text(site.site.shared()),
+        name: Text(name),
         share: site.share,
         figures: four(|scope, book| match (scope, book) {
             (Scope::One, _) => of(site.scope1()),

@@ -1,12 +1,11 @@
 //! The formats of a report, and its files.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::Report;
 use crate::error::Error;
-use crate::file::{Draft, Inputs};
+use crate::file::{Draft, Inputs, make_folder};
 
 /// The formats this version writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,7 +72,7 @@ impl Report {
     /// files from being replaced.
     ///
     /// # Errors
-    /// [`Error::Write`] with the path that failed. Formats before it are written whole.
+    /// [`Error::Write`] with the path that failed. None takes its name before all are whole.
     pub fn write(&self, folder: impl AsRef<Path>, formats: &[Format]) -> Result<Vec<PathBuf>, Error> {
         self.write_beside(folder.as_ref(), formats, &Inputs::default())
     }
@@ -85,16 +84,22 @@ impl Report {
         formats: &[Format],
         inputs: &Inputs,
     ) -> Result<Vec<PathBuf>, Error> {
-        let failed = |source| Error::Write { path: folder.to_owned(), source };
-        fs::create_dir_all(folder).map_err(failed)?;
-        let mut written = Vec::new();
-        for format in formats {
+        make_folder(folder)?;
+        let (mut drafts, mut written) = (Vec::new(), Vec::new());
+        for (nth, format) in formats.iter().enumerate() {
+            if formats.iter().take(nth).any(|earlier| earlier == format) {
+                continue;
+            }
             let path = folder.join(format.file_name());
-            let mut draft = Draft::replacing(&path, inputs)?;
-            self.write_to(*format, &mut draft).map_err(|source| draft.failed(source))?;
-            draft.finish()?;
+            drafts.push((*format, Draft::replacing(&path, inputs)?));
             written.push(path);
         }
+        for (format, draft) in &mut drafts {
+            let ended = self.write_to(*format, &mut *draft);
+            ended.map_err(|source| draft.failed(source))?;
+        }
+        // All are whole before the first takes its name, so that the files of one report belong together.
+        drafts.into_iter().try_for_each(|(_, draft)| draft.finish())?;
         Ok(written)
     }
 }
@@ -113,6 +118,7 @@ pub(super) fn json_text(write: impl FnOnce(&mut Vec<u8>) -> serde_json::Result<(
 mod tests {
     use super::*;
     use crate::report::{fixture, report};
+    use std::fs;
 
     #[test]
     fn every_format_is_written_and_nothing_else_is_left() {

@@ -8,13 +8,10 @@ use memchr::{memchr, memchr_iter, memchr3_iter, memrchr};
 use polars::prelude::*;
 
 use super::part::{Part, RowNumbers};
-use crate::table::{Header, Schema, rows_with_content};
+use crate::table::{Header, LONGEST_ROW, Schema, rows_with_content};
 
 /// How much of a file is taken at once, in bytes.
 const CHUNK: usize = 4 << 20;
-
-/// No row of a table is this long, in bytes, unless a quotation mark was never closed.
-const LONGEST_ROW: usize = 16 << 20;
 
 /// A CSV text being cut into chunks.
 pub(super) struct Chunks {
@@ -226,6 +223,9 @@ pub(super) struct Parsed {
 }
 
 /// Splits the wanted columns out of a chunk. The chunk is UTF-8. Rows without content are left out.
+///
+/// # Errors
+/// The line of a quotation mark that is never closed and has nothing behind it: there is no row to show it in.
 pub(super) fn parse(
     schema: &'static Schema,
     file: u32,
@@ -233,7 +233,7 @@ pub(super) fn parse(
     content: &str,
     header: &Header,
     wanted: &[usize],
-) -> Parsed {
+) -> Result<Parsed, u64> {
     let place = |column: &usize| Some((*column, header.position(&schema.columns.get(*column)?.name)?));
     let wanted: Vec<(usize, usize)> = wanted.iter().filter_map(place).collect();
     let builder = |_: &(usize, usize)| StringChunkedBuilder::new(PlSmallStr::EMPTY, chunk.rows as usize);
@@ -241,8 +241,10 @@ pub(super) fn parse(
     let mut reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(content.as_bytes());
     let mut record = ::csv::ByteRecord::new();
     let (mut height, mut blank, mut misshapen, mut complete) = (0_usize, 0, Vec::new(), !chunk.open);
+    let mut last_is_blank = false;
     while matches!(reader.read_byte_record(&mut record), Ok(true)) {
-        if record.iter().all(is_blank) {
+        last_is_blank = record.iter().all(is_blank);
+        if last_is_blank {
             blank += 1;
             continue;
         }
@@ -252,12 +254,12 @@ pub(super) fn parse(
             misshapen.push(height);
         }
         for ((_, at), builder) in wanted.iter().zip(&mut builders) {
-            match record.get(*at).filter(|cell| !cell.is_empty()).map(std::str::from_utf8) {
-                Some(Ok(cell)) => builder.append_value(cell),
-                _ => builder.append_null(),
-            }
+            append(builder, record.get(*at));
         }
         height += 1;
+    }
+    if chunk.open && last_is_blank {
+        return Err(chunk.line + record.position().map_or(0, |at| at.line().saturating_sub(1)));
     }
     if chunk.open && misshapen.last() != height.checked_sub(1).as_ref() {
         misshapen.extend(height.checked_sub(1));
@@ -272,7 +274,14 @@ pub(super) fn parse(
     for ((column, _), builder) in wanted.into_iter().zip(builders) {
         part.set(column, builder.finish().into_series());
     }
-    Parsed { part, misshapen, complete }
+    Ok(Parsed { part, misshapen, complete })
+}
+
+fn append(column: &mut StringChunkedBuilder, cell: Option<&[u8]>) {
+    match cell.filter(|cell| !cell.is_empty()).map(std::str::from_utf8) {
+        Some(Ok(cell)) => column.append_value(cell),
+        _ => column.append_null(),
+    }
 }
 
 fn is_blank(cell: &[u8]) -> bool {

@@ -64,7 +64,8 @@ pub(super) fn decode(ticket: &Ticket, wanted: &[usize]) -> Result<Decoded, Box<D
             let content = std::str::from_utf8(&chunk.bytes).map_err(|error| {
                 Box::new(text::not_utf8(&ticket.name, &chunk.bytes, error.valid_up_to(), chunk.line))
             })?;
-            let parsed = csv::parse(schema, file, chunk, content, header, wanted);
+            let parsed = csv::parse(schema, file, chunk, content, header, wanted)
+                .map_err(|line| Box::new(never_closed(&ticket.name, line)))?;
             let (misshapen, complete) = (parsed.misshapen, parsed.complete);
             Ok(Decoded { misshapen, complete, ..Decoded::new(parsed.part) })
         }
@@ -85,6 +86,11 @@ pub(super) fn undecodable(name: &str, error: &str) -> Diagnostic {
         format!("the file cannot be read to its end: {}", first_line(error)),
     )
     .with_help("write the file again; a download or copy may have stopped half-way")
+}
+
+fn never_closed(name: &str, line: u64) -> Diagnostic {
+    Diagnostic::error(Code::LineTooLong, Place::file(name).at_line(line), "the quotation mark here is never closed")
+        .with_help("remove it, or close the quotation; rows behind it cannot be told apart")
 }
 
 /// A sheet's rows as columns of text.

@@ -1,49 +1,74 @@
-//! Tickets to threads, in whatever order they come.
+//! Tickets to threads, in whatever order they come, and what is done when a thread fails.
+//!
+//! A thread that fails is a problem of the file it was at: its rows would otherwise be missing in silence.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread::ScopedJoinHandle;
 
 use super::decode::undecodable;
 use super::queue::{Queue, Ticket};
 
-/// Gives tickets to the threads until none is left, and returns what each thread made of them. A thread that fails is
-/// a problem of the file it was at: its rows would otherwise be missing in silence.
-pub(super) fn drive<'q, W: Send>(
-    queue: &Mutex<Queue<'q>>,
+/// What is said of a file whose content makes a decoder panic.
+const FAILS: &str = "its content makes the program fail";
+
+/// Gives tickets to the threads until none is left, and returns what each thread made of them.
+pub(super) fn drive<W: Send>(
+    queue: &Mutex<Queue<'_>>,
     threads: usize,
     make: impl Fn() -> W + Sync,
     take: impl Fn(&mut W, Ticket) + Sync,
 ) -> Vec<W> {
-    let lock = || queue.lock().unwrap_or_else(PoisonError::into_inner);
     let run = || {
         let mut worker = make();
-        loop {
-            let next = catch_unwind(AssertUnwindSafe(|| lock().next()));
-            let Ok(ticket) = next else {
-                let place = lock().current();
-                lock().leave_unread(undecodable(&place, FAILS));
-                return worker;
-            };
-            let Some(ticket) = ticket else { return worker };
-            let name = ticket.name.clone();
-            if catch_unwind(AssertUnwindSafe(|| take(&mut worker, ticket))).is_err() {
-                lock().leave_unread(undecodable(&name, FAILS));
-            }
+        while let Ok(Some(ticket)) = next(queue) {
+            of_ticket(queue, ticket, |ticket| take(&mut worker, ticket));
         }
+        worker
     };
     std::thread::scope(|scope| {
-        let running: Vec<_> = (0..threads.max(1)).map(|_| scope.spawn(run)).collect();
-        let joined: Vec<_> = running.into_iter().map(|thread| thread.join()).collect();
-        if joined.iter().any(Result::is_err) {
-            let place = lock().current();
-            lock().leave_unread(undecodable(&place, "a thread of the program failed"));
-        }
-        joined.into_iter().filter_map(Result::ok).collect()
+        let running = (0..threads.max(1)).map(|_| scope.spawn(run)).collect();
+        joined(queue, running)
     })
 }
 
-/// What is said of a file whose content makes a decoder panic.
-pub(super) const FAILS: &str = "its content makes the program fail";
+/// That cutting failed, which is noted.
+pub(super) struct Failed;
+
+/// The next ticket, if there is one.
+pub(super) fn next(queue: &Mutex<Queue<'_>>) -> Result<Option<Ticket>, Failed> {
+    catch_unwind(AssertUnwindSafe(|| lock(queue).next())).map_err(|_| {
+        let mut queue = lock(queue);
+        let name = queue.current();
+        queue.leave_unread(undecodable(&name, FAILS));
+        Failed
+    })
+}
+
+/// What is made of a ticket; `None` if that failed, which is noted.
+pub(super) fn of_ticket<T>(queue: &Mutex<Queue<'_>>, ticket: Ticket, take: impl FnOnce(Ticket) -> T) -> Option<T> {
+    let name = ticket.name.clone();
+    let made = catch_unwind(AssertUnwindSafe(|| take(ticket)));
+    if made.is_err() {
+        lock(queue).leave_unread(undecodable(&name, FAILS));
+    }
+    made.ok()
+}
+
+/// What the threads kept, when all have ended.
+pub(super) fn joined<W>(queue: &Mutex<Queue<'_>>, running: Vec<ScopedJoinHandle<'_, W>>) -> Vec<W> {
+    let joined: Vec<_> = running.into_iter().map(ScopedJoinHandle::join).collect();
+    if joined.iter().any(Result::is_err) {
+        let mut queue = lock(queue);
+        let name = queue.current();
+        queue.leave_unread(undecodable(&name, "a thread of the program failed"));
+    }
+    joined.into_iter().filter_map(Result::ok).collect()
+}
+
+fn lock<'m, 'q>(queue: &'m Mutex<Queue<'q>>) -> MutexGuard<'m, Queue<'q>> {
+    queue.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// The machine's threads, or as many as polars is told to use.
 pub(super) fn threads() -> usize {

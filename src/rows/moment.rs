@@ -179,16 +179,18 @@ pub(super) fn text(column: &Series, row: usize) -> Option<String> {
     Some(day(i64::from(days)).map_or(format!("day {days} of 1970"), |day| day.to_string()))
 }
 
+/// What a column of texts holds.
+#[cfg(test)]
+pub(super) fn stamps(edge: Edge, texts: &[&str]) -> Vec<Stamp> {
+    let mut found = Vec::new();
+    let series = Series::new("c".into(), texts);
+    MomentReader::new(edge).read(&series, &mut found).expect("text");
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn stamps(edge: Edge, texts: &[&str]) -> Vec<Stamp> {
-        let mut found = Vec::new();
-        let series = Series::new("c".into(), texts);
-        MomentReader::new(edge).read(&series, &mut found).expect("text");
-        found
-    }
 
     #[test]
     fn columns_of_dates_and_times_read_as_their_text_does() {

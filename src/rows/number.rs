@@ -2,13 +2,15 @@
 
 use polars::prelude::*;
 
+use crate::quantity::is_held;
+
 /// Stands for an empty cell. [`read`] gives no other NaN.
 pub(super) const ABSENT: f64 = f64::NAN;
 
-/// Stands for a cell that is no finite number.
+/// Stands for a cell that is no number, or none that the books hold.
 pub(super) const BAD: f64 = f64::INFINITY;
 
-/// The cells of a column: a finite number, [`ABSENT`] or [`BAD`].
+/// The cells of a column: a number that the books hold, [`ABSENT`] or [`BAD`].
 ///
 /// # Errors
 /// What polars says of a column it cannot turn into numbers.
@@ -21,7 +23,7 @@ pub(super) fn read(series: &Series, numbers: &mut Vec<f64>) -> PolarsResult<()> 
         }
         // 0.1 as a 32-bit float is written 0.1, and meant so.
         DataType::Float32 => {
-            let exact = |q: f32| q.to_string().parse().map_or(BAD, finite);
+            let exact = |q: f32| q.to_string().parse().map_or(BAD, held);
             numbers.extend(series.f32()?.iter().map(|q| q.map_or(ABSENT, exact)));
         }
         DataType::Float64 => extend(series.f64()?, numbers),
@@ -32,19 +34,19 @@ pub(super) fn read(series: &Series, numbers: &mut Vec<f64>) -> PolarsResult<()> 
 
 fn of_text(text: Option<&str>) -> f64 {
     let text = text.map(str::trim).filter(|text| !text.is_empty());
-    text.map_or(ABSENT, |text| text.parse().map_or(BAD, finite))
+    text.map_or(ABSENT, |text| text.parse().map_or(BAD, held))
 }
 
 #[inline]
-fn finite(number: f64) -> f64 {
-    if number.is_finite() { number } else { BAD }
+fn held(number: f64) -> f64 {
+    if is_held(number) { number } else { BAD }
 }
 
 fn extend(column: &Float64Chunked, numbers: &mut Vec<f64>) {
     for array in column.downcast_iter() {
         match array.validity().filter(|v| v.unset_bits() > 0) {
-            None => numbers.extend(array.values().iter().map(|q| finite(*q))),
-            Some(_) => numbers.extend(array.iter().map(|q| q.map_or(ABSENT, |q| finite(*q)))),
+            None => numbers.extend(array.values().iter().map(|q| held(*q))),
+            Some(_) => numbers.extend(array.iter().map(|q| q.map_or(ABSENT, |q| held(*q)))),
         }
     }
 }
@@ -61,8 +63,8 @@ mod tests {
 
     #[test]
     fn cells_are_numbers_or_absent_or_bad() {
-        let texts = Series::new("c".into(), [Some(" 1.5 "), Some(""), Some("x"), Some("NaN"), None]);
-        assert_eq!(read_all(texts), ["1.5", "NaN", "inf", "inf", "NaN"]);
+        let texts = Series::new("c".into(), [Some(" 1.5 "), Some(""), Some("x"), Some("NaN"), Some("1e100"), None]);
+        assert_eq!(read_all(texts), ["1.5", "NaN", "inf", "inf", "inf", "NaN"]);
         assert_eq!(read_all(Series::new("c".into(), [Some(0.1_f32), None])), ["0.1", "NaN"]);
         assert_eq!(read_all(Series::new("c".into(), [Some(f64::NAN), Some(-2.0), None])), ["inf", "-2", "NaN"]);
         assert_eq!(read_all(Series::new("c".into(), [Some(7_i32), None])), ["7", "NaN"]);

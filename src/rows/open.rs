@@ -7,11 +7,11 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::column_types::check_columns;
 use super::csv::{Chunk, Chunks, Stop};
 use super::frame::{FrameRun, FrameRuns};
 use super::parquet::{ParquetFile, Run};
 use super::source::{Content, Input, sheet};
-use super::types::check_columns;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Place;
 use crate::table::{Header, Schema, Table};

@@ -1,15 +1,14 @@
 //! Tickets to threads, and what they make of them to one consumer in the order of the files.
 //!
-//! In: a queue, and what to do with a ticket. Out: one result after the other, on the calling thread. The parts between
-//! the first that is not consumed and the last that was begun are bounded, and so is memory.
+//! In: a queue, and what to do with a ticket. Out: one result after the other, on the calling thread. At most
+//! two parts for each thread are begun and not consumed: of a text about 4 MB each, of a frame or a Parquet file up to
+//! 524,288 rows.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use super::decode::undecodable;
-use super::drive::FAILS;
+use super::drive::{joined, next, of_ticket};
 use super::queue::{Queue, Ticket};
 
 /// Parts for each thread that may be begun and not consumed.
@@ -83,7 +82,7 @@ impl<T> Drop for Leave<'_, T> {
     }
 }
 
-/// Says that no more results are wanted, however the consumer ends.
+/// Says that no more results are wanted, however the consumer ends, or that no more can come.
 struct Stop<'d, T>(&'d Desk<T>);
 
 impl<T> Drop for Stop<'_, T> {
@@ -96,8 +95,8 @@ impl<T> Drop for Stop<'_, T> {
 /// Gives tickets to the threads, and what `take` makes of each to `consume`, in the order of the files, until it breaks
 /// off; `None` stands for a part that made a thread fail, which is a problem of its file. Returns what each thread has
 /// kept.
-pub(super) fn in_order<'q, W: Send, T: Send>(
-    queue: &Mutex<Queue<'q>>,
+pub(super) fn in_order<W: Send, T: Send>(
+    queue: &Mutex<Queue<'_>>,
     threads: usize,
     make: impl Fn() -> W + Sync,
     take: impl Fn(&mut W, Ticket) -> T + Sync,
@@ -122,30 +121,19 @@ pub(super) fn in_order<'q, W: Send, T: Send>(
             }
         }
         drop(stop);
-        let joined: Vec<_> = running.into_iter().map(|thread| thread.join()).collect();
-        if joined.iter().any(Result::is_err) {
-            let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
-            let name = queue.current();
-            queue.leave_unread(undecodable(&name, "a thread of the program failed"));
-        }
-        joined.into_iter().filter_map(Result::ok).collect()
+        joined(queue, running)
     })
 }
 
 /// Takes one ticket; `false` if there is none.
 fn work<W, T>(queue: &Mutex<Queue<'_>>, desk: &Desk<T>, worker: &mut W, take: impl Fn(&mut W, Ticket) -> T) -> bool {
-    let lock = || queue.lock().unwrap_or_else(PoisonError::into_inner);
-    let Ok(next) = catch_unwind(AssertUnwindSafe(|| lock().next())) else {
-        let name = lock().current();
-        lock().leave_unread(undecodable(&name, FAILS));
+    let Ok(next) = next(queue) else {
+        // The ticket's number is gone: nobody may wait for its result.
+        drop(Stop(desk));
         return false;
     };
     let Some(ticket) = next else { return false };
-    let (nth, name) = (ticket.nth, ticket.name.clone());
-    let result = catch_unwind(AssertUnwindSafe(|| take(worker, ticket)));
-    if result.is_err() {
-        lock().leave_unread(undecodable(&name, FAILS));
-    }
-    desk.put(nth, result.ok());
+    let nth = ticket.nth;
+    desk.put(nth, of_ticket(queue, ticket, |ticket| take(worker, ticket)));
     true
 }

@@ -47,6 +47,8 @@ pub(super) struct Ticket {
     pub(super) name: Arc<str>,
     /// What its row numbers are added to for one count over all files.
     pub(super) ordinal_base: u64,
+    /// Whether rows before it were left unread.
+    pub(super) follows_gap: bool,
     pub(super) payload: Payload,
 }
 
@@ -114,6 +116,7 @@ impl<'s> Queue<'s> {
         if let Some(watch) = self.watch {
             watch(Progress { done: self.done.min(self.of), of: self.of });
         }
-        Ticket { schema: self.schema, nth, file, name, ordinal_base: self.outcome.ordinals.base(), payload }
+        let (ordinal_base, follows_gap) = (self.outcome.ordinals.base(), self.outcome.unread);
+        Ticket { schema: self.schema, nth, file, name, ordinal_base, follows_gap, payload }
     }
 }

@@ -14,7 +14,8 @@ use crate::period::Moment;
 use crate::quantity::Unit;
 use crate::table::{Column, ColumnKind, Schema, cell};
 
-/// One row, whose every cell is as the schema of its table has it.
+/// One row whose required cells are filled, and whose numbers, dates, units and words are as the schema of its table
+/// has them. Texts, ids, gases and activities are as they were written.
 #[derive(Clone, Copy)]
 pub struct Record<'p> {
     columns: &'p Columns,
@@ -58,11 +59,11 @@ impl<'p> Record<'p> {
 
     /// The word in a cell of a column of choices or of `true` and `false`; `None` if it is empty.
     pub fn word(&self, column: impl ColumnKey) -> Option<&'static str> {
-        let reader = match self.columns.get(column)? {
+        let code = match self.columns.get(column)? {
             Values::Words(codes) => codes.get(self.index).filter(|code| **code != ABSENT),
             _ => None,
         };
-        let code = (*reader?).checked_sub(1)? as usize;
+        let code = (*code?).checked_sub(1)? as usize;
         words(self.columns.schema.columns.get(column.index())?).nth(code)
     }
 
@@ -157,61 +158,67 @@ impl Reader {
 }
 
 impl ColumnReader {
+    /// A column's cells; marks the rows whose cell is not as the column is described.
     fn read(&mut self, column: &'static Column, part: &Part, index: usize, good: &mut [bool]) -> PolarsResult<Values> {
-        let series = part.column(index);
-        Ok(match self {
-            Self::Numbers => {
-                let mut numbers = Vec::new();
-                series.map(|series| number::read(series, &mut numbers)).transpose()?;
-                let fits = |n: &f64| if n.is_nan() { !column.required } else { *n < number::BAD && column.admits(*n) };
-                keep(good, numbers.iter().map(fits));
-                Values::Numbers(numbers)
-            }
-            Self::Moments(reader) => {
-                let mut stamps = Vec::new();
-                series.map(|series| reader.read(series, &mut stamps)).transpose()?;
-                let is_date = column.kind == ColumnKind::Date;
-                let empty = empty(part, index)?;
-                let fits = |(stamp, empty): (&Stamp, bool)| {
-                    if *stamp == Stamp::BAD { empty && !column.required } else { !is_date || stamp.is_day() }
-                };
-                keep(good, stamps.iter().zip(empty).map(fits));
-                Values::Moments(stamps)
-            }
-            Self::Texts => {
-                let texts = part.text(index)?.unwrap_or_default();
-                if column.required {
-                    keep(good, empty(part, index)?.into_iter().map(|empty| !empty));
-                }
-                Values::Texts(texts)
-            }
+        match self {
+            Self::Numbers => numbers(column, part, index, good),
+            Self::Moments(reader) => moments(reader, column, part, index, good),
+            Self::Texts => texts(column, part, index, good),
             Self::Words(encoder) => {
-                let meaning = |text: &str| {
-                    let word = match column.kind {
-                        ColumnKind::Boolean => {
-                            if cell::boolean(text, column).ok()? {
-                                TRUE
-                            } else {
-                                FALSE
-                            }
-                        }
-                        _ => cell::choice(text, column).ok()?,
-                    };
-                    words(column).zip(1..).find(|(known, _)| *known == word).map(|(_, code)| code)
-                };
-                let codes = encode(encoder, part, index, column.required, meaning)?;
+                let codes = encode(encoder, part, index, column.required, |text| code_of(text, column))?;
                 keep(good, codes.iter().map(|code| code & BAD == 0));
-                let number = |code: &u32| encoder.value(*code).copied().unwrap_or(ABSENT);
-                Values::Words(codes.iter().map(number).collect())
+                Ok(Values::Words(codes.iter().map(|code| encoder.value(*code).copied().unwrap_or(ABSENT)).collect()))
             }
             Self::Units(encoder) => {
-                let meaning = |symbol: &str| Unit::parse(symbol).ok().map(drop);
-                let codes = encode(encoder, part, index, column.required, meaning)?;
+                let known = |symbol: &str| Unit::parse(symbol).ok().map(drop);
+                let codes = encode(encoder, part, index, column.required, known)?;
                 keep(good, codes.iter().map(|code| code & BAD == 0));
-                Values::Texts(part.text(index)?.unwrap_or_default())
+                Ok(Values::Texts(part.text(index)?.unwrap_or_default()))
             }
-        })
+        }
     }
+}
+
+fn numbers(column: &Column, part: &Part, index: usize, good: &mut [bool]) -> PolarsResult<Values> {
+    let mut numbers = Vec::new();
+    part.column(index).map(|series| number::read(series, &mut numbers)).transpose()?;
+    let fits = |n: &f64| if n.is_nan() { !column.required } else { *n < number::BAD && column.admits(*n) };
+    keep(good, numbers.iter().map(fits));
+    Ok(Values::Numbers(numbers))
+}
+
+fn moments(
+    reader: &mut MomentReader,
+    column: &Column,
+    part: &Part,
+    index: usize,
+    good: &mut [bool],
+) -> PolarsResult<Values> {
+    let mut stamps = Vec::new();
+    part.column(index).map(|series| reader.read(series, &mut stamps)).transpose()?;
+    let is_date = column.kind == ColumnKind::Date;
+    let fits = |(stamp, empty): (&Stamp, bool)| {
+        if *stamp == Stamp::BAD { empty && !column.required } else { !is_date || stamp.is_day() }
+    };
+    keep(good, stamps.iter().zip(empty(part, index)?).map(fits));
+    Ok(Values::Moments(stamps))
+}
+
+fn texts(column: &Column, part: &Part, index: usize, good: &mut [bool]) -> PolarsResult<Values> {
+    if column.required {
+        keep(good, empty(part, index)?.into_iter().map(|empty| !empty));
+    }
+    Ok(Values::Texts(part.text(index)?.unwrap_or_default()))
+}
+
+/// The number of a word, from 1; `None` if it is none of the column's.
+fn code_of(text: &str, column: &'static Column) -> Option<u32> {
+    let word = match column.kind {
+        ColumnKind::Boolean if cell::boolean(text, column).ok()? => TRUE,
+        ColumnKind::Boolean => FALSE,
+        _ => cell::choice(text, column).ok()?,
+    };
+    words(column).zip(1..).find(|(known, _)| *known == word).map(|(_, code)| code)
 }
 
 fn encode<T>(
@@ -234,8 +241,10 @@ fn keep(good: &mut [bool], fits: impl Iterator<Item = bool>) {
 /// Which cells of a column are empty.
 fn empty(part: &Part, index: usize) -> PolarsResult<Vec<bool>> {
     let Some(series) = part.column(index) else { return Ok(Vec::new()) };
-    match series.str() {
-        Ok(texts) => Ok(texts.iter().map(|text| text.is_none_or(|text| text.trim().is_empty())).collect()),
-        Err(_) => Ok(series.is_null().iter().map(|null| null.unwrap_or(true)).collect()),
+    // Categories may be empty texts; what is neither text nor category is empty if it is null.
+    if series.dtype().is_string() || series.dtype().is_categorical() {
+        let texts = part.text(index)?.unwrap_or_default();
+        return Ok(texts.iter().map(|text| text.is_none_or(|text| text.trim().is_empty())).collect());
     }
+    Ok(series.is_null().iter().map(|null| null.unwrap_or(true)).collect())
 }

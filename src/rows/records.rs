@@ -43,16 +43,18 @@ pub struct Outcome {
     pub rows: RowCounts,
     /// Everything wrong with rows and files.
     pub diagnostics: Diagnostics,
-    /// Whether every row was read, or the consumer broke off before.
+    /// False if rows were left unread, or the consumer broke off: the counts and problems are then those of the parts
+    /// that were looked at.
     pub complete: bool,
 }
 
 /// Reads every row of a table and hands over what `make` makes of the good ones, in the order of the files.
 ///
 /// A row is good if its cells are as the schema has them and `make` does not refuse it; every other row is located and
-/// counted. `make` runs on all threads; `take` is given the values of a part at a time, on the calling thread, until it
-/// breaks off. Few parts are in memory at once. After a part that cannot be read nothing more is handed over, as what
-/// follows would seem to follow what came before; the rest is still judged.
+/// counted. `make` runs on all threads, and again on a row that it refused; `take` is given the values of a part at a
+/// time, on the calling thread, until it breaks off. At most two parts for each thread wait for their turn. After a part that cannot be read nothing more is handed over, as what
+/// follows would seem to follow what came before; the rest is still judged. So it is after a file that cannot be opened or
+/// read to its end.
 pub fn records<T: Send>(
     source: &Source,
     watch: Option<Watch<'_>>,
@@ -139,7 +141,7 @@ struct Worker {
 }
 
 impl Worker {
-    /// What is made of the good rows of a ticket; `None` if it cannot be read.
+    /// What is made of the good rows of a ticket; `None` if it cannot be read, or follows rows that could not.
     fn take<T>(&mut self, ticket: &Ticket, make: impl Fn(&Record<'_>) -> Result<T, Refusal>) -> Option<Vec<T>> {
         let decoded = match decode_all(ticket) {
             Ok(decoded) => decoded,
@@ -174,7 +176,7 @@ impl Worker {
                 d.push(located(row, part.schema, &refusal));
             }
         });
-        Some(values)
+        Some(values).filter(|_| decoded.complete && !ticket.follows_gap)
     }
 }
 

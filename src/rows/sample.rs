@@ -9,7 +9,7 @@ use rand_pcg::Pcg64;
 use rand_pcg::rand_core::{Rng, SeedableRng};
 
 use crate::error::Error;
-use crate::file::{Draft, Inputs, remove};
+use crate::file::{Draft, Inputs, make_folder, remove};
 use crate::period::{Day, Month};
 
 /// How large a synthetic book is.
@@ -64,7 +64,7 @@ const BATCH: usize = 1 << 17;
 /// # Errors
 /// [`Error::Write`] if a file exists and is not a sample's, or with what the system says.
 pub fn sample(folder: &Path, spec: SampleSpec) -> Result<(), Error> {
-    fs::create_dir_all(folder).map_err(|source| Error::Write { path: folder.to_owned(), source })?;
+    make_folder(folder)?;
     let again = is_sample(&folder.join("book.toml"));
     let begin = |name: &str| {
         let path = folder.join(name);

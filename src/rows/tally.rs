@@ -57,13 +57,15 @@ impl Tally {
         let mut diagnostics = cutting.problems;
         diagnostics.extend(source.unread());
         diagnostics.extend(self.findings.into_diagnostics(&names));
-        if let Some(name) = names.first().filter(|_| read == 0 && diagnostics.is_empty()) {
+        if let Some(name) = names.first().filter(|_| read == 0 && diagnostics.errors() == 0) {
             let place = Place::file(name.clone());
             diagnostics.push(
                 Diagnostic::error(Code::NoRows, place, "the table has a header and no rows")
                     .with_help("add a row below the header"),
             );
         }
+        // Threads come in any order.
+        diagnostics.sort();
         let rows = RowCounts { read, rejected, accepted: read - rejected };
         (rows, diagnostics, !(cutting.unread || self.unread))
     }

@@ -7,7 +7,7 @@ pub(crate) use super::shown::shown;
 use super::schema::Column;
 use crate::diagnostic::{Code, nearest};
 use crate::period::Day;
-use crate::quantity::Unit;
+use crate::quantity::{TOO_LARGE, Unit, is_held};
 
 /// What is wrong with the text of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,10 +41,15 @@ pub(crate) fn number(text: &str, column: &Column) -> Result<f64, CellProblem> {
     ))
 }
 
-/// A number that is neither NaN nor infinite.
+/// A number that the books hold: no NaN, not infinite, and of a size that leaves room for figures.
 pub(crate) fn finite(text: &str) -> Result<f64, CellProblem> {
     match text.parse::<f64>() {
-        Ok(number) if number.is_finite() => Ok(number),
+        Ok(number) if is_held(number) => Ok(number),
+        Ok(number) if number.is_finite() => Err(CellProblem::new(
+            Code::NotFinite,
+            format!("`{}` is larger than any number of a book, {TOO_LARGE:e}", shown(text)),
+            "look for a quantity or a unit that is wrong by many powers of ten",
+        )),
         Ok(_) => Err(CellProblem::new(
             Code::NotFinite,
             format!("`{}` is not a finite number", shown(text)),
@@ -59,7 +64,7 @@ const SEPARATORS: [char; 8] = [',', ' ', '\u{a0}', '\u{2009}', '\u{202f}', '\'',
 
 fn not_a_number(text: &str) -> CellProblem {
     let joined: String = text.chars().filter(|c| !SEPARATORS.contains(c)).collect();
-    if joined.len() < text.len() && joined.parse::<f64>().is_ok_and(f64::is_finite) {
+    if joined.len() < text.len() && joined.parse::<f64>().is_ok_and(is_held) {
         return CellProblem::new(
             Code::ThousandsSeparator,
             format!("`{}` is not a plain number", shown(text)),

@@ -1,8 +1,12 @@
 //! The shipped books against their expected figures, compared as numbers.
 
 use estate_carbon::inventory::Statement;
+use estate_carbon::rows::Source;
 use estate_carbon::scope::{Category, LedgerBook, Scope, Scope2Method, Scope3Category};
-use estate_carbon::{Accounts, Book};
+use estate_carbon::table::Schema;
+use estate_carbon::{Accounts, Book, Error, Lines, OpenOptions};
+
+use crate::scratch::{MANIFEST, Scratch};
 
 /// A shipped book's folder.
 pub fn folder(name: &str) -> std::path::PathBuf {
@@ -170,4 +174,36 @@ fn categories_without_rows_are_not_reported_rather_than_zero() {
     let accounts = accounts("minimal");
     assert!(accounts.headline().scope3(Scope3Category::Franchises).is_err());
     assert!(accounts.headline().scope2(Scope2Method::MarketBased).is_err());
+}
+
+#[test]
+fn a_book_without_rows_is_refused_whatever_else_is_said_of_it() {
+    let book =
+        Scratch::new(&[("book.toml", MANIFEST), ("sites.csv", "site_id,name,estate_id,role\nF1,One,E,factory\n")]);
+    std::fs::create_dir(book.path().join("activities")).expect("made");
+    book.write("activities/jan.csv", "site_id,start,end,activity,quantity,unit\n");
+    book.write("activities/notes.txt", "to do");
+    let Err(Error::Rejected(problems)) = Book::open(book.path()) else { panic!("accounts of nothing") };
+    let told: Vec<String> = problems.iter().map(|p| p.code().to_string()).collect();
+    assert_eq!(told, ["GHG109", "GHG140"], "{}", problems.render());
+}
+
+#[test]
+fn rows_that_are_handed_over_stand_in_for_the_books_own_which_stay_as_they_are() {
+    let rows =
+        "site_id,start,end,activity,quantity,unit\nF1,2024-01-01,2024-01-31,purchased_electricity/grid,100,kWh\n";
+    let book = Scratch::new(&[
+        ("book.toml", MANIFEST),
+        ("sites.csv", "site_id,name,estate_id,role\nF1,One,E,factory\n"),
+        ("activities.csv", rows),
+    ]);
+    let handed = rows.replace("100", "200");
+    let source = Source::of_reader(Schema::of("activities"), "meters", handed.as_bytes()).expect("bytes");
+    let accounts = Book::open_with(book.path(), &OpenOptions::new().with_activities(source)).expect("a book");
+    let said = accounts.diagnostics().render();
+    assert!(said.contains("`activities.csv` is not read"), "{said}");
+    let accounts = accounts.account().expect("accounts");
+    let refused = accounts.write_ledger(book.path().join("activities.csv"), Lines::Totals).expect_err("an input");
+    assert!(refused.to_string().contains("activities.csv"), "{refused}");
+    assert_eq!(std::fs::read_to_string(book.path().join("activities.csv")).expect("there"), rows);
 }

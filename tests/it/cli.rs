@@ -234,6 +234,36 @@ fn no_file_of_a_book_is_replaced_by_what_is_made_of_it() {
 }
 
 #[test]
+fn nothing_is_written_under_a_name_that_the_book_would_read() {
+    let (_folder, book) = copied("minimal");
+    std::fs::create_dir(book.join("factors")).expect("made");
+    let before = files(&book);
+    let ledger = |out: &str| run(&["ledger", &book.to_string_lossy(), "--out", &book.join(out).to_string_lossy()]);
+    for out in ["fuels.csv", "activities.parquet", "Refrigerants.csv", "factors/own.csv", "factors/../spend.csv"] {
+        refused(&ledger(out), "the book would read it as one of its own tables");
+        assert_eq!(files(&book), before, "{out}");
+    }
+    assert!(ledger("x_ledger.csv").status.success());
+}
+
+#[test]
+fn a_report_is_written_whole_or_not_at_all_and_each_format_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let report = |out: &Path| {
+        run(&["report", &shipped("minimal"), "--format", "json,csv,json", "--out", &out.to_string_lossy()])
+    };
+    std::fs::create_dir(folder.path().join("report.csv")).expect("made");
+    refused(&report(folder.path()), "it is a folder, not a file");
+    assert!(!folder.path().join("report.json").exists());
+    let out = folder.path().join("out");
+    let done = report(&out);
+    assert_eq!(text(&done.stdout).lines().count(), 2, "{}", text(&done.stdout));
+    std::fs::write(folder.path().join("a_file"), "kept").expect("written");
+    refused(&report(&folder.path().join("a_file")), "it is a file or a link to nothing, not a folder");
+    refused(&report(&folder.path().join("a_file/out")), "a file stands where a folder above it would be");
+}
+
+#[test]
 fn reports_and_rejected_rows_replace_no_activity_file_or_factor_table() {
     let rows = "site_id,start,end,activity,quantity,unit\n\
                 F1,2024-01-01,2024-01-31,purchased_electricity/grid,100,kWh\n\
@@ -246,9 +276,13 @@ fn reports_and_rejected_rows_replace_no_activity_file_or_factor_table() {
         let (book, out) = (book.path().to_string_lossy(), activities.to_string_lossy());
         run(&["report", &book, "--allow-rejected", "--format", "csv", "--out", &out])
     };
-    for name in ["report.csv", "rejected.csv"] {
+    // Beside rejected.csv the report would be a table of activities too.
+    let would_be = "report.csv: the book would read it as one of its own tables";
+    for (name, words) in
+        [("report.csv", "it is an input of the book: activities/report.csv"), ("rejected.csv", would_be)]
+    {
         std::fs::write(activities.join(name), rows).expect("written");
-        refused(&report(), &format!("it is an input of the book: activities/{name}"));
+        refused(&report(), words);
         assert_eq!(std::fs::read_to_string(activities.join(name)).expect("there"), rows);
         std::fs::remove_file(activities.join(name)).expect("there");
     }

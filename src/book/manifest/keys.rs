@@ -8,6 +8,7 @@ use toml::de::{DeArray, DeString, DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::period::Day;
+use crate::quantity::is_held;
 use crate::source::Place;
 use crate::table::{Key, ManifestSchema};
 
@@ -221,7 +222,7 @@ impl<'a, 't> Keys<'a, 't> {
             DeValue::Float(number) => number.as_str().parse().ok(),
             _ => None,
         };
-        match number.filter(|number: &f64| number.is_finite()) {
+        match number.filter(|number: &f64| is_held(*number)) {
             Some(value_) => Some(Located { value: value_, place: self.text.place(&value.span()) }),
             None => {
                 d.push(self.wrong_kind(name, &value.span(), "a number"));

@@ -3,7 +3,7 @@ use super::*;
 use crate::inventory::NotReported;
 use crate::ledger::fixture::{Made, rows};
 use crate::quantity::{CombustionMethane, GwpSet};
-use crate::scope::{Scope, Scope2Method};
+use crate::scope::{Category, LedgerBook, Scope, Scope2Method};
 
 /// Kilograms of CO2e of Scope 1.
 fn scope1(statement: &Statement) -> Result<f64, NotReported> {
@@ -377,4 +377,15 @@ fn a_book_of_nothing_reports_nothing() {
     let estate = read.headline();
     assert!(scope1(estate).is_err() && by_location(estate).is_err() && estate.scope3_reported().is_err());
     assert!(estate.sites().is_empty() && estate.months().next().is_none() && estate.by_category().is_empty());
+}
+
+#[test]
+fn sellers_are_found_whatever_the_order_of_the_sites() {
+    let mut book = book();
+    book.sites.reverse();
+    // X, C, B, A: now A is the last.
+    let read = inventory(&book, Boundary::Estate, [coal(2, 10.0), steam(3, 100.0)]);
+    let [one, _] = read.headline().eliminations() else { panic!("one in each book") };
+    assert_eq!((one.from_site.as_str(), one.to_site.as_str()), ("B", "A"));
+    assert_eq!(by_location(read.headline()), Ok(0.0));
 }

@@ -1,4 +1,4 @@
-use super::super::fixture::{A, AR6, B, C, book, coal, ledger, reading, steam};
+use super::super::fixture::{A, B, C, book, coal, ledger, reading, steam};
 use super::*;
 use crate::activity::Quality;
 use crate::estate::Boundary;
@@ -20,7 +20,7 @@ fn of(boundary: Boundary, rows: Vec<Rows>, scope: Scope, site: Option<&str>) -> 
     let statement = inventory.headline();
     let site = site.map(|id| statement.sites().iter().find(|s| s.site.as_str() == id).expect("a member"));
     let wanted = |category: Category, book| category.scope() == scope && book != LedgerBook::MarketBased;
-    let found = activity_uncertainty(&ledger, &book.sites, AR6, (statement, site), wanted)?;
+    let found = inventory.activity_uncertainty(&ledger, (statement, site), wanted)?;
     Some((found.half_width.as_tonnes(), found.assessed.as_tonnes()))
 }
 

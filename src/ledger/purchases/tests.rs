@@ -112,16 +112,16 @@ fn a_purchase_whose_contract_does_not_fit_is_out_of_both_books() {
 
 #[test]
 fn a_purchase_too_large_for_one_book_is_out_of_both() {
-    // 1e306 MWh are 1e309 kWh by location, and fit a contract per GWh.
+    // 1e98 MWh are 1e101 kWh by location, and fit a contract per GWh.
     let per_gwh = factor("contract", GRID, "TH", "GWh", &[("CO2", 1.0)]).of_kind(Kind::Supplier);
-    let huge = rows(0, GRID, 1e306, "MWh");
+    let huge = rows(0, GRID, 1e98, "MWh");
     let ledger = book(None, &[Kind::Average]).with_own([per_gwh]).posted([huge.clone()], []);
     assert!(ledger.entries().is_empty(), "{:?}", moved(&ledger));
     assert_eq!(ledger.unresolved().iter().map(|u| &u.why).collect::<Vec<_>>(), [&Refusal::TooLarge]);
 
-    // 1e300 GWh are 1e306 kWh by location, and 3.6e312 J by the contract.
+    // 1e93 GWh are 1e99 kWh by location, and 3.6e105 J by the contract.
     let per_joule = factor("contract", GRID, "TH", "J", &[("CO2", 1.0)]).of_kind(Kind::Supplier);
-    let ledger = book(None, &[Kind::Average]).with_own([per_joule]).posted([rows(0, GRID, 1e300, "GWh")], []);
+    let ledger = book(None, &[Kind::Average]).with_own([per_joule]).posted([rows(0, GRID, 1e93, "GWh")], []);
     assert!(ledger.entries().is_empty(), "{:?}", moved(&ledger));
     assert_eq!(ledger.unresolved().iter().map(|u| &u.why).collect::<Vec<_>>(), [&Refusal::TooLarge]);
 }

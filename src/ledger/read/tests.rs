@@ -3,9 +3,13 @@ use crate::activity::Quality;
 use crate::ledger::HeldState;
 use crate::ledger::fixture::{Made, calculation, day, rows, totals, year};
 use crate::ledger::post;
+use crate::method::TableRow;
 use crate::period::Period;
 use crate::scope::MarketFallback;
-use approx::assert_abs_diff_eq;
+use crate::source::Place;
+use approx::{assert_abs_diff_eq, assert_relative_eq};
+
+const BURNT: &str = "air:scope1:stationary_combustion";
 
 fn process(kg: f64) -> Outcome {
     Outcome::of_gas("process_emissions/lime".into(), Category::ProcessEmissions, Gas::CO2, kg)
@@ -55,22 +59,48 @@ fn an_accounts_balance_is_what_came_in_less_what_went_out() {
 
 #[test]
 fn balances_of_the_fixture_are_as_by_hand() {
-    let ledger = Made::new(None).ledger();
-    let balances: BTreeMap<(String, Gas), f64> = ledger
+    let told = calculation("F2", year(), vec![process(1_234.5)]);
+    let ledger = post(totals(), vec![told], &Made::new(None).context());
+    let balances: BTreeMap<(String, &str), f64> = ledger
         .balances()
         .into_iter()
-        .map(|((id, gas), kg)| ((ledger.account(id).unwrap().to_string(), gas), kg))
+        .map(|((id, gas), kg)| ((ledger.account(id).unwrap().to_string(), gas.name()), kg))
         .collect();
-    for (account, gas, kg) in [
-        // 18,250 kWh and 1.5 MWh × 0.475.
-        ("air:scope2_location:purchased_electricity", Gas::CO2, 9_381.25),
-        ("origin:outside:purchased_electricity/grid", Gas::CO2, -9_381.25),
-        ("air:scope2_market:purchased_steam", Gas::CO2, 7_000.0),
-        // Steam leaves its origin in both books.
-        ("origin:UTIL:purchased_steam/UTIL", Gas::CO2, -14_000.0),
-        ("air:biogenic_co2:stationary_combustion", Gas::CO2_BIOGENIC, 2_400.0),
-    ] {
-        assert_eq!(balances.get(&(account.to_owned(), gas)), Some(&kg), "{account}");
+    // 1,000 MMBtu gross of 1.05505585262 GJ, 48 net of 53.3333 gross.
+    let gas_tj = 1_000.0 * 1.055_055_852_62e-3 * 48.0 / 53.333_3;
+    let by_hand = [
+        // 10 kg of R-410A: half HFC-32, half HFC-125.
+        ("origin:F1:fugitive_emissions/R-410A", "air:scope1:fugitive_emissions", "HFC-32", 5.0),
+        ("origin:F1:fugitive_emissions/R-410A", "air:scope1:fugitive_emissions", "HFC-125", 5.0),
+        ("origin:F1:stationary_combustion/natural_gas", BURNT, "CO2", gas_tj * 56_100.0),
+        ("origin:F1:stationary_combustion/natural_gas", BURNT, "CH4_fossil", gas_tj),
+        ("origin:F1:stationary_combustion/natural_gas", BURNT, "N2O", gas_tj * 0.1),
+        // 2 t of rice husk.
+        (
+            "origin:UTIL:stationary_combustion/rice_husk",
+            "air:biogenic_co2:stationary_combustion",
+            "CO2_biogenic",
+            2_400.0,
+        ),
+        ("origin:UTIL:stationary_combustion/rice_husk", BURNT, "CH4_biogenic", 0.72),
+        ("origin:UTIL:stationary_combustion/rice_husk", BURNT, "N2O", 0.096),
+        ("origin:F2:process_emissions/lime", "air:scope1:process_emissions", "CO2", 1_234.5),
+        // 18,250 kWh and 1.5 MWh × 0.475, which nothing covers by market.
+        ("origin:outside:purchased_electricity/grid", "air:scope2_location:purchased_electricity", "CO2", 9_381.25),
+        // 100 GJ × 70: steam leaves its origin in both books.
+        ("origin:UTIL:purchased_steam/UTIL", "air:scope2_location:purchased_steam", "CO2", 7_000.0),
+        ("origin:UTIL:purchased_steam/UTIL", "air:scope2_market:purchased_steam", "CO2", 7_000.0),
+        // 5,000 t.km × 0.1.
+        ("origin:outside:c04/road_freight_hgv", "air:scope3:c04", "CO2e:AR5", 500.0),
+    ];
+    let mut wanted: BTreeMap<(String, &str), f64> = BTreeMap::new();
+    for (from, to, gas, kg) in by_hand {
+        *wanted.entry((from.to_owned(), gas)).or_default() -= kg;
+        *wanted.entry((to.to_owned(), gas)).or_default() += kg;
+    }
+    assert_eq!(balances.keys().collect::<Vec<_>>(), wanted.keys().collect::<Vec<_>>());
+    for (account, kg) in wanted {
+        assert_relative_eq!(balances[&account], kg, max_relative = 1e-14);
     }
 }
 
@@ -104,6 +134,16 @@ fn the_rows_of_a_calculation_count_in_the_first_of_its_months() {
     let (first, last) = (("told.csv", 3), ("told.csv", 5));
     let by_hand = [2, 0].map(|counted| Evidence { rows: 2, counted, first, last });
     assert_eq!(evidence, by_hand);
+}
+
+#[test]
+fn the_evidence_of_a_calculation_names_rows_that_exist_where_it_rests_on_two_tables() {
+    let mut told = calculation("F1", year(), vec![process(1.0)]);
+    let row = |file: &str, row| TableRow { place: Place::file(file).at_line(row), cells: Vec::new() };
+    told.rows = vec![row("landfills.csv", 2), row("landfill_deposits.csv", 2), row("landfill_deposits.csv", 40)];
+    let ledger = Made::new(None).posted([], [told]);
+    let evidence = ledger.evidence(&ledger.postings()[0]).unwrap();
+    assert_eq!((evidence.first, evidence.last), (("landfill_deposits.csv", 2), ("landfills.csv", 2)));
 }
 
 #[test]

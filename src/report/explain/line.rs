@@ -46,7 +46,7 @@ pub(super) type Key<'a> = (
     Option<HeatBasis>,
     DimensionsId,
     // A factor of an earlier year is told with the year it was taken for.
-    Option<(&'a FactorId, u64, Option<(i16, i16)>)>,
+    Option<(&'a FactorId, &'a str, u64, Option<(i16, i16)>)>,
     Option<(u32, u32)>,
     LedgerBook,
 );
@@ -85,7 +85,9 @@ impl<'a> Posted<'a> {
     pub(super) fn key(&self) -> Key<'a> {
         let factor = self.resolution.map(|resolution| {
             let earlier = resolution.earlier_year().map(|earlier| (earlier, self.posting.month.year()));
-            (&resolution.factor.id, resolution.chain.factor().to_bits(), earlier)
+            // Two sets may have factors of one id.
+            let factor = &resolution.factor;
+            (&factor.id, &*factor.provenance.set, resolution.chain.factor().to_bits(), earlier)
         });
         let method = match self.posting.basis {
             Basis::Method { calculation, result, .. } => Some((calculation, result)),

@@ -19,10 +19,7 @@ pub(super) fn dimensions(lines: &[DimensionView], page: &mut Page) {
             named(&d.meter_id),
             named(&d.plant_id),
             named(&d.counterparty),
-            d.gas.as_ref().map_or_else(
-                || format!("{} {}", exact(d.quantity), d.unit),
-                |gas| format!("{} {} {gas}", exact(d.quantity), d.unit),
-            ),
+            [exact(d.quantity), d.unit.clone()].into_iter().chain(of_what(d)).collect::<Vec<_>>().join(" "),
             d.quantity_error.map_or_else(String::new, |error| format!("± {} {}", exact(error.abs()), d.unit)),
             count(d.rows),
         ]
@@ -32,4 +29,9 @@ pub(super) fn dimensions(lines: &[DimensionView], page: &mut Page) {
     if let Some(more) = lines.len().checked_sub(METERS).filter(|more| *more > 0) {
         page.line(format_args!("and {} in report.json\n", counted(more as u64, "more line")));
     }
+}
+
+/// The gas, where a method gives its mass, or the calorific basis of an energy.
+fn of_what(line: &DimensionView) -> Option<String> {
+    line.gas.clone().or_else(|| line.basis.as_ref().map(|basis| format!("({basis})")))
 }

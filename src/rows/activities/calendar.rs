@@ -93,15 +93,7 @@ impl Calendar {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rows::moment::{Edge, MomentReader};
-    use polars::prelude::{NamedFrom, Series};
-
-    fn stamps(edge: Edge, texts: &[&str]) -> Vec<Stamp> {
-        let mut found = Vec::new();
-        let series = Series::new("c".into(), texts);
-        MomentReader::new(edge).read(&series, &mut found).expect("text");
-        found
-    }
+    use crate::rows::moment::{Edge, stamps};
 
     fn calendar() -> Calendar {
         let day = |t| Day::parse(t).expect("a date");

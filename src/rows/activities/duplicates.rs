@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::hash::BuildHasher;
+use std::ops::ControlFlow;
 use std::sync::Mutex;
 
 use hashbrown::{DefaultHashBuilder, HashSet};
@@ -14,15 +15,16 @@ use super::column::Column;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::rows::decode::{decode, decode_all};
 use crate::rows::drive::drive;
+use crate::rows::ordered::in_order;
 use crate::rows::part::{ColumnKey, Part};
-use crate::rows::queue::Queue;
+use crate::rows::queue::{Queue, Ticket};
 use crate::rows::source::{Content, Source};
 use crate::source::Place;
 
 /// Hashes kept at once: 256 MB.
 const KEPT: u64 = 32 << 20;
 
-/// Rows with a doubtful id that one thread keeps to compare; beyond, the ids are no ids.
+/// Rows with a doubtful id that are compared; beyond, the ids are no ids.
 const COMPARED: usize = 20_000;
 
 /// Bytes a row takes at least, with an id in it.
@@ -107,39 +109,44 @@ impl Duplicates {
         found
     }
 
-    /// The rows whose id's hash occurs twice, in their order.
+    /// The rows whose id's hash occurs twice, in the order of the files, until there are too many.
     fn suspects(&self, source: &Source, twice: &HashSet<u64>, threads: usize) -> Vec<Suspect> {
         let queue = Mutex::new(Queue::new(source, None));
-        let workers = drive(&queue, threads, Vec::new, |suspects: &mut Vec<Suspect>, ticket| {
-            let Ok(decoded) = decode_all(&ticket) else { return };
-            let part = &decoded.part;
-            let Ok(Some(ids)) = part.text(Column::ActivityId) else { return };
-            for (row, id) in ids.iter().enumerate() {
-                if suspects.len() >= COMPARED {
-                    return;
-                }
-                let Some(id) = id.map(str::trim).filter(|id| twice.contains(&self.hasher.hash_one(id))) else {
-                    continue;
-                };
-                suspects.push(Suspect {
-                    id: id.to_owned(),
-                    content: (0..ticket.schema.columns.len()).map(|column| part.cell(column, row)).collect(),
-                    place: Place::file(ticket.name.clone())
-                        .at_line(decoded.line_of(&ticket, row))
-                        .in_field("activity_id"),
-                });
-            }
-        });
-        let mut suspects: Vec<Suspect> = workers.into_iter().flatten().collect();
+        let mut suspects = Vec::new();
+        in_order(
+            &queue,
+            threads,
+            || (),
+            |(), ticket| self.of_part(&ticket, twice),
+            |of_part| {
+                suspects.extend(of_part.unwrap_or_default());
+                if suspects.len() < COMPARED { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            },
+        );
+        suspects.truncate(COMPARED);
         suspects.sort_by(|a, b| a.place.cmp(&b.place));
         suspects
+    }
+
+    fn of_part(&self, ticket: &Ticket, twice: &HashSet<u64>) -> Vec<Suspect> {
+        let Ok(decoded) = decode_all(ticket) else { return Vec::new() };
+        let part = &decoded.part;
+        let Ok(Some(ids)) = part.text(Column::ActivityId) else { return Vec::new() };
+        let named = ids.iter().enumerate().filter_map(|(row, id)| Some((row, id.map(str::trim)?)));
+        let doubtful = named.filter(|(_, id)| !id.is_empty() && twice.contains(&self.hasher.hash_one(id)));
+        let suspect = |(row, id): (usize, &str)| Suspect {
+            id: id.to_owned(),
+            content: (0..ticket.schema.columns.len()).map(|column| part.cell(column, row)).collect(),
+            place: Place::file(ticket.name.clone()).at_line(decoded.line_of(ticket, row)).in_field("activity_id"),
+        };
+        doubtful.take(COMPARED).map(suspect).collect()
     }
 }
 
 fn too_many(source: &Source) -> Diagnostic {
     let place = Place::file(source.names().first().cloned().unwrap_or_default()).in_field("activity_id");
     Diagnostic::error(Code::RepeatedActivityId, place, "so many rows share an activity_id that not all were compared")
-        .with_help("an activity_id names one row; put the number of a meter or contract into `evidence`")
+        .with_help("an activity_id names one row; put the number of a meter into `meter_id`, that of a contract or invoice into `evidence`")
 }
 
 fn compare(suspects: Vec<Suspect>) -> Vec<Diagnostic> {

@@ -5,11 +5,11 @@
 
 use polars::prelude::PolarsResult;
 
-use super::column::Column;
+use super::column::{Column, schema};
 use crate::activity::Quality;
 use crate::rows::exact::ExactSum;
 use crate::rows::number;
-use crate::rows::part::Part;
+use crate::rows::part::{ColumnKey, Part};
 
 /// What one row says of its quantity.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,6 +42,10 @@ impl Marks {
             numbers.clear();
             if let Some(series) = part.column(column).filter(|series| series.null_count() < series.len()) {
                 number::read(series, numbers)?;
+                let described = schema().columns.get(column.index());
+                let admits = |number: f64| described.is_none_or(|column| column.admits(number));
+                let refused = numbers.iter_mut().filter(|number| !number.is_nan() && !admits(**number));
+                refused.for_each(|number| *number = number::BAD);
             }
         }
         Ok(())
@@ -58,11 +62,12 @@ impl Marks {
     pub(super) fn of(&self, row: usize) -> Option<Mark> {
         let said = |numbers: &[f64]| numbers.get(row).copied().filter(|number| !number.is_nan());
         let percent = match said(&self.percents) {
-            Some(percent) if !(0.0..number::BAD).contains(&percent) => return None,
+            Some(number::BAD) => return None,
             percent => percent,
         };
         let grade = match said(&self.grades) {
-            Some(grade) if !((1.0..=5.0).contains(&grade) && grade.fract() == 0.0) => return None,
+            // Infinity has no whole part.
+            Some(grade) if grade.fract() != 0.0 => return None,
             grade => grade.map(|grade| grade as u8),
         };
         Some(Mark { percent, grade })

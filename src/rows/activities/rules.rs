@@ -13,13 +13,13 @@ pub struct Rules<'a> {
     pub chart: &'a Chart,
     /// The book's period.
     pub period: Period,
-    some_sites_are_young: bool,
+    some_sites_have_a_life: bool,
 }
 
 impl<'a> Rules<'a> {
     /// Rules of a book; `sites` in the order of their ids.
     pub fn new(sites: &'a [Site], chart: &'a Chart, period: Period) -> Self {
-        Self { sites, chart, period, some_sites_are_young: sites.iter().any(|s| s.life.is_some()) }
+        Self { sites, chart, period, some_sites_have_a_life: sites.iter().any(|s| s.life.is_some()) }
     }
 
     /// The index of a site that activity can belong to.
@@ -40,7 +40,7 @@ impl<'a> Rules<'a> {
     /// Whether a row's time touches the time its site belonged to the estate.
     #[inline]
     pub(super) fn is_alive(&self, site: u32, start: i64, end: i64) -> bool {
-        if !self.some_sites_are_young {
+        if !self.some_sites_have_a_life {
             return true;
         }
         let life = self.sites.get(site as usize).and_then(|s| s.life);

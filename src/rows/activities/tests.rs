@@ -10,33 +10,16 @@ use super::rules::Rules;
 use super::visit::visit;
 use crate::activity::{Line, Quality, Total};
 use crate::diagnostic::Code;
-use crate::estate::{Role, Site};
+use crate::estate::Site;
+use crate::estate::fixture::site;
 use crate::period::{Day, Period};
 use crate::rows::source::Source;
 use crate::shipped;
-use crate::source::Place;
 
 const HEADER: &str = "site_id,start,end,activity,quantity,unit";
 
 fn sites(count: u32) -> Vec<Site> {
-    let site = |nth| Site {
-        id: format!("S{nth:04}").as_str().into(),
-        name: String::new(),
-        estate: "E".into(),
-        role: Role::Factory,
-        sector: None,
-        tenant: None,
-        operational_control: None,
-        financial_control: None,
-        equity_share: None,
-        life: None,
-        production: None,
-        value_added: None,
-        floor_area_m2: None,
-        employees: None,
-        place: Place::file("sites.csv"),
-    };
-    (0..count).map(site).collect()
+    (0..count).map(|nth| site(&format!("S{nth:04}"))).collect()
 }
 
 fn year() -> Period {
@@ -267,4 +250,21 @@ fn visiting_rows_gives_the_lines_their_quantities_went_to() {
         let total: f64 = totals.map(|total| total.quantity).sum();
         assert!((total - sum).abs() <= 1e-9 * sum.abs(), "{total} {sum}");
     }
+}
+
+#[test]
+fn which_repeated_ids_are_told_does_not_depend_on_threads() {
+    let file = |n: u32| {
+        let row = |k| format!("M-{},S0001,2024-01-01,2024-01-31,c05/landfill_mixed,{},t\n", k % 2, n * 10_000 + k);
+        source(&(format!("activity_id,{HEADER}\n") + &(0..5_000).map(row).collect::<String>()))
+    };
+    let many = (0..6).map(file).reduce(Source::and).expect("some");
+    let told = |threads| -> Vec<String> {
+        let reading = read(&many, threads);
+        assert_eq!(reading.totals.rows.accepted, 30_000);
+        reading.diagnostics.iter().map(|d| format!("{} {} {}", d.code(), d.place(), d.message())).collect()
+    };
+    let one = told(1);
+    assert!(one.iter().any(|text| text.contains("so many rows share an activity_id")), "{}", one.len());
+    assert!(one == told(7));
 }

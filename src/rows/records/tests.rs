@@ -10,6 +10,7 @@ use polars::prelude::*;
 use super::*;
 use crate::activity::RowRef;
 use crate::period::Moment;
+use crate::rows::progress::Progress;
 use crate::table::Schema;
 
 /// Intervals of a meter.
@@ -271,6 +272,46 @@ fn a_consumer_may_break_off_and_a_part_that_fails_is_told() {
         // 30 files of 40 rows come before the gap; what follows would seem to follow them.
         assert_eq!((rows, outcome.complete), (1_200, false));
         assert_eq!(outcome.diagnostics.errors(), 1);
+    }
+}
+
+#[test]
+fn nothing_is_handed_over_behind_rows_that_could_not_be_read() {
+    let good = || of_text(&rows(0, 40));
+    let folder = tempfile::tempdir().expect("a folder");
+    let gone = Source::of_files(&INTERVALS, [(folder.path().join("gone.csv"), "gone.csv".to_owned())]);
+    let mut long = rows(0, 40);
+    long.push_str("M1,\"");
+    long.push_str(&"x".repeat(17 << 20));
+    let swallowing = rows(0, 40).replacen("M1,", "\"M1,", 1);
+    let alone = rows(0, 40) + "\"\n";
+    let every: &[usize] = &[1, 2, 7];
+    for (broken, before, of_threads) in [
+        (gone, 0, every),
+        (of_text("no,such,columns\n1,2,3\n"), 0, every),
+        (of_text(&swallowing), 0, every),
+        (of_text(&alone), 0, every),
+        (of_text(&long), 40, &[2]),
+    ] {
+        for threads in of_threads {
+            let (read, outcome) = read(&good().and(broken.clone()).and(good()), *threads);
+            assert_eq!((read.len(), outcome.complete), (40 + before, false), "{}", outcome.diagnostics.render());
+            assert!(outcome.diagnostics.errors() > 0);
+        }
+    }
+}
+
+#[test]
+fn a_watch_that_fails_ends_the_reading_and_is_told() {
+    for threads in [1, 2, 7] {
+        let watch = |progress: Progress| assert!(progress.done < progress.of / 4, "a mistake of the caller");
+        let mut taken = 0;
+        let outcome = records_on(threads, &many_parts(), Some(&watch), interval, |values| {
+            taken += values.len();
+            ControlFlow::Continue(())
+        });
+        assert!(!outcome.complete && taken < 1_200, "{taken}");
+        assert!(outcome.diagnostics.errors() > 0);
     }
 }
 

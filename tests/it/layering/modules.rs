@@ -209,7 +209,15 @@ fn bound(item: &Item, module: &str) -> Vec<(Option<String>, What)> {
         Item::Struct(item) => (&item.ident, What::Type),
         Item::Trait(item) => (&item.ident, What::Type),
         Item::TraitAlias(item) => (&item.ident, What::Type),
-        Item::Type(item) => (&item.ident, What::Type),
+        Item::Type(item) => {
+            // The name leads to what it stands for, too.
+            let name = Some(item.ident.unraw().to_string());
+            let path = match &*item.ty {
+                syn::Type::Path(of) if of.qself.is_none() => Some((name.clone(), What::Path(names_of(&of.path)))),
+                _ => None,
+            };
+            return path.into_iter().chain([(name, What::Type)]).collect();
+        }
         Item::Union(item) => (&item.ident, What::Type),
         Item::Const(item) => (&item.ident, What::Value),
         Item::Fn(item) => (&item.sig.ident, What::Value),
@@ -244,6 +252,12 @@ pub fn imports(item: &ItemUse) -> Vec<Import> {
     let root: &[String] = if item.leading_colon.is_some() { &[String::new()] } else { &[] };
     walk(&item.tree, root, &mut found);
     found
+}
+
+/// A path's names; the first is empty if the path begins with `::`.
+pub fn names_of(path: &syn::Path) -> Vec<String> {
+    let root = path.leading_colon.as_ref().map(|_| String::new());
+    root.into_iter().chain(path.segments.iter().map(|segment| segment.ident.unraw().to_string())).collect()
 }
 
 pub fn line(span: proc_macro2::Span) -> usize {

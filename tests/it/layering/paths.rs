@@ -5,7 +5,7 @@ use syn::ext::IdentExt;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Expr, Item, Meta, Visibility};
 
-use super::modules::{Module, Names, Tree, attributes, imports, line, test_only};
+use super::modules::{Module, Names, Tree, attributes, imports, line, names_of, test_only};
 use super::names::{As, Hit, Place};
 use super::tokens;
 
@@ -148,6 +148,19 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         visit::visit_path(self, path);
     }
 
+    /// `<T>::name`, which no path writes in one piece.
+    fn visit_expr_path(&mut self, whole: &'ast syn::ExprPath) {
+        if let Some(syn::QSelf { ty, position: 0, .. }) = &whole.qself
+            && let syn::Type::Path(of) = &**ty
+            && of.qself.is_none()
+        {
+            let rest = names_of(&whole.path).into_iter().filter(|name| !name.is_empty());
+            let path: Vec<String> = names_of(&of.path).into_iter().chain(rest).collect();
+            self.note(&path, line(start(&of.path)), As::Path);
+        }
+        visit::visit_expr_path(self, whole);
+    }
+
     fn visit_qself(&mut self, of: &'ast syn::QSelf) {
         visit::visit_qself(self, of);
         self.rootless = of.position == 0;
@@ -208,12 +221,6 @@ impl<'ast> Visit<'ast> for Reader<'_> {
             visit::visit_arm(self, arm);
         }
     }
-}
-
-/// A path's names; the first is empty if the path begins with `::`.
-pub fn names_of(path: &syn::Path) -> Vec<String> {
-    let root = path.leading_colon.as_ref().map(|_| String::new());
-    root.into_iter().chain(path.segments.iter().map(|segment| segment.ident.unraw().to_string())).collect()
 }
 
 fn start(path: &syn::Path) -> Span {

@@ -6,7 +6,9 @@ use super::circles::Siblings;
 use super::modules::{Module, Sources, Tree};
 use super::names::{As, End, within};
 use super::paths::{self, Naming, Spot};
-use super::{APART, CRATES, DOORS, EXCEPT, FILE_ALONE, NEVER, NEVER_CALLED, NO_CIRCLES, ROWS};
+use super::{
+    APART, CRATES, DOORS, EXCEPT, FILE_ALONE, FILE_ALONE_CALLS, NEVER, NEVER_CALLED, NEVER_RECKONED, NO_CIRCLES, ROWS,
+};
 
 /// Everywhere in the crate.
 pub const EVERYWHERE: &[&str] = &["*"];
@@ -258,11 +260,15 @@ pub fn idle_permissions(survey: &Survey) -> Vec<String> {
 }
 
 pub fn writers(survey: &Survey) -> Vec<String> {
-    sorted(survey.namings.iter().filter(|naming| !belongs(&naming.at.module, "file")).filter_map(|naming| {
+    let elsewhere = |at: &Spot| !belongs(&at.module, "file");
+    let tell = |at: &Spot, text: &str| told(at, &format!("`{text}` is for `file`, the one writer of files"));
+    let paths = survey.namings.iter().filter(|naming| elsewhere(&naming.at)).filter_map(|naming| {
         let End::Crate(path, _) = &naming.hit.end else { return None };
         FILE_ALONE.iter().find(|name| reaches(&path.join("::"), naming.used, name))?;
-        Some(told(&naming.at, &format!("`{}` is for `file`, the one writer of files", naming.text)))
-    }))
+        Some(tell(&naming.at, &naming.text))
+    });
+    let calls = survey.calls.iter().filter(|(at, method)| FILE_ALONE_CALLS.contains(&method.as_str()) && elsewhere(at));
+    sorted(paths.chain(calls.map(|(at, method)| tell(at, &format!(".{method}()")))))
 }
 
 /// Whether a path names another or something in it; a glob names all that is in its module.
@@ -277,10 +283,14 @@ pub fn outside_world(survey: &Survey) -> Vec<String> {
         let text = format!("`{}` is named in `{}`: {why}", naming.text, room(&naming.at.module));
         CORE.iter().any(|core| belongs(&naming.at.module, core)).then(|| told(&naming.at, &text))
     });
-    let calls = survey.calls.iter().filter(|(at, method)| {
-        NEVER_CALLED.contains(&method.as_str()) && CORE.iter().any(|core| belongs(&at.module, core))
+    let calls = survey.calls.iter().filter_map(|(at, method)| {
+        let why = match method.as_str() {
+            name if NEVER_CALLED.contains(&name) => "asks a disk or a clock",
+            name if NEVER_RECKONED.contains(&name) => "has another last digit on another system; `libm` has it",
+            _ => return None,
+        };
+        CORE.iter().any(|core| belongs(&at.module, core)).then(|| told(at, &format!("`.{method}()` {why}")))
     });
-    let calls = calls.map(|(at, method)| told(at, &format!("`.{method}()` asks a disk or a clock")));
     sorted(paths.chain(calls))
 }
 

@@ -4,9 +4,9 @@ use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::{Item, ItemExternCrate, ItemUse, Meta, MetaList};
 
-use super::modules::{asks_for_test, line};
+use super::modules::{asks_for_test, line, names_of};
 use super::names::As;
-use super::paths::{Reader, names_of};
+use super::paths::Reader;
 
 /// Attributes of tools, whose names are no crates.
 const TOOLS: [&str; 3] = ["clippy", "rustdoc", "rustfmt"];

@@ -1,0 +1,55 @@
+//! What sites of one statement repeat of each other's emissions.
+
+use std::collections::BTreeMap;
+
+use super::Valuation;
+use super::cells::{Cells, Key};
+use super::figures::Figures;
+use crate::id::SiteId;
+use crate::quantity::Co2e;
+use crate::scope::{Category, LedgerBook};
+
+/// What a line of the ledger moves from the seller's account to nobody's, because the
+/// seller is in the same statement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Elimination {
+    /// The site whose own emissions the line repeats.
+    pub from_site: SiteId,
+    /// The site that reported the line.
+    pub to_site: SiteId,
+    /// The line.
+    pub category: Category,
+    /// The book it stands in.
+    pub book: LedgerBook,
+    pub(super) figures: Figures,
+}
+
+impl Elimination {
+    /// What is taken off, in CO2e.
+    pub fn co2e(&self) -> Co2e {
+        self.figures.of(|_, _| true).map_or(Co2e::ZERO, |figure| figure.co2e())
+    }
+}
+
+/// Masses that are left out of a statement while it is read, by seller and buyer, line and book.
+#[derive(Default)]
+pub(super) struct Eliminated(BTreeMap<(u32, u32, Category, LedgerBook), Cells>);
+
+impl Eliminated {
+    /// Adds a mass that the buyer reports of the seller.
+    pub(super) fn add(&mut self, (seller, buyer): (u32, u32), key: Key, kg: f64) {
+        let (category, book, _) = key;
+        self.0.entry((seller, buyer, category, book)).or_default().add(key, kg);
+    }
+
+    /// The eliminations, in the order of sellers, buyers and lines.
+    pub(super) fn valued(self, sites: &[SiteId], valuation: Valuation) -> Vec<Elimination> {
+        let site = |index: u32| sites.get(index as usize).cloned();
+        let of_line = |((seller, buyer, category, book), cells)| {
+            // What was posted is taken off, whether or not the market-based book is complete.
+            let figures = Figures::new(cells, valuation, true);
+            Some(Elimination { from_site: site(seller)?, to_site: site(buyer)?, category, book, figures })
+        };
+        self.0.into_iter().filter_map(of_line).collect()
+    }
+}
