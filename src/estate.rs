@@ -101,9 +101,9 @@ pub struct Site {
     /// What it is to the estate.
     pub role: Role,
     /// ISIC or TSIC code.
-    pub sector: Option<String>,
+    pub sector: Option<Arc<str>>,
     /// The legal entity that runs it.
-    pub tenant: Option<String>,
+    pub tenant: Option<Arc<str>>,
     /// Whether the reporting organization controls its operations.
     pub operational_control: Option<bool>,
     /// Whether the reporting organization controls its finances.
@@ -113,9 +113,9 @@ pub struct Site {
     /// The days it belonged to the estate, where that is not the whole period.
     pub life: Option<Period>,
     /// What it made in the period, with its unit.
-    pub production: Option<(f64, String)>,
+    pub production: Option<(f64, Arc<str>)>,
     /// Value added in the period, with its currency.
-    pub value_added: Option<(f64, String)>,
+    pub value_added: Option<(f64, Arc<str>)>,
     /// Floor area, m².
     pub floor_area_m2: Option<f64>,
     /// Number of employees.

@@ -5,6 +5,7 @@
 //! reported beside it keep such a book from being accounted for.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::manifest::Manifest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
@@ -46,8 +47,8 @@ fn read_site(row: Row<'_>, manifest: Option<&Manifest>, d: &mut Diagnostics) -> 
         name: name.or(id).unwrap_or_default().into(),
         estate: estate_id(estate.unwrap_or_default(), manifest),
         role: role.unwrap_or(Role::Factory),
-        sector: row.text("sector").map(str::to_owned),
-        tenant: row.text("tenant").map(str::to_owned),
+        sector: row.text("sector").map(Into::into),
+        tenant: row.text("tenant").map(Into::into),
         operational_control: row.boolean("operational_control", d),
         financial_control: row.boolean("financial_control", d),
         equity_share: row.number("equity_share", d),
@@ -105,10 +106,10 @@ fn read_life(row: Row<'_>, period: Option<Period>, d: &mut Diagnostics) -> Optio
 }
 
 /// A number that means nothing without the unit beside it.
-fn read_measured(row: Row<'_>, name: &str, unit: &str, d: &mut Diagnostics) -> Option<(f64, String)> {
+fn read_measured(row: Row<'_>, name: &str, unit: &str, d: &mut Diagnostics) -> Option<(f64, Arc<str>)> {
     let number = row.number(name, d)?;
     let unit = row.required_text(unit, d)?;
-    Some((number, unit.to_owned()))
+    Some((number, unit.into()))
 }
 
 #[cfg(test)]
@@ -141,7 +142,7 @@ pub(super) mod tests {
         assert_eq!((first.id.as_str(), second.id.as_str()), ("F1", "F2"));
         assert_eq!(second.life.map(|life| life.to_string()).as_deref(), Some("2024-01-01 to 2024-06-30"));
         assert_eq!(first.life.map(|life| life.to_string()).as_deref(), Some("2025-02-01 to 2025-02-01"));
-        assert_eq!(second.production, Some((10.0, "t".to_owned())));
+        assert_eq!(second.production, Some((10.0, "t".into())));
         assert_eq!(second.place.line(), Some(2));
     }
 

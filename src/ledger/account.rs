@@ -1,7 +1,8 @@
 //! The chart of accounts: where a mass comes from and where it goes.
 
-use std::collections::HashMap;
 use std::fmt;
+
+use hashbrown::HashMap;
 
 use crate::id::{ActivityCode, SiteId};
 use crate::quantity::Family;

@@ -1,6 +1,6 @@
 //! Factors looked up once for every question, and kept in the ledger.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::context::Context;
 use super::posting::ResolutionId;

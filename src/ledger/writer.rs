@@ -1,6 +1,6 @@
 //! Writing postings and entries, as phases do: item after item, each posted or refused.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::account::{Account, AccountId, AccountSet};
 use super::context::Context;

@@ -57,7 +57,7 @@ const CRATES: &[Crate] = &[
         places: &["quantity", "table", "rows", "report"],
         why: "tables have one reader by one set of rules",
     },
-    Crate { name: "hashbrown", places: &["rows"], why: "only rows are so many that the table of std is slow" },
+    Crate { name: "hashbrown", places: &["rows", "ledger"], why: "only rows and what is posted of them are so many" },
     Crate { name: "include_dir", places: &["shipped", "book"], why: "built-in data stand in two rooms" },
     Crate { name: "indicatif", places: &["cli"], why: "the library has no terminal" },
     Crate { name: "jiff", places: &["period"], why: "time has one door" },
