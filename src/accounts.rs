@@ -20,7 +20,7 @@ mod reported;
 #[cfg(feature = "reports")]
 pub use explain::Explanation;
 pub use export::Lines;
-pub use new::{factors, factors_with, new_book, sample};
+pub use new::{Beginning, factors, factors_with, new_book, sample};
 pub use options::{OpenOptions, Rejected};
 
 use std::path::Path;

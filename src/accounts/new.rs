@@ -26,16 +26,28 @@ pub fn factors_with(folders: &[PathBuf]) -> Result<FactorSet, Error> {
     if found.errors() > 0 { Err(Error::Rejected(found)) } else { Ok(set) }
 }
 
-/// Writes an empty book with the header of every table but those of methods, or a copy of a shipped example, and
-/// gives back the files written. No file that exists is overwritten.
+/// What a new book begins with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Beginning<'a> {
+    /// book.toml and the header of every table but those of methods, which are many and each for one trade.
+    #[default]
+    CoreTables,
+    /// The headers of all tables.
+    AllTables,
+    /// A copy of the shipped example of this name.
+    Example(&'a str),
+}
+
+/// Writes a new book, and gives back the files written. No file that exists is overwritten.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such example, [`Error::Write`] if a file exists or
 /// cannot be written.
-pub fn new_book(folder: &Path, example: Option<&str>) -> Result<Vec<PathBuf>, Error> {
-    let files: Vec<(String, Vec<u8>)> = match example {
-        None => empty(),
-        Some(name) => shipped_example(name)?,
+pub fn new_book(folder: &Path, beginning: Beginning<'_>) -> Result<Vec<PathBuf>, Error> {
+    let files: Vec<(String, Vec<u8>)> = match beginning {
+        Beginning::CoreTables => empty(|schema| !schema.method),
+        Beginning::AllTables => empty(|_| true),
+        Beginning::Example(name) => shipped_example(name)?,
     };
     let paths: Vec<PathBuf> = files.iter().map(|(name, _)| folder.join(name)).collect();
     for folder in paths.iter().filter_map(|path| path.parent()) {
@@ -52,11 +64,11 @@ pub fn new_book(folder: &Path, example: Option<&str>) -> Result<Vec<PathBuf>, Er
     Ok(paths)
 }
 
-fn empty() -> Vec<(String, Vec<u8>)> {
-    // Tables of methods are many and each is for one trade; docs/FORMATS.md has their headers.
+/// book.toml and the headers of the tables wanted.
+fn empty(wanted: fn(&Schema) -> bool) -> Vec<(String, Vec<u8>)> {
     let tables = Schema::all()
         .iter()
-        .filter(|schema| !schema.method)
+        .filter(|schema| wanted(schema))
         .map(|schema| (schema.file_name(), empty_table(&schema.table).into_bytes()));
     std::iter::once(("book.toml".to_owned(), manifest_template().as_bytes().to_vec())).chain(tables).collect()
 }

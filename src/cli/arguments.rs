@@ -75,6 +75,9 @@ pub(super) struct New {
     /// Copy this example instead.
     #[arg(long, value_name = "NAME")]
     pub(super) example: Option<String>,
+    /// Write the headers of the tables of methods too.
+    #[arg(long, conflicts_with = "example")]
+    pub(super) all_tables: bool,
 }
 
 #[derive(Args, Debug)]

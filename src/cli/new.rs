@@ -2,15 +2,25 @@
 
 use super::arguments::New;
 use super::output::{Exit, Output, Stop};
+use crate::Beginning;
 
 pub(super) fn run(arguments: &New, output: &mut Output<'_>) -> Result<Exit, Stop> {
-    for path in crate::new_book(&arguments.dir, arguments.example.as_deref())? {
+    let beginning = match (&arguments.example, arguments.all_tables) {
+        (Some(name), _) => Beginning::Example(name),
+        (None, true) => Beginning::AllTables,
+        (None, false) => Beginning::CoreTables,
+    };
+    for path in crate::new_book(&arguments.dir, beginning)? {
         output.line(path.display())?;
     }
     let dir = arguments.dir.display();
-    output.remark(&match arguments.example {
-        Some(_) => format!("Next: estate-carbon report {dir}"),
-        None => format!("Next: fill in book.toml, sites.csv and activities.csv, then: estate-carbon check {dir}"),
+    let fill_in = format!("Next: fill in book.toml, sites.csv and activities.csv, then: estate-carbon check {dir}");
+    output.remark(&match beginning {
+        Beginning::Example(_) => format!("Next: estate-carbon report {dir}"),
+        Beginning::AllTables => fill_in,
+        Beginning::CoreTables => {
+            format!("These are the core tables; `--all-tables` adds those of methods, which docs/FORMATS.md explains.\n{fill_in}")
+        }
     });
     Ok(Exit::Done)
 }

@@ -142,7 +142,7 @@ const fn unit(symbol: &'static str, dimension: Dimension, digits: f64, exponent:
 /// Every unit but money: symbol, dimension, digits and power of ten of the coherent unit.
 ///
 /// Sources: SI Brochure, 9th ed. (2019), Tables 4, 7 and 8; avoirdupois pound, yard, US gallon, US
-/// short ton and petroleum barrel of 42 gallons: NIST Special Publication 811 (2008), App. B.8; Btu_IT 1055.055 852 62 J
+/// short ton, petroleum barrel of 42 gallons and ton of refrigeration: NIST Special Publication 811 (2008), App. B.8; Btu_IT 1055.055 852 62 J
 /// and cal_IT 4.1868 J: ISO 80000-5:2019 (Annex on other units); therm = 10^5 Btu_IT; toe = 10 Gcal_IT and
 /// tce = 7 Gcal_IT: UN, International Recommendations for Energy Statistics (2018), ch. IV.
 /// Gas volumes are ideal-gas volumes brought to 273.15 K and 101.325 kPa: Sm³ at 288.15 K,
@@ -175,6 +175,8 @@ const UNITS: &[Unit] = &{
         unit("toe", Energy, 41_868.0, 6),
         unit("ktoe", Energy, 41_868.0, 9),
         unit("tce", Energy, 293_076.0, 5),
+        // Ton of refrigeration for an hour: 12,000 Btu_IT.
+        unit("RTh", Energy, 1_266_067_023_144.0, -5),
         unit("mg", Mass, 1.0, -6),
         unit("g", Mass, 1.0, -3),
         unit("kg", Mass, 1.0, 0),
@@ -240,6 +242,8 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("mmbtu", "MMBtu"),
     ("BTU", "Btu"),
     ("therms", "therm"),
+    ("RT.h", "RTh"),
+    ("TRh", "RTh"),
     ("tonne", "t"),
     ("tonnes", "t"),
     ("metric_ton", "t"),

@@ -21,6 +21,7 @@ fn exact_definitions_stay_exact() {
     assert_eq!(factor("toe", "GJ"), 41.868);
     assert_eq!(factor("tce", "GJ"), 29.307_6);
     assert_eq!(factor("Gg", "t"), 1_000.0);
+    assert_eq!(factor("RTh", "kBtu"), 12.0);
     assert_eq!(factor("short_ton.mi", "t.km"), 1.459_972_310_219_136);
 }
 
@@ -35,6 +36,8 @@ fn gas_volumes_follow_the_ideal_gas_law() {
 /// uom was written by others from the same standards.
 #[test]
 fn uom_agrees() {
+    // NIST SP 811 gives the ton of refrigeration as 3.516 853 kW.
+    assert_relative_eq!(factor("RTh", "kWh"), 3.516_853, max_relative = 1e-7);
     let pairs = [
         ("Btu", Energy::new::<energy::btu_it>(1.0).value),
         ("therm", Energy::new::<energy::therm_ec>(1.0).value),
@@ -86,7 +89,7 @@ fn every_spelling_leads_to_a_unit_and_shadows_none() {
 }
 
 /// Joules, kilograms, cubic metres … of one of each unit, from the definitions that `UNITS` names.
-const COHERENT: [(&str, f64); 71] = [
+const COHERENT: [(&str, f64); 72] = [
     ("J", 1.0),
     ("kJ", 1e3),
     ("MJ", 1e6),
@@ -109,6 +112,7 @@ const COHERENT: [(&str, f64); 71] = [
     ("toe", 4.186_8e10),
     ("ktoe", 4.186_8e13),
     ("tce", 2.930_76e10),
+    ("RTh", 12_660_670.231_44),
     ("mg", 1e-6),
     ("g", 1e-3),
     ("kg", 1.0),
