@@ -47,8 +47,8 @@ impl Draft {
     /// # Errors
     /// [`Error::Write`] if something has that name already, if its folder is not there, or with what the system says.
     pub fn new_file(path: &Path) -> Result<Self, Error> {
-        let begun = if path.symlink_metadata().is_ok() { Err(exists_already()) } else { beside(path) };
-        Self::begin(path, false, begun)
+        must_be_free(path)?;
+        Self::begin(path, false, beside(path))
     }
 
     fn begin(path: &Path, replaces: bool, begun: io::Result<(File, TempPath)>) -> Result<Self, Error> {
@@ -106,7 +106,8 @@ fn replaceable(path: &Path, inputs: &Inputs) -> io::Result<Option<Metadata>> {
         Err(error) if error.kind() == ErrorKind::NotFound && inputs.would_have(path) => {
             return refuse("the book would read it as one of its own tables; choose another name or folder");
         }
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        // That there is no folder is told when one is made or written to.
+        Err(error) if [ErrorKind::NotFound, ErrorKind::NotADirectory].contains(&error.kind()) => return Ok(None),
         there => there?,
     };
     if there.is_symlink() {
@@ -181,6 +182,25 @@ fn sync_folder(folder: &Path) {
     if cfg!(unix) {
         let _ = File::open(folder).and_then(|folder| folder.sync_all());
     }
+}
+
+/// That nothing has a name.
+///
+/// # Errors
+/// [`Error::Write`] if something has it.
+pub(crate) fn must_be_free(path: &Path) -> Result<(), Error> {
+    match path.symlink_metadata() {
+        Ok(_) => Err(Error::Write { path: path.to_owned(), source: exists_already() }),
+        Err(_) => Ok(()),
+    }
+}
+
+/// Whether a file may be written, without writing it.
+///
+/// # Errors
+/// As [`Draft::replacing`], but for what the system says of the folder.
+pub(crate) fn may_write(path: &Path, inputs: &Inputs) -> Result<(), Error> {
+    replaceable(path, inputs).map(drop).map_err(|source| Error::Write { path: path.to_owned(), source })
 }
 
 /// Makes a folder and those above it, where they are not there.

@@ -111,7 +111,7 @@ impl Accounts {
         parts.dedup_by_key(|(posting, _)| *posting);
         text.push('\n');
         if parts.is_empty() {
-            return text + "The row has no factor and is in no figure; `estate-carbon check` says why.\n";
+            return text + "The row could not be posted and is in no figure; `estate-carbon check` says why.\n";
         }
         text + &explain::row(self.facts(), &parts)
     }

@@ -1,6 +1,6 @@
 //! Opening a book: every stage, and every problem of every stage, in one go.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::fingerprint::{fingerprint, hashing_failed};
@@ -47,7 +47,7 @@ pub(super) fn open(folder: &Path, options: &OpenOptions) -> Result<Accounts, Err
     Ok(Accounts {
         fingerprint: fingerprint.unwrap_or_else(|_| Err(hashing_failed(folder)))?,
         languages: tables.manifest.languages.iter().map(|l| l.as_str()).collect(),
-        inputs: inputs(&tables, &source, own.as_ref()).in_book(folder, reads),
+        inputs: inputs(&tables, &source, own.as_ref()).in_book(folder, reads, folders(folder, &tables, options)),
         ledger: Arc::new(ledger),
         inventory,
         diagnostics: found,
@@ -146,12 +146,14 @@ fn not_read(name: &str) -> Diagnostic {
         .with_help("nothing is to be done if they stand in for the file")
 }
 
-/// Whether a book reads a file, by its path in the folder of the book. Capitals do not matter on every system.
-fn reads(path: &Path) -> bool {
-    let name = path.to_string_lossy().to_lowercase().replace('\\', "/");
+/// Whether a book reads a file of this name in its folder, in small letters: capitals do not matter on every system.
+fn reads(name: &str) -> bool {
     let is_table = |table: &Schema| name == table.file_name() || name == format!("{}.parquet", table.table);
-    match name.split_once('/') {
-        Some((folder, _)) => ["activities", "factors"].contains(&folder),
-        None => ["book.toml", "book.xlsx"].contains(&name.as_str()) || Schema::all().iter().any(is_table),
-    }
+    ["book.toml", "book.xlsx"].contains(&name) || Schema::all().iter().any(is_table)
+}
+
+/// The folders that a book reads whole.
+fn folders(folder: &Path, tables: &Tables, options: &OpenOptions) -> Vec<PathBuf> {
+    let named = tables.manifest.factors.iter().map(|(name, _)| folder.join(name));
+    named.chain(options.factors.iter().cloned()).chain([folder.join("activities")]).collect()
 }

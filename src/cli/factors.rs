@@ -47,7 +47,7 @@ fn show(set: &FactorSet, chart: &Chart, id: &str, arguments: &Factors, output: &
     }
     let mut line = |name: &str, text: &str| match text {
         "" => Ok(()),
-        text => output.line(format_args!("  {name:<12}{}", printable(text))),
+        text => output.line(format_args!("  {name:<12} {}", printable(text))),
     };
     line("factor", &view.factor_id)?;
     line("activity", &view.activity)?;

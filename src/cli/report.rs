@@ -5,6 +5,7 @@ use std::path::Path;
 use super::arguments::Report as Arguments;
 use super::output::{Exit, Output, Stop};
 use super::progress::open;
+use crate::file::may_write;
 use crate::report::{Format, counted};
 use crate::{Accounts, Rejected};
 
@@ -28,28 +29,31 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output<'_>) -> Result<Exit
     match wanted {
         Wanted::Screen => write!(output.out, "{}", accounts.report().to_terminal(output.style))?,
         Wanted::Stdout(format) => accounts.report().write_to(format, &mut *output.out)?,
-        Wanted::Files(folder, formats) => {
-            for path in accounts.write_report(folder, &formats)? {
-                output.line(path.display())?;
-            }
-            return rejected(&accounts, Some(folder), output);
-        }
+        Wanted::Files(folder, formats) => return files(&accounts, folder, &formats, output),
     }
-    rejected(&accounts, None, output)
+    if accounts.rows().rejected > 0 {
+        output.remark("note: with --out DIR the rejected rows are written to rejected.csv");
+    }
+    Ok(Exit::Done)
 }
 
-/// Rows that were left out are written beside the report.
-fn rejected(accounts: &Accounts, folder: Option<&Path>, output: &mut Output<'_>) -> Result<Exit, Stop> {
-    let rejected = accounts.rows().rejected;
-    match folder {
-        _ if rejected == 0 => {}
-        None => output.remark("note: with --out DIR the rejected rows are written to rejected.csv"),
-        Some(folder) => {
-            let path = folder.join("rejected.csv");
-            let written = accounts.write_rejected(&path)?;
-            output.line(path.display())?;
-            output.remark(&format!("note: {} rejected, written to {}", counted(written, "row"), path.display()));
-        }
+/// The report's files, and beside them the rows that were left out.
+fn files(accounts: &Accounts, folder: &Path, formats: &[Format], output: &mut Output<'_>) -> Result<Exit, Stop> {
+    let path = folder.join("rejected.csv");
+    let rejected = accounts.rows().rejected > 0;
+    if rejected {
+        // Told before a report made earlier is replaced.
+        may_write(&path, &accounts.inputs)?;
+    }
+    for path in accounts.write_report(folder, formats)? {
+        output.line(path.display())?;
+    }
+    if rejected {
+        let written = accounts.write_rejected(&path)?;
+        output.line(path.display())?;
+        output.remark(&format!("note: {} rejected, written to {}", counted(written, "row"), path.display()));
+    } else if path.exists() {
+        output.remark(&format!("note: {} is of an earlier report; this one rejects no row", path.display()));
     }
     Ok(Exit::Done)
 }

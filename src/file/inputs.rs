@@ -11,12 +11,18 @@ use super::folder_of;
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
     files: Vec<(PathBuf, String)>,
-    /// The folder of the book, and what it reads there.
-    book: Option<(PathBuf, Reads)>,
+    book: Option<Book>,
 }
 
-/// Whether a book reads a file, by its path in the folder of the book.
-pub(crate) type Reads = fn(&Path) -> bool;
+/// Where a book reads what is there.
+#[derive(Clone, Debug)]
+struct Book {
+    folder: PathBuf,
+    /// Whether it reads a file of this name in its folder.
+    reads: fn(&str) -> bool,
+    /// Folders that it reads whole.
+    folders: Vec<PathBuf>,
+}
 
 impl FromIterator<(PathBuf, String)> for Inputs {
     fn from_iter<T: IntoIterator<Item = (PathBuf, String)>>(inputs: T) -> Self {
@@ -27,17 +33,20 @@ impl FromIterator<(PathBuf, String)> for Inputs {
 }
 
 impl Inputs {
-    /// The same of a book in a folder, with what tells whether the book reads a file, by its path in the folder.
-    pub(crate) fn in_book(mut self, folder: &Path, reads: Reads) -> Self {
-        self.book = folder.canonicalize().ok().map(|folder| (folder, reads));
+    /// The same of a book in a folder: `reads` tells whether it reads a file of a name there, and `folders` are those it
+    /// reads whole, wherever they are.
+    pub(crate) fn in_book(mut self, folder: &Path, reads: fn(&str) -> bool, folders: Vec<PathBuf>) -> Self {
+        self.book = Some(Book { folder: folder.to_owned(), reads, folders });
         self
     }
 
     /// Whether a file that is not there would be an input of the book, once it is written.
     pub(super) fn would_have(&self, path: &Path) -> bool {
-        let Some((book, reads)) = &self.book else { return false };
-        let (Ok(folder), Some(name)) = (folder_of(path).canonicalize(), path.file_name()) else { return false };
-        folder.join(name).strip_prefix(book).is_ok_and(reads)
+        let Some(book) = &self.book else { return false };
+        let folder = followed(folder_of(path));
+        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().to_lowercase());
+        folder == followed(&book.folder) && (book.reads)(&name)
+            || book.folders.iter().any(|whole| folder.starts_with(followed(whole)))
     }
 
     /// The name of the input that is this very file. Files are compared and not spellings: `..`, capitals and hard
@@ -56,4 +65,9 @@ impl Inputs {
         }
         Ok(None)
     }
+}
+
+/// A folder without links on the way; one that is not there as it is spelt.
+fn followed(folder: &Path) -> PathBuf {
+    folder.canonicalize().or_else(|_| std::path::absolute(folder)).unwrap_or_else(|_| folder.to_owned())
 }

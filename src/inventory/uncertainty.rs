@@ -79,10 +79,19 @@ impl Inventory {
                 assessed += worth(of_rows) * share;
             }
         }
-        let squares: f64 = errors.values().map(|error| error * error).sum();
-        let half_width = Co2e::from_kilograms(squares.sqrt());
+        let half_width = Co2e::from_kilograms(norm(errors.values().copied()));
         (!errors.is_empty()).then_some(ActivityUncertainty { half_width, assessed })
     }
+}
+
+/// The root of the sum of squares, also of numbers whose squares are beyond what a number can hold.
+fn norm(errors: impl Iterator<Item = f64> + Clone) -> f64 {
+    let plain = errors.clone().map(|error| error * error).sum::<f64>().sqrt();
+    if plain.is_finite() {
+        return plain;
+    }
+    let largest = errors.clone().fold(0.0, |largest: f64, error| largest.max(error.abs()));
+    largest * errors.map(|error| (error / largest) * (error / largest)).sum::<f64>().sqrt()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Facts;
 use super::model::DimensionView;
-use crate::activity::{DimensionsId, Quality};
+use crate::activity::DimensionsId;
 use crate::id::{ActivityCode, SiteId};
 use crate::ledger::Posting;
 use crate::quantity::{Gas, HeatBasis};
@@ -14,10 +14,36 @@ type Key<'a> = (&'a SiteId, &'a ActivityCode, Option<Gas>, &'static str, Option<
 
 #[derive(Default)]
 struct Sum {
-    quantity: f64,
-    quality: Option<Quality>,
+    quantity: Months,
+    /// Σ quantity × half its interval and Σ quantity, of the rows that give an uncertainty.
+    uncertainty: Option<(Months, Months)>,
     rows: u64,
-    postings: u64,
+}
+
+/// A sum of what months come to.
+#[derive(Default)]
+struct Months {
+    sum: f64,
+    size: f64,
+    number: u64,
+}
+
+impl Months {
+    fn add(&mut self, month: f64) {
+        self.sum += month;
+        self.size += month.abs();
+        self.number += 1;
+    }
+
+    /// One month as it is; of several, what corrections leave is nothing if adding alone explains it, and 15 digits
+    /// else: the last one or two come from adding.
+    fn shown(&self) -> f64 {
+        match self.number {
+            0 | 1 => self.sum,
+            _ if self.sum.abs() <= 1e-15 * self.size => 0.0,
+            _ => format!("{:.14e}", self.sum).parse().unwrap_or(self.sum),
+        }
+    }
 }
 
 /// The sums over the period, by site, activity and unit. A purchase stands in two books and counts once.
@@ -33,11 +59,12 @@ pub(super) fn by_dimension(facts: Facts<'_>) -> Vec<DimensionView> {
         let (Some(site), Some(subject)) = (ledger.site(posting), ledger.subject(posting)) else { continue };
         let key = (site, subject.activity, subject.gas, subject.unit.symbol(), subject.basis, posting.dimensions);
         let sum = sums.entry(key).or_default();
-        sum.quantity += posting.quantity;
-        sum.postings += 1;
+        sum.quantity.add(posting.quantity);
         sum.rows += ledger.evidence(posting).map_or(0, |evidence| evidence.counted);
-        if let Some(quality) = ledger.quality(posting) {
-            sum.quality.get_or_insert_default().add(&quality);
+        if let Some((error, assessed)) = ledger.quality(posting).and_then(|quality| quality.uncertainty()) {
+            let (errors, quantities) = sum.uncertainty.get_or_insert_default();
+            errors.add(error);
+            quantities.add(assessed);
         }
     }
     sums.into_iter().map(|(key, sum)| view(facts, key, sum)).collect()
@@ -45,8 +72,6 @@ pub(super) fn by_dimension(facts: Facts<'_>) -> Vec<DimensionView> {
 
 fn view(facts: Facts<'_>, (site, activity, gas, unit, basis, id): Key<'_>, sum: Sum) -> DimensionView {
     let named = facts.ledger.dimensions().get(id);
-    let uncertainty = sum.quality.and_then(|quality| quality.uncertainty());
-    let shown = |number: f64| if sum.postings > 1 { without_dust(number) } else { number };
     DimensionView {
         site_id: site.to_string(),
         activity: activity.to_string(),
@@ -54,18 +79,13 @@ fn view(facts: Facts<'_>, (site, activity, gas, unit, basis, id): Key<'_>, sum: 
         plant_id: named.plant.as_ref().map(ToString::to_string),
         counterparty: named.counterparty.as_ref().map(ToString::to_string),
         gas: gas.map(|gas| gas.name().to_owned()),
-        quantity: shown(sum.quantity),
+        quantity: sum.quantity.shown(),
         unit: unit.to_owned(),
         basis: basis.map(|basis| basis.as_str().to_owned()),
-        quantity_error: uncertainty.map(|(error, _)| shown(error.abs())),
-        quantity_assessed: uncertainty.map(|(_, assessed)| shown(assessed)),
+        quantity_error: sum.uncertainty.as_ref().map(|(errors, _)| errors.shown().abs()),
+        quantity_assessed: sum.uncertainty.as_ref().map(|(_, quantities)| quantities.shown()),
         rows: sum.rows,
     }
-}
-
-/// A sum of several months to 15 digits: the last one or two come from adding the months.
-fn without_dust(sum: f64) -> f64 {
-    format!("{sum:.14e}").parse().unwrap_or(sum)
 }
 
 #[cfg(test)]
@@ -115,5 +135,16 @@ mod tests {
                 line("M1", 75.0, "GJ", "gross"),
             ]
         );
+    }
+
+    #[test]
+    fn what_is_taken_back_in_another_month_leaves_nothing() {
+        let read =
+            |tonnes, month| rows(0, "stationary_combustion/rice_husk", tonnes, "t").read_from("M").in_month(month);
+        let book = fixture::book_of(Made::new(None), [read(0.1, 1), read(0.2, 2), read(-0.3, 3)], []);
+        let lines = by_dimension(book.facts());
+        assert_eq!(lines.iter().map(|line| line.quantity).collect::<Vec<_>>(), [0.0]);
+        let book = fixture::book_of(Made::new(None), [read(0.1, 1), read(0.2, 2)], []);
+        assert_eq!(by_dimension(book.facts())[0].quantity.to_bits(), 0.3f64.to_bits());
     }
 }

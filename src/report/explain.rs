@@ -222,18 +222,19 @@ impl<'a> Wanted<'a> {
         let wanted = |category, book| self.takes(category, book);
         let found = facts.inventory.activity_uncertainty(facts.ledger, (self.statement, self.site), wanted);
         let Some(found) = found else { return };
-        let half = found.half_width.as_tonnes();
-        let percent = share(half, tonnes.abs()).map_or_else(String::new, |s| format!(" ({s})"));
-        let assessed = found.assessed.as_tonnes();
-        let of = if (assessed - tonnes).abs() <= ROUNDING * tonnes.abs() {
-            "which its rows give".to_owned()
-        } else if (0.0..1.0).contains(&(assessed / tonnes)) {
-            format!("which the rows of {} of the figure give", share(assessed, tonnes).unwrap_or_default())
+        let (half, assessed) = (found.half_width.as_tonnes(), found.assessed.as_tonnes());
+        let from = if (assessed - tonnes).abs() <= ROUNDING * tonnes.abs() {
+            let percent = share(half, tonnes.abs()).map_or_else(String::new, |s| format!(" ({s})"));
+            format!("{percent} from the uncertainty of its rows")
         } else {
-            // Corrections may come to more than what they correct leaves.
-            format!("which rows that come to {} t CO2e give", exact(assessed))
+            let rows = match share(assessed, tonnes).filter(|_| (0.0..1.0).contains(&(assessed / tonnes))) {
+                Some(part) => format!("{part} of the figure"),
+                // Corrections may come to more than what they correct leaves.
+                None => format!("{} t CO2e", exact(assessed)),
+            };
+            format!(" from the uncertainty of rows that come to {rows}; the others give none and count as certain")
         };
-        text.push_str(&format!("± {} t CO2e{percent} by the uncertainty of quantities, {of}\n", exact(half)));
+        text.push_str(&format!("± {} t CO2e{from}\n", exact(half)));
     }
 
     fn why_absent(&self, facts: Facts<'_>, lines: &[Posted<'_>]) -> String {

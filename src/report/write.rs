@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Report;
 use crate::error::Error;
-use crate::file::{Draft, Inputs, make_folder};
+use crate::file::{Draft, Inputs, make_folder, may_write};
 
 /// The formats this version writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,23 +84,23 @@ impl Report {
         formats: &[Format],
         inputs: &Inputs,
     ) -> Result<Vec<PathBuf>, Error> {
-        make_folder(folder)?;
-        let (mut drafts, mut written) = (Vec::new(), Vec::new());
-        for (nth, format) in formats.iter().enumerate() {
-            if formats.iter().take(nth).any(|earlier| earlier == format) {
-                continue;
+        let mut wanted: Vec<(Format, PathBuf)> = Vec::new();
+        for format in formats {
+            if wanted.iter().all(|(earlier, _)| earlier != format) {
+                wanted.push((*format, folder.join(format.file_name())));
             }
-            let path = folder.join(format.file_name());
-            drafts.push((*format, Draft::replacing(&path, inputs)?));
-            written.push(path);
         }
+        wanted.iter().try_for_each(|(_, path)| may_write(path, inputs))?;
+        make_folder(folder)?;
+        let begun = wanted.iter().map(|(format, path)| Ok((*format, Draft::replacing(path, inputs)?)));
+        let mut drafts: Vec<(Format, Draft)> = begun.collect::<Result<_, Error>>()?;
         for (format, draft) in &mut drafts {
             let ended = self.write_to(*format, &mut *draft);
             ended.map_err(|source| draft.failed(source))?;
         }
         // All are whole before the first takes its name, so that the files of one report belong together.
         drafts.into_iter().try_for_each(|(_, draft)| draft.finish())?;
-        Ok(written)
+        Ok(wanted.into_iter().map(|(_, path)| path).collect())
     }
 }
 

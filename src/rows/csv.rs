@@ -241,9 +241,10 @@ pub(super) fn parse(
     let mut reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(content.as_bytes());
     let mut record = ::csv::ByteRecord::new();
     let (mut height, mut blank, mut misshapen, mut complete) = (0_usize, 0, Vec::new(), !chunk.open);
-    let mut last_is_blank = false;
+    let (mut last_is_blank, mut last) = (false, 0);
     while matches!(reader.read_byte_record(&mut record), Ok(true)) {
         last_is_blank = record.iter().all(is_blank);
+        last = record.position().map_or(0, |at| at.byte() as usize);
         if last_is_blank {
             blank += 1;
             continue;
@@ -259,7 +260,7 @@ pub(super) fn parse(
         height += 1;
     }
     if chunk.open && last_is_blank {
-        return Err(chunk.line + record.position().map_or(0, |at| at.line().saturating_sub(1)));
+        return Err(chunk.line + lines_before_content(&chunk.bytes, last));
     }
     if chunk.open && misshapen.last() != height.checked_sub(1).as_ref() {
         misshapen.extend(height.checked_sub(1));
@@ -275,6 +276,15 @@ pub(super) fn parse(
         part.set(column, builder.finish().into_series());
     }
     Ok(Parsed { part, misshapen, complete })
+}
+
+/// How many lines end before the first byte from `at` on that is no line's end.
+fn lines_before_content(bytes: &[u8], at: usize) -> u64 {
+    let ends = |byte: &u8| matches!(byte, b'\r' | b'\n');
+    let blank = bytes.iter().skip(at).take_while(|byte| ends(byte)).count();
+    let before = bytes.get(..at + blank).unwrap_or_default();
+    let lone = |cr: &usize| before.get(cr + 1) != Some(&b'\n');
+    (memchr_iter(b'\n', before).count() + memchr_iter(b'\r', before).filter(lone).count()) as u64
 }
 
 fn append(column: &mut StringChunkedBuilder, cell: Option<&[u8]>) {

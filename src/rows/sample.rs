@@ -9,7 +9,7 @@ use rand_pcg::Pcg64;
 use rand_pcg::rand_core::{Rng, SeedableRng};
 
 use crate::error::Error;
-use crate::file::{Draft, Inputs, make_folder, remove};
+use crate::file::{Draft, Inputs, make_folder, may_write, must_be_free, remove};
 use crate::period::{Day, Month};
 
 /// How large a synthetic book is.
@@ -66,13 +66,22 @@ const BATCH: usize = 1 << 17;
 pub fn sample(folder: &Path, spec: SampleSpec) -> Result<(), Error> {
     make_folder(folder)?;
     let again = is_sample(&folder.join("book.toml"));
+    let (activities, other) = match spec.format {
+        SampleFormat::Csv => ("activities.csv", "activities.parquet"),
+        SampleFormat::Parquet => ("activities.parquet", "activities.csv"),
+    };
+    // A book has one table of activities. That of a sample before goes; anything else is somebody's own.
+    let other = folder.join(other);
+    if again {
+        may_write(&other, &Inputs::default())?;
+    } else {
+        [&other, &folder.join("activities"), &folder.join("book.xlsx")]
+            .into_iter()
+            .try_for_each(|path| must_be_free(path))?;
+    }
     let begin = |name: &str| {
         let path = folder.join(name);
         if again { Draft::replacing(&path, &Inputs::default()) } else { Draft::new_file(&path) }
-    };
-    let activities = match spec.format {
-        SampleFormat::Csv => "activities.csv",
-        SampleFormat::Parquet => "activities.parquet",
     };
     // All are drafted before one takes its name, so that a file which may not be replaced leaves the folder as it was.
     let (mut manifest, mut sites, mut rows) = (begin("book.toml")?, begin("sites.csv")?, begin(activities)?);
@@ -86,8 +95,6 @@ pub fn sample(folder: &Path, spec: SampleSpec) -> Result<(), Error> {
     };
     written.map_err(|said| rows.failed(io::Error::other(said.to_string())))?;
     [sites, rows, manifest].into_iter().try_for_each(Draft::finish)?;
-    // A book has one table of activities: that of a sample before, in the other format, would be a second.
-    let other = folder.join(if spec.format == SampleFormat::Csv { "activities.parquet" } else { "activities.csv" });
     if again { remove(&other) } else { Ok(()) }
 }
 

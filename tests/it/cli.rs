@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use assert_cmd::Command;
+use estate_carbon::table::Schema;
 
 use crate::books::folder;
 use crate::scratch::{MANIFEST, Scratch};
@@ -132,6 +133,18 @@ fn a_new_book_has_every_table_and_an_example_is_a_whole_book() {
     let done = run(&["new", &empty.to_string_lossy()]);
     assert!(done.status.success(), "{}", text(&done.stderr));
     assert!(empty.join("book.toml").exists() && empty.join("activities.csv").exists());
+    assert!(!empty.join("refrigerants.csv").exists());
+    assert!(text(&done.stderr).contains("These are the core tables; `--all-tables` adds"), "{}", text(&done.stderr));
+    let all = folder.path().join("all");
+    let done = run(&["new", &all.to_string_lossy(), "--all-tables"]);
+    let mut tables: Vec<String> = Schema::all().iter().map(Schema::file_name).chain(["book.toml".to_owned()]).collect();
+    tables.sort();
+    assert_eq!(files(&all).into_keys().collect::<Vec<_>>(), tables);
+    assert!(!text(&done.stderr).contains("core tables"));
+    // Headers without rows say nothing, so only what is required is missing.
+    let check = run(&["check", &all.to_string_lossy(), "--json"]);
+    let told = text(&check.stdout);
+    assert!(!told.contains("refrigerants.csv") && !told.contains("assertions.csv"), "{told}");
     let copy = folder.path().join("copy");
     assert!(run(&["new", &copy.to_string_lossy(), "--example", "minimal"]).status.success());
     assert!(run(&["check", &copy.to_string_lossy()]).status.success());
@@ -235,15 +248,40 @@ fn no_file_of_a_book_is_replaced_by_what_is_made_of_it() {
 
 #[test]
 fn nothing_is_written_under_a_name_that_the_book_would_read() {
-    let (_folder, book) = copied("minimal");
-    std::fs::create_dir(book.join("factors")).expect("made");
+    let (folder, book) = copied("minimal");
+    let own = folder.path().join("own");
+    std::fs::create_dir_all(own.join("one")).expect("made");
+    let table = "factor_id,activity,unit,gas,kg_per_unit,publisher\nown/x,c01/widgets,piece,CO2e:AR5,2,Maker\n";
+    std::fs::write(own.join("one/factors.csv"), table).expect("written");
     let before = files(&book);
-    let ledger = |out: &str| run(&["ledger", &book.to_string_lossy(), "--out", &book.join(out).to_string_lossy()]);
-    for out in ["fuels.csv", "activities.parquet", "Refrigerants.csv", "factors/own.csv", "factors/../spend.csv"] {
-        refused(&ledger(out), "the book would read it as one of its own tables");
+    let ledger = |out: &Path| {
+        let (book, own, out) = (book.to_string_lossy(), own.to_string_lossy(), out.to_string_lossy());
+        run(&["ledger", &book, "--factors", &own, "--out", &out])
+    };
+    for out in ["fuels.csv", "activities.parquet", "Refrigerants.csv", "../own/factors.csv", "../own/one/ledger.csv"] {
+        refused(&ledger(&book.join(out)), "the book would read it as one of its own tables");
         assert_eq!(files(&book), before, "{out}");
     }
-    assert!(ledger("x_ledger.csv").status.success());
+    assert!(ledger(&book.join("x_ledger.csv")).status.success());
+    let out = book.join("activities");
+    let done = run(&["report", &book.to_string_lossy(), "--out", &out.to_string_lossy()]);
+    refused(&done, "the book would read it as one of its own tables");
+    assert!(!out.exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_of_activities_may_be_a_link_and_is_spared_all_the_same() {
+    let (folder, book) = copied("minimal");
+    let rows = folder.path().join("rows");
+    std::fs::create_dir(&rows).expect("made");
+    std::fs::rename(book.join("activities.csv"), rows.join("a.csv")).expect("moved");
+    std::os::unix::fs::symlink(&rows, book.join("activities")).expect("linked");
+    for out in [book.join("activities/ledger.csv"), rows.join("ledger.csv")] {
+        let done = run(&["ledger", &book.to_string_lossy(), "--out", &out.to_string_lossy()]);
+        refused(&done, "the book would read it as one of its own tables");
+    }
+    assert!(run(&["check", &book.to_string_lossy()]).status.success());
 }
 
 #[test]
@@ -276,10 +314,10 @@ fn reports_and_rejected_rows_replace_no_activity_file_or_factor_table() {
         let (book, out) = (book.path().to_string_lossy(), activities.to_string_lossy());
         run(&["report", &book, "--allow-rejected", "--format", "csv", "--out", &out])
     };
-    // Beside rejected.csv the report would be a table of activities too.
-    let would_be = "report.csv: the book would read it as one of its own tables";
+    // Beside report.csv the rejected rows would be a table of activities too.
+    let would_be = "rejected.csv: the book would read it as one of its own tables";
     for (name, words) in
-        [("report.csv", "it is an input of the book: activities/report.csv"), ("rejected.csv", would_be)]
+        [("report.csv", would_be), ("rejected.csv", "it is an input of the book: activities/rejected.csv")]
     {
         std::fs::write(activities.join(name), rows).expect("written");
         refused(&report(), words);
@@ -312,6 +350,21 @@ fn a_sample_replaces_a_sample_and_no_other_file() {
     assert!(sample(folder.path(), "20").status.success());
     assert_eq!(text(&files(folder.path())["activities.csv"]).lines().count(), 21);
     assert_eq!(files(folder.path()).len(), 3);
+    let parquet = |folder: &Path| {
+        run(&["sample", &folder.to_string_lossy(), "--sites", "2", "--rows", "5", "--seed", "1", "--format", "parquet"])
+    };
+    assert!(parquet(folder.path()).status.success());
+    assert!(
+        !folder.path().join("activities.csv").exists()
+            && run(&["check", &folder.path().to_string_lossy()]).status.success()
+    );
+    // What no sample made is spared: beside the first one, and where a sample would take its place.
+    let other = tempfile::tempdir().expect("a folder");
+    std::fs::write(other.path().join("activities.parquet"), "mine").expect("written");
+    refused(&sample(other.path(), "10"), "the file exists already");
+    assert_eq!(files(other.path()).len(), 1);
+    std::fs::create_dir(folder.path().join("activities.csv")).expect("made");
+    refused(&parquet(folder.path()), "it is a folder, not a file");
 }
 
 /// The shell limits how large a file may grow, which stops a write as a full disk would.

@@ -85,3 +85,10 @@ fn equity_takes_its_share_of_an_error() {
     assert_relative_eq!(half, 0.4 * 1.298, max_relative = 1e-15);
     assert_relative_eq!(assessed, 4.0 * 1.298, max_relative = 1e-15);
 }
+
+#[test]
+fn errors_whose_squares_no_number_can_hold_are_squared_all_the_same() {
+    assert_relative_eq!(norm([3e200, -4e200].into_iter()), 5e200, max_relative = 1e-15);
+    assert_relative_eq!(norm([3.0, -4.0].into_iter()), 5.0, max_relative = 1e-15);
+    assert_eq!(norm([0.0, -0.0].into_iter()).to_bits(), 0);
+}

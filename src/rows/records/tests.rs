@@ -302,6 +302,15 @@ fn nothing_is_handed_over_behind_rows_that_could_not_be_read() {
 }
 
 #[test]
+fn a_quotation_mark_alone_at_the_end_is_told_at_its_line() {
+    for (end, line) in [("\"\n", 6), ("\"", 6), ("\r\n\"\r\n", 7), ("\"\n\n\n", 6)] {
+        let (read, outcome) = read(&of_text(&(rows(0, 4) + end)), 1);
+        let told: Vec<String> = outcome.diagnostics.iter().map(|d| format!("{} {}", d.code(), d.place())).collect();
+        assert_eq!((read.len(), told), (0, vec![format!("GHG133 intervals.csv:{line}")]), "{end:?}");
+    }
+}
+
+#[test]
 fn a_watch_that_fails_ends_the_reading_and_is_told() {
     for threads in [1, 2, 7] {
         let watch = |progress: Progress| assert!(progress.done < progress.of / 4, "a mistake of the caller");
