@@ -239,10 +239,11 @@ pub(super) fn parse(
     let builder = |_: &(usize, usize)| StringChunkedBuilder::new(PlSmallStr::EMPTY, chunk.rows as usize);
     let mut builders: Vec<StringChunkedBuilder> = wanted.iter().map(builder).collect();
     let mut reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(content.as_bytes());
-    let mut record = ::csv::ByteRecord::new();
+    // Texts and not bytes: each record is checked once for being UTF-8, not each cell.
+    let mut record = ::csv::StringRecord::new();
     let (mut height, mut blank, mut misshapen, mut complete) = (0_usize, 0, Vec::new(), !chunk.open);
     let (mut last_is_blank, mut last) = (false, 0);
-    while matches!(reader.read_byte_record(&mut record), Ok(true)) {
+    while matches!(reader.read_record(&mut record), Ok(true)) {
         last_is_blank = record.iter().all(is_blank);
         last = record.position().map_or(0, |at| at.byte() as usize);
         if last_is_blank {
@@ -287,15 +288,15 @@ fn lines_before_content(bytes: &[u8], at: usize) -> u64 {
     (memchr_iter(b'\n', before).count() + memchr_iter(b'\r', before).filter(lone).count()) as u64
 }
 
-fn append(column: &mut StringChunkedBuilder, cell: Option<&[u8]>) {
-    match cell.filter(|cell| !cell.is_empty()).map(std::str::from_utf8) {
-        Some(Ok(cell)) => column.append_value(cell),
-        _ => column.append_null(),
+fn append(column: &mut StringChunkedBuilder, cell: Option<&str>) {
+    match cell.filter(|cell| !cell.is_empty()) {
+        Some(cell) => column.append_value(cell),
+        None => column.append_null(),
     }
 }
 
-fn is_blank(cell: &[u8]) -> bool {
-    std::str::from_utf8(cell).is_ok_and(|cell| cell.trim().is_empty())
+fn is_blank(cell: &str) -> bool {
+    cell.trim().is_empty()
 }
 
 #[cfg(test)]
