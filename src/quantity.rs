@@ -9,6 +9,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod blend;
+mod dimension;
 mod gas;
 mod gas_list;
 mod gwp;
@@ -18,13 +19,14 @@ mod size;
 mod unit;
 
 pub use blend::Blend;
+pub use dimension::Dimension;
 pub use gas::{Gas, UnknownGas};
 pub use gas_list::{Family, Gwp};
 pub use gwp::{CombustionMethane, NoGwp};
 pub use gwp_set::GwpSet;
 pub use mass::{Co2e, GasMass, GasMasses};
 pub use size::{TOO_LARGE, is_held};
-pub use unit::{Conversion, ConvertError, Dimension, Unit, UnknownUnit};
+pub use unit::{Conversion, ConvertError, Unit, UnknownUnit};
 pub use uom::si::f64::{Area, Energy, Length, Mass, Volume};
 
 /// The library behind the physical quantities, for programs that need more of its units.
