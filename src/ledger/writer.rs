@@ -23,6 +23,7 @@ pub(super) struct Writer<'l> {
     entries: &'l mut Vec<Entry>,
     accounts: &'l mut AccountSet,
     airs: HashMap<(Category, LedgerBook, Gas), AccountId>,
+    last_origin: Option<(Option<SiteId>, ActivityCode, AccountId)>,
     refused: Refused,
     rejected: u64,
 }
@@ -33,7 +34,15 @@ impl<'l> Writer<'l> {
         entries: &'l mut Vec<Entry>,
         accounts: &'l mut AccountSet,
     ) -> Self {
-        Self { postings, entries, accounts, airs: HashMap::new(), refused: Refused::default(), rejected: 0 }
+        Self {
+            postings,
+            entries,
+            accounts,
+            airs: HashMap::new(),
+            last_origin: None,
+            refused: Refused::default(),
+            rejected: 0,
+        }
     }
 
     /// The account that a quantity of an activity comes from: of the site itself where its own sources emit, else of
@@ -45,7 +54,16 @@ impl<'l> Writer<'l> {
         source: &ActivityCode,
     ) -> AccountId {
         let site = if category.scope() == Scope::One { site } else { counterparty };
-        self.accounts.intern(Account::Origin { site: site.cloned(), source: source.clone() })
+        // Items come by site and activity, month after month: mostly it is the origin of the one before.
+        if let Some((known_site, known_source, id)) = &self.last_origin
+            && known_source == source
+            && known_site.as_ref() == site
+        {
+            return *id;
+        }
+        let id = self.accounts.intern(Account::Origin { site: site.cloned(), source: source.clone() });
+        self.last_origin = Some((site.cloned(), source.clone(), id));
+        id
     }
 
     /// Posts an item's masses of gases, which reach the air on its line of the inventory.

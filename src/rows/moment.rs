@@ -95,14 +95,12 @@ impl MomentReader {
         let edge = self.edge;
         match column.dtype() {
             DataType::Date => {
-                let days = column.date()?.physical().iter();
-                stamps.extend(days.map(|d| d.map_or(Stamp::BAD, |d| Stamp::of_day(i64::from(d), edge))));
+                extend(column.date()?.physical(), stamps, |day| Stamp::of_day(i64::from(day), edge));
             }
             DataType::Datetime(unit, zone) => {
                 let local = wall_clock(column.datetime()?, zone.is_some())?;
                 let per_second = per_second(*unit);
-                stamps
-                    .extend(local.iter().map(|t| t.map_or(Stamp::BAD, |t| Stamp::of_second(t.div_euclid(per_second)))));
+                extend(&local, stamps, |time| Stamp::of_second(time.div_euclid(per_second)));
             }
             _ => self.read_texts(&column.cast(&DataType::String)?, stamps)?,
         }
@@ -142,6 +140,16 @@ impl MomentReader {
             }
         }
         Ok(())
+    }
+}
+
+/// Adds the stamp of each cell, [`Stamp::BAD`] for an empty one. Most columns have no empty cell.
+fn extend<T: PolarsNumericType>(column: &ChunkedArray<T>, stamps: &mut Vec<Stamp>, of: impl Fn(T::Native) -> Stamp) {
+    for array in column.downcast_iter() {
+        match array.validity().filter(|v| v.unset_bits() > 0) {
+            None => stamps.extend(array.values().iter().map(|cell| of(*cell))),
+            Some(_) => stamps.extend(array.iter().map(|cell| cell.map_or(Stamp::BAD, |cell| of(*cell)))),
+        }
     }
 }
 
