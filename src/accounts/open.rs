@@ -155,5 +155,6 @@ fn reads(name: &str) -> bool {
 /// The folders that a book reads whole.
 fn folders(folder: &Path, tables: &Tables, options: &OpenOptions) -> Vec<PathBuf> {
     let named = tables.manifest.factors.iter().map(|(name, _)| folder.join(name));
-    named.chain(options.factors.iter().cloned()).chain([folder.join("activities")]).collect()
+    let of_rows = Schema::all().iter().filter(|schema| schema.may_be_folder()).map(|schema| folder.join(&schema.table));
+    named.chain(options.factors.iter().cloned()).chain(of_rows).collect()
 }

@@ -63,7 +63,7 @@ impl Folder {
             (Some(bytes), None) => Table::read(&file, &bytes, schema),
             (None, Some(sheet)) => sheet,
             (Some(bytes), Some(_)) => {
-                d.push(self.two_sources(schema));
+                d.push(two_sources(schema, &format!("a sheet of {WORKBOOK}")));
                 Table::read(&file, &bytes, schema)
             }
             (None, None) => {
@@ -77,11 +77,43 @@ impl Folder {
         Some(table)
     }
 
-    fn two_sources(&self, schema: &Schema) -> Diagnostic {
-        let file = schema.file_name();
-        let message = format!("the table `{}` is there twice: {file} and a sheet of {WORKBOOK}", schema.table);
-        let help = "keep one of the two; rename the sheet, or move the file away";
-        Diagnostic::error(Code::TwoActivityTables, Place::file(file), message).with_help(help)
+    /// A table whose rows may be spread over files: its file or sheet, or the CSV files of a folder of its name, in the
+    /// order of their names.
+    pub(super) fn tables(&mut self, schema: &'static Schema, d: &mut Diagnostics) -> Vec<Table> {
+        let whole = self.table(schema, d);
+        if !self.dir.join(&schema.table).is_dir() {
+            return whole.into_iter().collect();
+        }
+        if whole.is_some() {
+            d.push(two_sources(schema, &format!("a folder {}/", schema.table)));
+            return whole.into_iter().collect();
+        }
+        let names = names_in(&self.dir.join(&schema.table)).into_iter().filter(|name| !name.starts_with('.'));
+        let (files, others): (Vec<String>, Vec<String>) = names
+            .map(|name| format!("{}/{name}", schema.table))
+            .partition(|name| name.to_lowercase().ends_with(".csv"));
+        for name in &others {
+            let message = format!("`{name}` is no CSV file, so nothing in it is counted");
+            let doubt = Diagnostic::warning(Code::UnreadTable, Place::file(name.as_str()), message);
+            d.push(doubt.with_help(format!("save it as CSV, or move it out of {}/", schema.table)));
+        }
+        if files.is_empty() {
+            let empty = Diagnostic::error(
+                Code::UnreadableFile,
+                Place::file(schema.table.as_str()),
+                "the folder holds no .csv file",
+            );
+            d.push(empty.with_help(format!("put the CSV files of the table `{}` into it", schema.table)));
+        }
+        let mut tables = Vec::new();
+        for file in files {
+            if let Some(bytes) = self.file(&file, d) {
+                let (table, found) = Table::read(&file, &bytes, schema);
+                d.extend(found);
+                tables.push(table);
+            }
+        }
+        tables
     }
 
     fn missing(&self, schema: &Schema) -> Diagnostic {
@@ -97,15 +129,23 @@ impl Folder {
 
     /// The names in the folder, in order.
     fn names(&self) -> Vec<String> {
-        let entries = fs::read_dir(&self.dir).into_iter().flatten().flatten();
-        let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
-        names.sort();
-        names
+        names_in(&self.dir)
     }
 
     /// Reports files and sheets that look like tables of the book and are not read.
     pub(super) fn doubt_unread_tables(&self, d: &mut Diagnostics) {
         for name in self.names() {
+            let is_table = |schema: &&Schema| schema.table == name && !schema.may_be_folder();
+            if let Some(schema) = Schema::all().iter().find(is_table)
+                && self.dir.join(&name).is_dir()
+            {
+                let message =
+                    format!("`{name}/` is a folder, and the table `{name}` is one file: nothing in it is counted");
+                let doubt = Diagnostic::warning(Code::UnreadTable, Place::file(name.as_str()), message);
+                d.push(
+                    doubt.with_help(format!("put the rows into {}; or begin the name with `x_`", schema.file_name())),
+                );
+            }
             let Some((stem, extension)) = name.rsplit_once('.') else { continue };
             let table = SPREADSHEETS.contains(&extension.to_lowercase().as_str());
             if table
@@ -137,6 +177,21 @@ impl Folder {
     }
 }
 
+/// The names in a folder, in order.
+fn names_in(dir: &Path) -> Vec<String> {
+    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
+    names
+}
+
+fn two_sources(schema: &Schema, other: &str) -> Diagnostic {
+    let file = schema.file_name();
+    let message = format!("the table `{}` is there twice: {file} and {other}", schema.table);
+    let help = "keep one of the two, and rename the other or move it away";
+    Diagnostic::error(Code::TwoActivityTables, Place::file(file), message).with_help(help)
+}
+
 /// The content of a file, which problems call by the name given; `None` if there is none or,
 /// after a report, it cannot be read.
 pub(super) fn content(path: &Path, name: &str, d: &mut Diagnostics) -> Option<Vec<u8>> {
@@ -145,7 +200,7 @@ pub(super) fn content(path: &Path, name: &str, d: &mut Diagnostics) -> Option<Ve
         Err(error) if error.kind() == ErrorKind::NotFound && path.symlink_metadata().is_err() => return None,
         Err(_) if path.is_dir() => (
             format!("{name} is a folder, not a file"),
-            "put the table itself there; only activity rows may be a folder of files, named `activities`",
+            "put the table itself there; a folder of files is named as its table, without `.csv`",
         ),
         // Of a book that is itself no folder, the missing book.toml is told.
         Err(error) if error.kind() == ErrorKind::NotADirectory => return None,

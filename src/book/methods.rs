@@ -36,7 +36,9 @@ use crate::diagnostic::Diagnostics;
 use crate::estate::Site;
 use crate::method::Calculation;
 use crate::period::Period;
+use crate::table::typed::{Cells, TypedRow};
 use crate::table::{Row, Schema, Table};
+use inputs::RowInputs;
 
 /// What a method's table is read against.
 #[derive(Clone, Copy)]
@@ -47,55 +49,70 @@ pub(super) struct Context<'a> {
 }
 
 /// The tables of methods that a book has, by name.
-struct MethodTables(BTreeMap<&'static str, Table>);
+struct MethodTables(BTreeMap<&'static str, Vec<Table>>);
 
 impl MethodTables {
-    /// The table of that name, if the book has it.
-    fn get(&self, name: &str) -> Option<&Table> {
-        self.0.get(name)
+    /// The rows of a table as they stand, file after file.
+    fn untyped(&self, table: &str) -> impl Iterator<Item = Row<'_>> {
+        self.0.get(table).into_iter().flatten().flat_map(Table::rows)
+    }
+
+    /// The rows of a table, each with what it says of site, time and quality.
+    fn rows<'a, 't, R: TypedRow<'t>>(
+        &'t self,
+        context: Context<'a>,
+        d: &mut Diagnostics,
+    ) -> Vec<(R, RowInputs<'a, 't>)> {
+        self.untyped(R::TABLE).map(|row| RowInputs::read(row, context, d)).collect()
+    }
+
+    /// The rows of a table that are parts of another's calculations, typed and as they stand.
+    fn parts<'t, R: TypedRow<'t>>(&'t self, d: &mut Diagnostics) -> Vec<(R, Row<'t>)> {
+        self.untyped(R::TABLE).map(|row| (R::read(&mut Cells::of(row), d), row)).collect()
     }
 
     /// The calculations of a table whose rows are one each.
-    fn each(&self, name: &str, context: Context<'_>, d: &mut Diagnostics, read_row: ReadRow) -> Vec<Calculation> {
-        let rows = self.get(name).into_iter().flat_map(|table| table.rows());
-        rows.filter_map(|row| read_row(row, context, d)).collect()
+    fn each<'a, 't, R: TypedRow<'t>>(
+        &'t self,
+        context: Context<'a>,
+        d: &mut Diagnostics,
+        read_row: impl Fn(R, RowInputs<'a, 't>, &mut Diagnostics) -> Option<Calculation>,
+    ) -> Vec<Calculation> {
+        self.rows(context, d).into_iter().filter_map(|(row, inputs)| read_row(row, inputs, d)).collect()
     }
 }
-
-/// How a row of a table becomes a calculation.
-type ReadRow = fn(Row<'_>, Context<'_>, &mut Diagnostics) -> Option<Calculation>;
 
 /// How the table or tables of one method are read.
 type Read = fn(&MethodTables, Context<'_>, &mut Diagnostics) -> Vec<Calculation>;
 
 /// Every method with tables of its own.
 const METHODS: &[Read] = &[
-    abated_processes::read,
-    allocations::read,
-    aluminium::read,
+    |tables, context, d| tables.each(context, d, abated_processes::read_row),
+    |tables, context, d| tables.each(context, d, allocations::read_row),
+    |tables, context, d| tables.each(context, d, aluminium::read_row),
     carbon_balance::read,
-    carbonates::read,
-    clinker::read,
-    energy_losses::read,
-    freight::read,
-    fuel_analyses::read,
-    gas_streams::read,
-    incineration::read,
-    investments::read,
+    |tables, context, d| tables.each(context, d, carbonates::read_row),
+    |tables, context, d| tables.each(context, d, clinker::read_row),
+    |tables, context, d| tables.each(context, d, energy_losses::read_row),
+    |tables, context, d| tables.each(context, d, freight::read_row),
+    |tables, context, d| tables.each(context, d, fuel_analyses::read_row),
+    |tables, context, d| tables.each(context, d, gas_streams::read_row),
+    |tables, context, d| tables.each(context, d, incineration::read_row),
+    |tables, context, d| tables.each(context, d, investments::read_row),
     landfills::read,
-    purchased_energy::read,
-    refrigerants::read,
-    scope3_products::read,
-    semiconductor::read,
-    spend::read,
-    travel::read,
-    wastewater::read,
+    |tables, context, d| tables.each(context, d, purchased_energy::read_row),
+    |tables, context, d| tables.each(context, d, refrigerants::read_row),
+    |tables, context, d| tables.each(context, d, scope3_products::read_row),
+    |tables, context, d| tables.each(context, d, semiconductor::read_row),
+    |tables, context, d| tables.each(context, d, spend::read_row),
+    |tables, context, d| tables.each(context, d, travel::read_row),
+    |tables, context, d| tables.each(context, d, wastewater::read_row),
 ];
 
 /// Reads every method's tables, in the order of the methods and the rows.
 pub(super) fn read(folder: &mut Folder, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
     let schemas = Schema::all().iter().filter(|schema| schema.method);
-    let tables = schemas.filter_map(|schema| Some((schema.table.as_str(), folder.table(schema, d)?)));
+    let tables = schemas.map(|schema| (schema.table.as_str(), folder.tables(schema, d)));
     let tables = MethodTables(tables.collect());
     METHODS.iter().flat_map(|read| read(&tables, context, d)).collect()
 }

@@ -22,7 +22,9 @@ impl Book {
     }
 
     fn with(&self, name: &str, bytes: impl AsRef<[u8]>) -> &Self {
-        fs::write(self.0.join(name), bytes).expect("written");
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, bytes).expect("written");
         self
     }
 
@@ -193,6 +195,38 @@ fn a_table_stands_in_one_place() {
     assert_eq!(problems, ["warning[GHG140] book.xlsx [sheet factor]"]);
     let (_, problems) = book.with("book.xlsx", "not a workbook").read();
     assert_eq!(problems, ["error[GHG131] book.xlsx"]);
+}
+
+/// A clinker of one tonne in a table of its own.
+fn clinker(lime: &str) -> String {
+    format!("site_id,start,end,clinker,unit,cao\nF1,2024-01-01,2024-12-31,1,t,{lime}\n")
+}
+
+#[test]
+fn a_table_of_a_method_may_be_a_folder_of_files() {
+    let book = Book::minimal("folder");
+    book.with("clinker/T02.csv", clinker("0.6")).with("clinker/T01.csv", clinker("x")).with("clinker/.~lock", "");
+    let (_, problems) = book.with("clinker/plan.txt", "").read();
+    assert_eq!(
+        problems,
+        ["error[GHG114] clinker/T01.csv:2:30 (cell F2, column `cao`)", "warning[GHG140] clinker/plan.txt"]
+    );
+    let (tables, problems) = book.without("clinker/plan.txt").with("clinker/T01.csv", clinker("0.5")).read();
+    assert_eq!(problems, [""; 0]);
+    let tables = tables.expect("whole");
+    let files: Vec<_> = tables.calculations.iter().filter_map(|one| Some(one.place()?.file_name())).collect();
+    assert_eq!(files, ["clinker/T01.csv", "clinker/T02.csv"]);
+    assert!(tables.inputs.iter().any(|input| input.name == "clinker/T02.csv"));
+    let (_, problems) = book.with("clinker.csv", clinker("0.6")).read();
+    assert_eq!(problems, ["error[GHG135] clinker.csv"]);
+}
+
+#[test]
+fn a_folder_counts_only_where_its_table_may_be_one_and_never_in_silence() {
+    let book = Book::minimal("folders");
+    fs::create_dir_all(book.0.join("clinker")).expect("made");
+    let (_, problems) = book.with("fuels/T01.csv", "fuel\n").read();
+    assert_eq!(problems, ["error[GHG102] clinker", "warning[GHG140] fuels"]);
 }
 
 /// The smallest workbook of one sheet; cells that read as numbers are numbers.

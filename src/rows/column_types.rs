@@ -31,7 +31,7 @@ pub(super) fn check_columns(
 fn expected_type(kind: ColumnKind, dtype: &DataType) -> Option<&'static str> {
     let number = || dtype.is_primitive_numeric() || dtype.is_decimal();
     let (fits, expected) = match kind {
-        ColumnKind::Number => (number(), "numbers"),
+        ColumnKind::Number | ColumnKind::Whole => (number(), "numbers"),
         ColumnKind::Date | ColumnKind::Moment => {
             (matches!(dtype, DataType::Date | DataType::Datetime(..)), "dates or timestamps")
         }

@@ -11,7 +11,7 @@ pub(super) fn by_schema(row: Row<'_>, d: &mut Diagnostics) {
     for column in row.columns() {
         let name = column.name.as_str();
         match column.kind {
-            ColumnKind::Number => drop(row.number(name, d)),
+            ColumnKind::Number | ColumnKind::Whole => drop(row.number(name, d)),
             ColumnKind::Date => drop(row.date(name, d)),
             ColumnKind::Moment => drop(moment(row, column, d)),
             ColumnKind::Choice => drop(row.choice(name, d)),

@@ -126,7 +126,7 @@ enum ColumnReader {
 impl Reader {
     pub(super) fn new(schema: &'static Schema) -> Self {
         let reader = |column: &Column| match column.kind {
-            ColumnKind::Number => ColumnReader::Numbers,
+            ColumnKind::Number | ColumnKind::Whole => ColumnReader::Numbers,
             ColumnKind::Date | ColumnKind::Moment => ColumnReader::Moments(MomentReader::new(Edge::Start)),
             ColumnKind::Choice | ColumnKind::Boolean => ColumnReader::Words(Encoder::new(ABSENT)),
             ColumnKind::Unit => ColumnReader::Units(Encoder::new(())),

@@ -4,7 +4,7 @@
 
 pub(crate) use super::shown::shown;
 
-use super::schema::Column;
+use super::schema::{Column, ColumnKind};
 use crate::diagnostic::{Code, nearest};
 use crate::period::Day;
 use crate::quantity::{TOO_LARGE, Unit, is_held};
@@ -34,9 +34,13 @@ pub(crate) fn number(text: &str, column: &Column) -> Result<f64, CellProblem> {
         return Ok(number);
     }
     let (name, range) = (&column.name, column.range());
+    let wrong = match column.kind {
+        ColumnKind::Whole if number.fract() != 0.0 => "not a whole number",
+        _ => "out of its range",
+    };
     Err(CellProblem::new(
         Code::OutOfRange,
-        format!("`{name}` is {}, which is out of its range", shown(text)),
+        format!("`{name}` is {}, which is {wrong}", shown(text)),
         format!("`{name}` is {range}; {}", column.text),
     ))
 }
@@ -119,13 +123,19 @@ pub(crate) fn choice<'c>(text: &str, column: &'c Column) -> Result<&'c str, Cell
     words().find(|word| *word == text).ok_or_else(|| one_of(text, &column.name, words()))
 }
 
-/// A grade of data quality between two whole ones.
+/// A whole number within the range of its column, which is within 32 bits.
 #[cfg(feature = "books")]
-pub(crate) fn not_a_grade(grade: f64) -> CellProblem {
+pub(crate) fn whole(text: &str, column: &Column) -> Result<i32, CellProblem> {
+    number(text, column).map(|number| number as i32)
+}
+
+/// What is wrong with a unit that measures something else than the cells beside it.
+#[cfg(feature = "books")]
+pub(crate) fn not_measured(unit: Unit, wanted: &str) -> CellProblem {
     CellProblem::new(
-        Code::OutOfRange,
-        format!("`data_quality` is {grade}, which is not a whole number"),
-        "write a grade from 1 (metered, invoiced) to 5 (guess)",
+        Code::CannotConvert,
+        format!("`{unit}` is {}, and the method needs {wanted}", unit.dimension().phrase()),
+        format!("give the row's quantities as {wanted}"),
     )
 }
 

@@ -4,9 +4,11 @@
 //! Nothing here reads a user's file; [`check_header`] takes names and gives back problems
 //! without places, so that every reader of tables can use it.
 
+mod column;
 mod formats;
 mod header;
 
+pub use column::{Column, ColumnKind, Measured};
 pub use formats::formats_markdown;
 pub(crate) use header::{HeaderMap, HeaderProblem, check_header};
 
@@ -38,88 +40,6 @@ pub struct Schema {
     /// The names of its columns, which the places of cells share.
     #[serde(skip)]
     names: OnceLock<Vec<Arc<str>>>,
-}
-
-/// One column of a table.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Column {
-    /// The name in the header row.
-    pub name: String,
-    /// What its cells hold.
-    pub kind: ColumnKind,
-    /// Whether every row must fill it in.
-    #[serde(default)]
-    pub required: bool,
-    /// The words it takes, for [`ColumnKind::Choice`].
-    #[serde(default)]
-    pub choices: Vec<String>,
-    /// The words of the column `method` that take it; empty if all do.
-    #[serde(default)]
-    pub methods: Vec<String>,
-    /// The smallest number it takes.
-    pub min: Option<f64>,
-    /// The number its numbers must be greater than.
-    pub above: Option<f64>,
-    /// The largest number it takes.
-    pub max: Option<f64>,
-    /// What it means.
-    pub text: String,
-}
-
-/// What the cells of a column hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ColumnKind {
-    /// Any text.
-    Text,
-    /// A name that identifies something; case matters.
-    Id,
-    /// A number with a dot for decimals.
-    Number,
-    /// An ISO 8601 date.
-    Date,
-    /// An ISO 8601 date or date-time.
-    Moment,
-    /// One of a few words.
-    Choice,
-    /// `true` or `false`.
-    Boolean,
-    /// The symbol of a unit.
-    Unit,
-    /// The name of a gas.
-    Gas,
-    /// A code of the chart of activities.
-    Activity,
-}
-
-impl Column {
-    /// The range of its numbers in words: `from 0 to 1`; empty if any number will do.
-    pub fn range(&self) -> String {
-        let low = self
-            .min
-            .map(|min| format!("{min} or more"))
-            .or_else(|| self.above.map(|above| format!("more than {above}")));
-        match (low, self.min, self.max) {
-            (_, Some(min), Some(max)) => format!("from {min} to {max}"),
-            (Some(low), None, Some(max)) => format!("{low}, at most {max}"),
-            (None, _, Some(max)) => format!("at most {max}"),
-            (Some(low), _, None) => low,
-            (None, _, None) => String::new(),
-        }
-    }
-
-    /// Whether a method of the table takes it.
-    pub fn is_taken_by(&self, method: &str) -> bool {
-        self.methods.is_empty() || self.methods.iter().any(|one| one == method)
-    }
-
-    /// Whether a number is in the range.
-    pub fn admits(&self, number: f64) -> bool {
-        self.min.is_none_or(|min| min <= number)
-            && self.above.is_none_or(|above| above < number)
-            && self.max.is_none_or(|max| number <= max)
-    }
 }
 
 /// The tables of a book, in the order documents list them.
@@ -216,6 +136,12 @@ impl Schema {
     /// The column of that name.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// Whether its rows may be spread over the files of a folder: activities, and the tables of methods.
+    #[cfg(feature = "books")]
+    pub(crate) fn may_be_folder(&self) -> bool {
+        self.method || self.table == "activities"
     }
 
     /// `sites.csv`.
@@ -317,7 +243,11 @@ mod tests {
         for schema in Schema::all() {
             for column in &schema.columns {
                 assert_eq!(column.kind == ColumnKind::Choice, !column.choices.is_empty(), "{}", column.name);
-                assert!(column.range().is_empty() || column.kind == ColumnKind::Number, "{}", column.name);
+                assert!(
+                    column.range().is_empty() || matches!(column.kind, ColumnKind::Number | ColumnKind::Whole),
+                    "{}",
+                    column.name
+                );
             }
         }
     }

@@ -170,7 +170,7 @@ const NEVER_RECKONED: &[&str] = &[
 const NO_CIRCLES: &[&str] = &["rows"];
 
 /// The source of the crate as it stands.
-static SOURCE: LazyLock<Survey> = LazyLock::new(|| Survey::of(&modules::sources(&root())));
+static SOURCE: LazyLock<Survey> = LazyLock::new(|| Survey::of(&modules::sources_as_built(&root())));
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")

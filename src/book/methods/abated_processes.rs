@@ -1,51 +1,46 @@
 //! abated_processes.csv: product whose gas is partly destroyed; a factor applies to the rest.
 
-use super::inputs::{RowInputs, refuse};
-use super::{Context, MethodTables, process};
+use super::inputs::{RowInputs, all, refuse};
+use super::process;
 use crate::diagnostic::Diagnostics;
 use crate::id::ActivityCode;
 use crate::method::abated_process::{AbatedProcess, abated_process};
 use crate::method::{Calculation, MethodError, Outcome, Quantity};
 use crate::scope::Category;
-use crate::table::Row;
-
-const TABLE: &str = "abated_processes";
+use crate::table::typed::abated_processes::Row;
 
 /// Codes whose published factors count abatement already: IPCC 2006, Vol. 3, ch. 3, Table 3.6 (80 %
 /// destruction); the factors of nitric acid with abatement say so in their names.
 const ABATED: [&str; 2] = ["process_emissions/glyoxal", "process_emissions/glyoxylic_acid"];
 
-/// Reads the table: each row is a calculation.
-pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
-    tables.each(TABLE, context, d, read_row)
-}
-
-fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = RowInputs::new(TABLE, row, context, d);
-    let code = process::code(&inputs, d).and_then(|code| unabated(row, code, d));
-    let process = row.text("activity").and_then(|code| code.rsplit('/').next()).unwrap_or_default();
-    let abatement = row.text("abatement").unwrap_or_default();
-    let mut share = |name| inputs.number_or(name, (process, abatement), d);
-    let (destruction, utilisation) = (share("destruction"), share("utilisation"));
-    let product = inputs.amount("product", "unit", d);
-    let product = product.filter(|amount| inputs.measured(*amount, amount.mass(), "unit", "a mass", d).is_some());
-    let plant = AbatedProcess { product: product?, destruction: destruction?, utilisation: utilisation? };
-    let (code, factor_id) = (code?, row.text("factor_id").map(Into::into));
-    inputs.calculation(plant, abated_process, d, move |amount| {
+/// A row's calculation.
+pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let code = process::code(row.activity, &inputs, d).and_then(|code| unabated(row, code, &inputs, d));
+    let process = row.activity.get().and_then(|code| code.rsplit('/').next()).unwrap_or_default();
+    let of = (process, row.abatement.get().unwrap_or_default());
+    let in_mass = |amount| inputs.measured(amount, ("unit", amount.mass()), "a mass", d).map(|_| amount);
+    let product = row.product.get().and_then(in_mass);
+    let plant = all!(row, d => AbatedProcess {
+        product: product,
+        destruction: inputs.number_or(row.destruction, of, d),
+        utilisation: inputs.number_or(row.utilisation, of, d),
+    });
+    let (code, factor_id) = (code?, row.factor_id.get().map(Into::into));
+    inputs.calculation(plant?, abated_process, d, move |amount| {
         let quantity = Quantity { factor_id: factor_id.clone(), ..Quantity::new(code.clone(), amount) };
         vec![Outcome::of_quantity(code.clone(), Category::ProcessEmissions, quantity)]
     })
 }
 
 /// The code, unless its factors would take the abatement off twice.
-fn unabated(row: Row<'_>, code: ActivityCode, d: &mut Diagnostics) -> Option<ActivityCode> {
+fn unabated(row: Row<'_>, code: ActivityCode, inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<ActivityCode> {
     let counted = ABATED.contains(&code.as_str()) || code.as_str().ends_with("with_abatement");
-    if !counted || row.text("factor_id").is_some() {
+    if !counted || !row.factor_id.is_empty() {
         return Some(code);
     }
     let what =
         format!("the factor of `{code}` counts abatement already; name one for the process without it in `factor_id`");
-    refuse(row, &MethodError::Contradiction { input: "activity", what }, d);
+    refuse(inputs.row, &MethodError::Contradiction { input: "activity", what }, d);
     None
 }
 

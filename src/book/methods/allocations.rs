@@ -1,29 +1,22 @@
 //! allocations.csv: one's own part of something shared.
 
-use super::inputs::RowInputs;
+use super::inputs::{RowInputs, all};
 use super::reported::Reported;
-use super::{Context, MethodTables};
 use crate::diagnostic::Diagnostics;
 use crate::method::Calculation;
 use crate::method::allocation::{Shared, allocated};
-use crate::table::Row;
+use crate::table::typed::allocations::Row;
 
-const TABLE: &str = "allocations";
-
-/// Reads the table: each row is a calculation.
-pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
-    tables.each(TABLE, context, d, read_row)
-}
-
-fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = RowInputs::new(TABLE, row, context, d);
-    let reported = Reported::read(&inputs, d);
-    let (own, total) = (inputs.amount("own", "share_unit", d), inputs.amount("total", "share_unit", d));
-    let occupancy = inputs.number_unless_empty("occupancy", 1.0, d);
-    let reported = reported?;
-    let quantity = reported.quantity(&inputs, ["quantity", "unit"], d);
-    let shared = Shared { quantity: quantity?, own: own?, total: total?, occupancy: occupancy? };
-    inputs.calculation(shared, allocated, d, reported.outcomes())
+/// A row's calculation.
+pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let reported = Reported::read(&mut inputs, d);
+    let shared = all!(row, d => Shared {
+        quantity: reported.as_ref().and_then(|reported| reported.quantity(row.quantity, &inputs, d)),
+        own,
+        total,
+        occupancy: inputs.number_unless_empty(row.occupancy),
+    });
+    inputs.calculation(shared?, allocated, d, reported?.outcomes())
 }
 
 #[cfg(test)]

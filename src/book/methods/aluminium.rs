@@ -1,7 +1,7 @@
 //! aluminium.csv: anodes and anode effects of potlines, by one of four methods.
 
-use super::inputs::RowInputs;
-use super::{Context, MethodTables, process};
+use super::inputs::{RowInputs, all};
+use super::process;
 use crate::diagnostic::Diagnostics;
 use crate::id::ActivityCode;
 use crate::method::aluminium::{PrebakedAnodes, SoderbergPaste, prebaked_anodes, soderberg_paste};
@@ -9,34 +9,44 @@ use crate::method::anode_effect::{EffectMinutes, Overvoltage, Perfluorocarbons, 
 use crate::method::{Calculation, Outcome};
 use crate::quantity::{Gas, GasMasses, Mass};
 use crate::scope::Category;
-use crate::table::Row;
+use crate::table::typed::Word;
+use crate::table::typed::aluminium::{Method, Row};
 
-const TABLE: &str = "aluminium";
-
-/// Reads the table: each row is a calculation.
-pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
-    tables.each(TABLE, context, d, read_row)
-}
-
-fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = RowInputs::new(TABLE, row, context, d);
+/// A row's calculation.
+pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
     let code = inputs.activity("method", "process_emissions/aluminium", d).map(|(code, _)| code);
-    let metal = inputs.mass("aluminium", "unit", d);
-    match row.choice("method", d)? {
-        "prebaked_anodes" => {
-            let potline = read_anodes(&mut inputs, metal, d);
+    let of_technology = (row.technology.get().map_or("", Word::as_str), "");
+    match row.method.get()? {
+        Method::PrebakedAnodes => {
+            let potline = all!(row, d => PrebakedAnodes {
+                aluminium,
+                net_anode_consumption,
+                anode_sulphur: inputs.number_or(row.anode_sulphur, ("", ""), d),
+                anode_ash: inputs.number_or(row.anode_ash, ("", ""), d),
+            });
             inputs.calculation(potline?, prebaked_anodes, d, process::co2(code?))
         }
-        "soderberg_paste" => {
-            let potline = read_paste(&mut inputs, metal, d);
+        Method::SoderbergPaste => {
+            let potline = read_paste(row, &mut inputs, d);
             inputs.calculation(potline?, soderberg_paste, d, process::co2(code?))
         }
-        "effect_minutes" => {
-            let potline = read_minutes(&mut inputs, metal, d);
+        Method::EffectMinutes => {
+            let potline = all!(row, d => EffectMinutes {
+                aluminium,
+                anode_effect_minutes,
+                slope: inputs.number_or(row.slope, of_technology, d),
+                c2f6_per_cf4: inputs.number_or(row.c2f6_per_cf4, of_technology, d),
+            });
             inputs.calculation(potline?, by_slope, d, perfluorocarbons(code?))
         }
-        _ => {
-            let potline = read_overvoltage(&mut inputs, metal, d);
+        Method::Overvoltage => {
+            let potline = all!(row, d => Overvoltage {
+                aluminium,
+                overvoltage_mv,
+                overvoltage_coefficient: inputs.number_or(row.overvoltage_coefficient, of_technology, d),
+                current_efficiency,
+                c2f6_per_cf4: inputs.number_or(row.c2f6_per_cf4, of_technology, d),
+            });
             inputs.calculation(potline?, by_overvoltage, d, perfluorocarbons(code?))
         }
     }
@@ -52,66 +62,20 @@ fn perfluorocarbons(code: ActivityCode) -> impl Fn(Perfluorocarbons) -> Vec<Outc
     }
 }
 
-fn read_anodes(inputs: &mut RowInputs<'_, '_>, metal: Option<Mass>, d: &mut Diagnostics) -> Option<PrebakedAnodes> {
-    let net_anode_consumption = inputs.number("net_anode_consumption", d);
-    let mut share = |name| inputs.number_or(name, ("", ""), d);
-    let (anode_sulphur, anode_ash) = (share("anode_sulphur"), share("anode_ash"));
-    Some(PrebakedAnodes {
-        aluminium: metal?,
-        net_anode_consumption: net_anode_consumption?,
-        anode_sulphur: anode_sulphur?,
-        anode_ash: anode_ash?,
-    })
-}
-
-fn read_paste(inputs: &mut RowInputs<'_, '_>, metal: Option<Mass>, d: &mut Diagnostics) -> Option<SoderbergPaste> {
-    let paste_consumption = inputs.number("paste_consumption", d);
-    let technology = inputs.row.choice("technology", d).unwrap_or_default();
-    let soluble = inputs.number_or("cyclohexane_soluble_kg_per_t", (technology, ""), d);
-    let paste = inputs.row.choice("paste", d).unwrap_or_default();
-    let binder = inputs.number_or("binder", (paste, ""), d);
-    let mut number = |name| inputs.number_or(name, ("", ""), d);
-    let (pitch_sulphur, pitch_ash) = (number("pitch_sulphur"), number("pitch_ash"));
-    let (pitch_hydrogen, coke_sulphur) = (number("pitch_hydrogen"), number("coke_sulphur"));
-    let (coke_ash, skimmed_carbon) = (number("coke_ash"), number("skimmed_carbon"));
-    Some(SoderbergPaste {
-        aluminium: metal?,
-        paste_consumption: paste_consumption?,
-        cyclohexane_soluble_kg_per_t: soluble?,
-        binder: binder?,
-        pitch_sulphur: pitch_sulphur?,
-        pitch_ash: pitch_ash?,
-        pitch_hydrogen: pitch_hydrogen?,
-        coke_sulphur: coke_sulphur?,
-        coke_ash: coke_ash?,
-        skimmed_carbon: skimmed_carbon?,
-    })
-}
-
-fn read_minutes(inputs: &mut RowInputs<'_, '_>, metal: Option<Mass>, d: &mut Diagnostics) -> Option<EffectMinutes> {
-    let anode_effect_minutes = inputs.number("anode_effect_minutes", d);
-    let technology = inputs.row.choice("technology", d).unwrap_or_default();
-    let mut number = |name| inputs.number_or(name, (technology, ""), d);
-    let (slope, c2f6_per_cf4) = (number("slope"), number("c2f6_per_cf4"));
-    Some(EffectMinutes {
-        aluminium: metal?,
-        anode_effect_minutes: anode_effect_minutes?,
-        slope: slope?,
-        c2f6_per_cf4: c2f6_per_cf4?,
-    })
-}
-
-fn read_overvoltage(inputs: &mut RowInputs<'_, '_>, metal: Option<Mass>, d: &mut Diagnostics) -> Option<Overvoltage> {
-    let (overvoltage_mv, efficiency) = (inputs.number("overvoltage_mv", d), inputs.number("current_efficiency", d));
-    let technology = inputs.row.choice("technology", d).unwrap_or_default();
-    let mut number = |name| inputs.number_or(name, (technology, ""), d);
-    let (coefficient, c2f6_per_cf4) = (number("overvoltage_coefficient"), number("c2f6_per_cf4"));
-    Some(Overvoltage {
-        aluminium: metal?,
-        overvoltage_mv: overvoltage_mv?,
-        overvoltage_coefficient: coefficient?,
-        current_efficiency: efficiency?,
-        c2f6_per_cf4: c2f6_per_cf4?,
+fn read_paste(row: Row<'_>, inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<SoderbergPaste> {
+    let of_technology = (row.technology.get().map_or("", Word::as_str), "");
+    let of_paste = (row.paste.get().map_or("", Word::as_str), "");
+    all!(row, d => SoderbergPaste {
+        aluminium,
+        paste_consumption,
+        cyclohexane_soluble_kg_per_t: inputs.number_or(row.cyclohexane_soluble_kg_per_t, of_technology, d),
+        binder: inputs.number_or(row.binder, of_paste, d),
+        pitch_sulphur: inputs.number_or(row.pitch_sulphur, ("", ""), d),
+        pitch_ash: inputs.number_or(row.pitch_ash, ("", ""), d),
+        pitch_hydrogen: inputs.number_or(row.pitch_hydrogen, ("", ""), d),
+        coke_sulphur: inputs.number_or(row.coke_sulphur, ("", ""), d),
+        coke_ash: inputs.number_or(row.coke_ash, ("", ""), d),
+        skimmed_carbon: inputs.number_or(row.skimmed_carbon, ("", ""), d),
     })
 }
 

@@ -8,18 +8,18 @@ use crate::diagnostic::Diagnostics;
 use crate::method::carbon_balance::{CarbonInput, CarbonOutput, carbon_balance};
 use crate::method::{Calculation, MethodError, Outcome};
 use crate::scope::Category;
-use crate::table::Row;
-
-const TABLE: &str = "carbon_balance";
+use crate::table::typed::carbon_balance::{Direction, Row};
 
 /// Reads the table: each balance is a calculation, in the order of their ids.
 pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
-    let mut balances: BTreeMap<&str, Vec<Row<'_>>> = BTreeMap::new();
-    for row in tables.get(TABLE).into_iter().flat_map(|table| table.rows()) {
-        let Some(id) = row.required_text("balance_id", d) else { continue };
-        balances.entry(id).or_default().push(row);
+    let mut balances: BTreeMap<&str, Vec<(Row<'_>, RowInputs<'_, '_>)>> = BTreeMap::new();
+    for (row, inputs) in tables.rows::<Row<'_>>(context, d) {
+        // A row without an id is told, and of no balance.
+        if let Some(id) = row.balance_id.get() {
+            balances.entry(id).or_default().push((row, inputs));
+        }
     }
-    balances.values().filter_map(|rows| read_balance(rows, context, d)).collect()
+    balances.into_values().filter_map(|rows| read_balance(rows, d)).collect()
 }
 
 /// What goes in and what comes out.
@@ -31,19 +31,18 @@ struct Flows {
     whole: bool,
 }
 
-fn read_balance(rows: &[Row<'_>], context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
+fn read_balance(rows: Vec<(Row<'_>, RowInputs<'_, '_>)>, d: &mut Diagnostics) -> Option<Calculation> {
     let mut flows = Flows { whole: true, ..Flows::default() };
-    let mut balance: Option<RowInputs<'_, '_>> = None;
-    for row in rows {
-        let mut inputs = RowInputs::new(TABLE, *row, context, d);
-        flows.whole &= flows.add(&mut inputs, d).is_some();
+    let mut balance = None;
+    for (row, mut inputs) in rows {
+        flows.whole &= flows.add(row, &mut inputs, d).is_some();
         match &mut balance {
-            None => balance = Some(inputs),
-            Some(first) => first.join(inputs, &["activity"], d),
+            None => balance = Some((row, inputs)),
+            Some((_, first)) => first.join(inputs, &["activity"], d),
         }
     }
-    let balance = balance?;
-    let code = process::code(&balance, d).filter(|_| flows.whole)?;
+    let (row, balance) = balance?;
+    let code = process::code(row.activity, &balance, d).filter(|_| flows.whole)?;
     let method = |(inputs, outputs): &(Vec<_>, Vec<_>)| carbon_balance(inputs, outputs);
     balance.calculation((flows.inputs, flows.outputs), method, d, move |gases| {
         Outcome::of_gases(&code, Category::ProcessEmissions, &gases)
@@ -51,26 +50,26 @@ fn read_balance(rows: &[Row<'_>], context: Context<'_>, d: &mut Diagnostics) -> 
 }
 
 impl Flows {
-    fn add(&mut self, inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<()> {
-        let row = inputs.row;
-        let direction = row.choice("direction", d);
-        let material = row.required_text("material", d)?;
-        let carbon_fraction = inputs.number_or("carbon_fraction", (material, ""), d);
-        let mass = inputs.mass("mass", "unit", d);
-        if direction? == "in" {
-            let biogenic_share = inputs.number("biogenic_share", d);
-            let (mass, carbon_fraction) = (mass?, carbon_fraction?);
-            let material = material.into();
-            self.inputs.push(CarbonInput { material, mass, carbon_fraction, biogenic_share: biogenic_share? });
-            return Some(());
+    fn add(&mut self, row: Row<'_>, inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<()> {
+        let material = row.material.get()?;
+        let carbon_fraction = inputs.number_or(row.carbon_fraction, (material, ""), d);
+        match row.direction.get()? {
+            Direction::In => {
+                let biogenic_share = row.biogenic_share.need(d);
+                let (mass, carbon_fraction) = (row.mass.get()?, carbon_fraction?);
+                let material = material.into();
+                self.inputs.push(CarbonInput { material, mass, carbon_fraction, biogenic_share: biogenic_share? });
+            }
+            Direction::Out if !row.biogenic_share.is_empty() => {
+                let what = "carbon that comes out has the biogenic share of all that goes in; leave the cell empty";
+                refuse(inputs.row, &MethodError::Contradiction { input: "biogenic_share", what: what.to_owned() }, d);
+                return None;
+            }
+            Direction::Out => {
+                let (mass, carbon_fraction) = (row.mass.get()?, carbon_fraction?);
+                self.outputs.push(CarbonOutput { material: material.into(), mass, carbon_fraction });
+            }
         }
-        if row.text("biogenic_share").is_some() {
-            let what =
-                "carbon that comes out has the biogenic share of all that goes in; leave the cell empty".to_owned();
-            refuse(row, &MethodError::Contradiction { input: "biogenic_share", what }, d);
-            return None;
-        }
-        self.outputs.push(CarbonOutput { material: material.into(), mass: mass?, carbon_fraction: carbon_fraction? });
         Some(())
     }
 }

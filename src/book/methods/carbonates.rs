@@ -1,73 +1,60 @@
 //! carbonates.csv: carbonates in use, glass and lime, by one of three methods.
 
-use super::inputs::RowInputs;
-use super::{Context, MethodTables, process};
+use super::inputs::{RowInputs, all};
+use super::process;
 use crate::diagnostic::Diagnostics;
 use crate::method::Calculation;
 use crate::method::carbonate::{Carbonate, Glass, carbonate, glass};
 use crate::method::lime::{Lime, lime};
-use crate::quantity::Mass;
-use crate::table::Row;
+use crate::table::typed::carbonates::{Method, Row};
 
-const TABLE: &str = "carbonates";
-
-/// Reads the table: each row is a calculation.
-pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
-    tables.each(TABLE, context, d, read_row)
-}
-
-fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = RowInputs::new(TABLE, row, context, d);
-    let code = process::code(&inputs, d);
-    let mass = inputs.mass("mass", "unit", d);
-    match row.choice("method", d)? {
-        "carbonate" => {
-            let used = read_carbonate(&mut inputs, mass, d);
+/// A row's calculation.
+pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let code = process::code(row.activity, &inputs, d);
+    match row.method.get()? {
+        Method::Carbonate => {
+            let used = read_carbonate(row, &mut inputs, d);
             inputs.calculation(used?, carbonate, d, process::co2(code?))
         }
-        "glass" => {
-            let melted = read_glass(&mut inputs, mass, d);
+        Method::Glass => {
+            let melted = read_glass(row, &mut inputs, d);
             inputs.calculation(melted?, glass, d, process::co2(code?))
         }
-        _ => {
-            let kiln = read_lime(&mut inputs, mass, d);
+        Method::Lime => {
+            let kiln = read_lime(row, &mut inputs, d);
             inputs.calculation(kiln?, lime, d, process::co2(code?))
         }
     }
 }
 
-fn read_carbonate(inputs: &mut RowInputs<'_, '_>, mass: Option<Mass>, d: &mut Diagnostics) -> Option<Carbonate> {
-    let material = inputs.row.required_text("material", d)?;
-    let carbonate_fraction = inputs.number_or("carbonate_fraction", (material, ""), d);
-    let co2_per_carbonate = inputs.number_or("co2_per_carbonate", (material, ""), d);
-    let calcined = inputs.number_or("calcined", ("", ""), d);
-    Some(Carbonate {
-        mass: mass?,
-        carbonate_fraction: carbonate_fraction?,
-        co2_per_carbonate: co2_per_carbonate?,
-        calcined: calcined?,
+fn read_carbonate(row: Row<'_>, inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Carbonate> {
+    let of = (row.material.need(d)?, "");
+    all!(row, d => Carbonate {
+        mass,
+        carbonate_fraction: inputs.number_or(row.carbonate_fraction, of, d),
+        co2_per_carbonate: inputs.number_or(row.co2_per_carbonate, of, d),
+        calcined: inputs.number_or(row.calcined, ("", ""), d),
     })
 }
 
-fn read_glass(inputs: &mut RowInputs<'_, '_>, mass: Option<Mass>, d: &mut Diagnostics) -> Option<Glass> {
-    let kind = inputs.row.required_text("material", d)?;
-    let co2_per_glass = inputs.number_or("co2_per_glass", (kind, ""), d);
-    let cullet_share = inputs.number_or("cullet_share", (kind, ""), d);
-    Some(Glass { mass: mass?, co2_per_glass: co2_per_glass?, cullet_share: cullet_share? })
+fn read_glass(row: Row<'_>, inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Glass> {
+    let of = (row.material.need(d)?, "");
+    all!(row, d => Glass {
+        mass,
+        co2_per_glass: inputs.number_or(row.co2_per_glass, of, d),
+        cullet_share: inputs.number_or(row.cullet_share, of, d),
+    })
 }
 
-fn read_lime(inputs: &mut RowInputs<'_, '_>, mass: Option<Mass>, d: &mut Diagnostics) -> Option<Lime> {
-    let kind = inputs.row.required_text("material", d)?;
-    let (cao, mgo) = (inputs.number_or("cao", (kind, ""), d), inputs.number_or("mgo", (kind, ""), d));
-    let (hydrated_share, hydrate_water) = (inputs.number("hydrated_share", d), inputs.number("hydrate_water", d));
-    let kiln_dust = process::kiln_dust(inputs, d);
-    Some(Lime {
-        mass: mass?,
-        cao: cao?,
-        mgo: mgo?,
-        hydrated_share: hydrated_share?,
-        hydrate_water: hydrate_water?,
-        kiln_dust: kiln_dust?,
+fn read_lime(row: Row<'_>, inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Lime> {
+    let of = (row.material.need(d)?, "");
+    all!(row, d => Lime {
+        mass,
+        cao: inputs.number_or(row.cao, of, d),
+        mgo: inputs.number_or(row.mgo, of, d),
+        hydrated_share,
+        hydrate_water,
+        kiln_dust: process::kiln_dust(process::dust!(row), inputs, d),
     })
 }
 

@@ -1,36 +1,24 @@
 //! clinker.csv: cement clinker by its oxides, a row per kiln.
 
-use super::inputs::RowInputs;
-use super::{Context, MethodTables, process};
+use super::inputs::{RowInputs, all};
+use super::process;
 use crate::diagnostic::Diagnostics;
 use crate::method::Calculation;
 use crate::method::clinker::{Clinker, clinker};
-use crate::table::Row;
+use crate::table::typed::clinker::Row;
 
-const TABLE: &str = "clinker";
-
-/// Reads the table: each row is a calculation.
-pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
-    tables.each(TABLE, context, d, read_row)
-}
-
-fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = RowInputs::new(TABLE, row, context, d);
+/// A row's calculation.
+pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
     let code = inputs.activity("clinker", "process_emissions/clinker", d).map(|(code, _)| code);
-    let mass = inputs.mass("clinker", "unit", d);
-    let mut oxide = |name| inputs.number_or(name, ("", ""), d);
-    let (cao, non_carbonate_cao) = (oxide("cao"), oxide("non_carbonate_cao"));
-    let (mgo, non_carbonate_mgo) = (oxide("mgo"), oxide("non_carbonate_mgo"));
-    let kiln_dust = process::kiln_dust(&mut inputs, d);
-    let kiln = Clinker {
-        clinker: mass?,
-        cao: cao?,
-        non_carbonate_cao: non_carbonate_cao?,
-        mgo: mgo?,
-        non_carbonate_mgo: non_carbonate_mgo?,
-        kiln_dust: kiln_dust?,
-    };
-    inputs.calculation(kiln, clinker, d, process::co2(code?))
+    let kiln = all!(row, d => Clinker {
+        clinker,
+        cao: inputs.number_or(row.cao, ("", ""), d),
+        non_carbonate_cao: inputs.number_or(row.non_carbonate_cao, ("", ""), d),
+        mgo: inputs.number_or(row.mgo, ("", ""), d),
+        non_carbonate_mgo: inputs.number_or(row.non_carbonate_mgo, ("", ""), d),
+        kiln_dust: process::kiln_dust(process::dust!(row), &mut inputs, d),
+    });
+    inputs.calculation(kiln?, clinker, d, process::co2(code?))
 }
 
 #[cfg(test)]

@@ -1,42 +1,33 @@
 //! energy_losses.csv: energy lost on its way through a grid or a pipe.
 
-use super::inputs::{RowInputs, refuse};
+use super::inputs::{RowInputs, all, refuse};
 use super::reported::Reported;
-use super::{Context, MethodTables};
 use crate::diagnostic::Diagnostics;
 use crate::method::purchased_energy::{Delivered, consumption_losses, gross_up_losses};
 use crate::method::{Calculation, MethodError};
-use crate::table::Row;
+use crate::table::typed::energy_losses::{Method, Row};
 
-const TABLE: &str = "energy_losses";
-
-/// Reads the table: each row is a calculation.
-pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
-    tables.each(TABLE, context, d, read_row)
-}
-
-fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let inputs = RowInputs::new(TABLE, row, context, d);
-    let reported = Reported::read(&inputs, d);
-    of_generation(row, d)?;
-    let (energy, loss_rate) = (inputs.energy("energy", "unit", d), inputs.number("loss_rate", d));
-    let losses = match row.choice("method", d)? {
-        "of_consumed" => consumption_losses,
-        _ => gross_up_losses,
+/// A row's calculation.
+pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let reported = Reported::read(&mut inputs, d);
+    of_generation(row, &inputs, d)?;
+    let losses = match row.method.get()? {
+        Method::OfConsumed => consumption_losses,
+        Method::OfSent => gross_up_losses,
     };
-    let delivered = Delivered { energy: energy?, loss_rate: loss_rate? };
-    inputs.calculation(delivered, losses, d, reported?.outcomes())
+    let delivered = all!(row, d => Delivered { energy, loss_rate });
+    inputs.calculation(delivered?, losses, d, reported?.outcomes())
 }
 
 /// Factors of losses are per energy consumed and have the rate in them: they would count it twice.
-fn of_generation(row: Row<'_>, d: &mut Diagnostics) -> Option<()> {
-    let code = row.required_text("factors_of", d)?;
+fn of_generation(row: Row<'_>, inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<()> {
+    let code = row.factors_of.get()?;
     if !code.starts_with("c03/") || !code.contains("losses") {
         return Some(());
     }
     let what =
         format!("factors of `{code}` are per energy consumed and have the losses in them; name those of generation");
-    refuse(row, &MethodError::Contradiction { input: "factors_of", what }, d);
+    refuse(inputs.row, &MethodError::Contradiction { input: "factors_of", what }, d);
     None
 }
 

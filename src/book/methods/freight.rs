@@ -1,54 +1,29 @@
 //! freight.csv: goods carried and stored, and fuel of shared vehicles.
 
-use super::inputs::RowInputs;
+use super::inputs::{RowInputs, all};
 use super::reported::Reported;
-use super::{Context, MethodTables};
 use crate::diagnostic::Diagnostics;
 use crate::method::Calculation;
 use crate::method::freight::{Leg, Run, Storage, mass_distance, vehicle_fuel, volume_time};
-use crate::table::Row;
+use crate::table::typed::freight::{Method, Row};
 
-const TABLE: &str = "freight";
-
-/// Reads the table: each row is a calculation.
-pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
-    tables.each(TABLE, context, d, read_row)
-}
-
-fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let inputs = RowInputs::new(TABLE, row, context, d);
-    let reported = Reported::read(&inputs, d);
-    match row.choice("method", d)? {
-        "distance" => {
-            let leg = read_leg(&inputs, d);
+/// A row's calculation.
+pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let reported = Reported::read(&mut inputs, d);
+    match row.method.get()? {
+        Method::Distance => {
+            let leg = all!(row, d => Leg { mass, distance });
             inputs.calculation(leg?, mass_distance, d, reported?.outcomes())
         }
-        "storage" => {
-            let storage = read_storage(&inputs, d);
+        Method::Storage => {
+            let storage = all!(row, d => Storage { volume, days });
             inputs.calculation(storage?, volume_time, d, reported?.outcomes())
         }
-        _ => {
-            let run = read_run(&inputs, d);
+        Method::Fuel => {
+            let run = all!(row, d => Run { distance, litres_per_km, own_load, total_load });
             inputs.calculation(run?, vehicle_fuel, d, reported?.outcomes())
         }
     }
-}
-
-fn read_leg(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Leg> {
-    let (mass, distance) = (inputs.mass("mass", "mass_unit", d), inputs.distance("distance", "distance_unit", d));
-    Some(Leg { mass: mass?, distance: distance? })
-}
-
-fn read_storage(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Storage> {
-    let (volume, days) = (inputs.volume("volume", "volume_unit", d), inputs.number("days", d));
-    Some(Storage { volume: volume?, days: days? })
-}
-
-fn read_run(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Run> {
-    let (distance, litres) = (inputs.distance("distance", "distance_unit", d), inputs.number("litres_per_km", d));
-    let mut load = |name| inputs.amount(name, "load_unit", d);
-    let (own_load, total_load) = (load("own_load"), load("total_load"));
-    Some(Run { distance: distance?, litres_per_km: litres?, own_load: own_load?, total_load: total_load? })
 }
 
 #[cfg(test)]

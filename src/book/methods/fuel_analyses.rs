@@ -1,53 +1,44 @@
 //! fuel_analyses.csv: CO2 of fuels by their carbon, the other gases by the factors of the fuel.
 
-use super::inputs::{RowInputs, doubt};
-use super::{Context, MethodTables};
+use super::inputs::{RowInputs, all, doubt};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::id::{ActivityCode, FactorId};
 use crate::method::fuel_analysis::{CarbonByEnergy, CarbonByMass, carbon_by_energy, carbon_by_mass};
 use crate::method::{Calculation, Change, Input, Inputs, MethodError, Outcome, Quantity, Worked};
-use crate::quantity::{Amount, Energy, GasMasses, GrossEnergy, HeatBasis, Mass, NetEnergy};
+use crate::quantity::{Amount, GasMasses, GrossEnergy, HeatBasis, Mass, NetEnergy};
 use crate::scope::Category;
-use crate::table::Row;
 use crate::table::cell::CellProblem;
-
-const TABLE: &str = "fuel_analyses";
+use crate::table::typed::fuel_analyses::Row;
 
 /// Columns that only an energy takes, and those that only a mass takes.
 const OF_ENERGY: [&str; 2] = ["basis", "carbon_kg_per_gj"];
 const OF_MASS: [&str; 2] = ["moisture", "carbon_fraction"];
 
-/// Reads the table: each row is a calculation.
-pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
-    tables.each(TABLE, context, d, read_row)
-}
-
-fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = RowInputs::new(TABLE, row, context, d);
-    let fuel = fuel(&inputs, d);
-    let shares = Shares {
-        oxidation: inputs.number_or("oxidation", ("", ""), d),
-        biogenic_fraction: inputs.number("biogenic_fraction", d),
-    };
-    let amount = inputs.amount("quantity", "unit", d)?;
+/// A row's calculation.
+pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let fuel = fuel(row, &inputs, d);
+    let oxidation = inputs.number_or(row.oxidation, ("", ""), d);
+    let amount = row.quantity.get()?;
     let (way, others) = match amount.mass() {
         Some(_) => ("a mass of fuel", OF_ENERGY),
         None => ("an energy of fuel", OF_MASS),
     };
     for name in others {
-        doubt(row, name, way, "empty the cell, or give the quantity the other way", d);
+        doubt(inputs.row, name, way, "empty the cell, or give the quantity the other way", d);
     }
     let (carbon, basis) = match amount.mass() {
-        Some(mass) => (by_mass(&inputs, mass, shares, d), None),
+        Some(mass) => (by_mass(row, (mass, oxidation), d), None),
         None => {
-            let energy = inputs.measured(amount, amount.energy(), "unit", "a mass or an energy", d)?;
-            row.required_text("basis", d)?;
-            let basis = HeatBasis::parse(row.choice("basis", d)?)?;
-            (by_energy(&inputs, energy, basis, shares, d), Some(basis))
+            let energy = inputs.measured(amount, ("unit", amount.energy()), "a mass or an energy", d)?;
+            let carbon = match row.basis.need(d)? {
+                HeatBasis::Net => by_energy(row, (NetEnergy(energy), oxidation), d).map(Carbon::Net),
+                HeatBasis::Gross => by_energy(row, (GrossEnergy(energy), oxidation), d).map(Carbon::Gross),
+            };
+            (carbon, row.basis.get())
         }
     };
     let ((code, category), carbon) = (fuel?, carbon?);
-    let factor_id = row.text("factor_id").map(FactorId::from);
+    let factor_id = row.factor_id.get().map(FactorId::from);
     inputs.calculation(Burnt { quantity: amount, carbon }, burnt, d, move |(co2, amount)| {
         let mut results = Outcome::of_gases(&code, category, &co2);
         let factor_id = factor_id.clone();
@@ -106,55 +97,28 @@ fn burnt(fuel: &Burnt) -> Result<Worked<(GasMasses, Amount)>, MethodError> {
 }
 
 /// The fuel's code, which must be one of combustion: other codes' factors are not of burning.
-fn fuel(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<(ActivityCode, Category)> {
-    let code = inputs.row.required_text("activity", d)?;
-    let (code, category) = inputs.activity("activity", code, d)?;
+fn fuel(row: Row<'_>, inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<(ActivityCode, Category)> {
+    let (code, category) = inputs.activity("activity", row.activity.get()?, d)?;
     if matches!(category, Category::StationaryCombustion | Category::MobileCombustion) {
         return Some((code, category));
     }
     let message = format!("`{code}` is {}, and the method is for fuel burnt", category.title());
     let help = "write a code of `stationary_combustion` or `mobile_combustion`";
-    inputs.row.report("activity", CellProblem::new(Code::MethodInput, message, help), d);
+    row.activity.report(CellProblem::new(Code::MethodInput, message, help), d);
     None
 }
 
-/// What both ways need of the carbon, once known.
-#[derive(Clone, Copy)]
-struct Shares {
-    oxidation: Option<f64>,
-    biogenic_fraction: Option<f64>,
+fn by_mass(row: Row<'_>, (mass, oxidation): (Mass, Option<f64>), d: &mut Diagnostics) -> Option<Carbon> {
+    let mass = Some(mass);
+    let fuel = all!(row, d => CarbonByMass {
+        mass: mass, moisture, carbon_fraction, oxidation: oxidation, biogenic_fraction,
+    });
+    fuel.map(Carbon::Mass)
 }
 
-fn by_mass(inputs: &RowInputs<'_, '_>, mass: Mass, shares: Shares, d: &mut Diagnostics) -> Option<Carbon> {
-    let (moisture, carbon_fraction) = (inputs.number("moisture", d), inputs.number("carbon_fraction", d));
-    Some(Carbon::Mass(CarbonByMass {
-        mass,
-        moisture: moisture?,
-        carbon_fraction: carbon_fraction?,
-        oxidation: shares.oxidation?,
-        biogenic_fraction: shares.biogenic_fraction?,
-    }))
-}
-
-fn by_energy(
-    inputs: &RowInputs<'_, '_>,
-    energy: Energy,
-    basis: HeatBasis,
-    shares: Shares,
-    d: &mut Diagnostics,
-) -> Option<Carbon> {
-    let carbon_kg_per_gj = inputs.number("carbon_kg_per_gj", d)?;
-    let (oxidation, biogenic_fraction) = (shares.oxidation?, shares.biogenic_fraction?);
-    Some(match basis {
-        HeatBasis::Net => {
-            let energy = NetEnergy(energy);
-            Carbon::Net(CarbonByEnergy { energy, carbon_kg_per_gj, oxidation, biogenic_fraction })
-        }
-        HeatBasis::Gross => {
-            let energy = GrossEnergy(energy);
-            Carbon::Gross(CarbonByEnergy { energy, carbon_kg_per_gj, oxidation, biogenic_fraction })
-        }
-    })
+fn by_energy<E>(row: Row<'_>, (energy, oxidation): (E, Option<f64>), d: &mut Diagnostics) -> Option<CarbonByEnergy<E>> {
+    let energy = Some(energy);
+    all!(row, d => CarbonByEnergy { energy: energy, carbon_kg_per_gj, oxidation: oxidation, biogenic_fraction })
 }
 
 #[cfg(test)]
@@ -169,7 +133,7 @@ mod tests {
     const DAYS: &str = "F1,2024-01-01,2024-12-31";
 
     fn read(rows: &str) -> (Vec<Calculation>, String) {
-        calculations(TABLE, &format!("{HEADER}\n{rows}\n"))
+        calculations("fuel_analyses", &format!("{HEADER}\n{rows}\n"))
     }
 
     /// US EPA's railcar of coal, worked in `method::fuel_analysis`: 183.27 t CO2.

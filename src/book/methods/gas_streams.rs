@@ -1,59 +1,46 @@
 //! gas_streams.csv: flares and waste gases by their composition.
 
-use super::inputs::RowInputs;
-use super::{Context, MethodTables};
+use super::inputs::{RowInputs, all};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::id::ActivityCode;
 use crate::method::gas_composition::{Component, GasStream, burnt_gas};
 use crate::method::{Calculation, Outcome};
 use crate::scope::{Category, Scope};
-use crate::table::Row;
 use crate::table::cell::CellProblem;
+use crate::table::typed::gas_streams::Row;
 
-const TABLE: &str = "gas_streams";
-
-/// Reads the table: each row is a calculation.
-pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
-    tables.each(TABLE, context, d, read_row)
-}
-
-fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let inputs = RowInputs::new(TABLE, row, context, d);
-    let activity = activity(&inputs, d);
-    let volume = inputs.amount("quantity", "unit", d).and_then(|amount| {
-        inputs.measured(amount, amount.normal_gas_volume(), "unit", "a volume of gas at a reference state", d)
+/// A row's calculation.
+pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let activity = activity(row, &inputs, d);
+    let wanted = "a volume of gas at a reference state";
+    let volume = row.quantity.get().and_then(|gas| inputs.measured(gas, ("unit", gas.normal_gas_volume()), wanted, d));
+    let stream = all!(row, d => GasStream {
+        volume: volume,
+        composition: composition(&mut inputs, d),
+        efficiency,
+        biogenic_fraction,
     });
-    let (efficiency, biogenic_fraction) = (inputs.number("efficiency", d), inputs.number("biogenic_fraction", d));
-    let composition = composition(row, d);
     let (code, category) = activity?;
-    let stream = GasStream {
-        volume: volume?,
-        composition: composition?,
-        efficiency: efficiency?,
-        biogenic_fraction: biogenic_fraction?,
-    };
-    inputs.calculation(stream, burnt_gas, d, move |masses| Outcome::of_gases(&code, category, &masses))
+    inputs.calculation(stream?, burnt_gas, d, move |masses| Outcome::of_gases(&code, category, &masses))
 }
 
 /// The code of the gas, which must be of Scope 1: who burns it reports it.
-fn activity(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<(ActivityCode, Category)> {
-    let code = inputs.row.required_text("activity", d)?;
-    let (code, category) = inputs.activity("activity", code, d)?;
+fn activity(row: Row<'_>, inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<(ActivityCode, Category)> {
+    let (code, category) = inputs.activity("activity", row.activity.get()?, d)?;
     if category.scope() == Scope::One {
         return Some((code, category));
     }
     let message = format!("`{code}` is {}, and the method is for gas burnt at the site", category.title());
     let help = "write a code of Scope 1: `stationary_combustion/flare_gas`";
-    inputs.row.report("activity", CellProblem::new(Code::MethodInput, message, help), d);
+    row.activity.report(CellProblem::new(Code::MethodInput, message, help), d);
     None
 }
 
 /// The shares of the components that have a cell; `None` if one cannot be read.
-fn composition(row: Row<'_>, d: &mut Diagnostics) -> Option<Vec<(Component, f64)>> {
-    let filled = Component::ALL.into_iter().filter(|component| row.text(component.column()).is_some());
-    let shares: Vec<Option<(Component, f64)>> =
-        filled.map(|component| Some((component, row.number(component.column(), d)?))).collect();
-    shares.into_iter().collect()
+fn composition(inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Vec<(Component, f64)>> {
+    let cells = Component::ALL.map(|component| (component, inputs.cell::<f64>(component.column(), d)));
+    let filled = cells.into_iter().filter(|(_, cell)| !cell.is_empty());
+    filled.map(|(component, cell)| Some((component, cell.get()?))).collect()
 }
 
 #[cfg(test)]
@@ -68,7 +55,7 @@ mod tests {
     const DAYS: &str = "F1,2024-01-01,2024-12-31";
 
     fn read(rows: &str) -> (Vec<Calculation>, String) {
-        calculations(TABLE, &format!("{HEADER}\n{rows}\n"))
+        calculations("gas_streams", &format!("{HEADER}\n{rows}\n"))
     }
 
     #[test]
@@ -76,7 +63,7 @@ mod tests {
         for component in Component::ALL {
             let name = component.column();
             assert_eq!(name, component.formula().to_lowercase());
-            assert!(Schema::of(TABLE).column(name).is_some(), "{name}");
+            assert!(Schema::of("gas_streams").column(name).is_some(), "{name}");
         }
     }
 

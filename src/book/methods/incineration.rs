@@ -1,40 +1,30 @@
 //! incineration.csv: waste burnt on site, by its carbon and its plant.
 
-use super::inputs::RowInputs;
-use super::{Context, MethodTables};
+use super::inputs::{RowInputs, all};
 use crate::diagnostic::Diagnostics;
 use crate::method::fuel_analysis::CarbonByMass;
 use crate::method::incineration::{Incineration, incineration};
 use crate::method::{Calculation, Outcome};
-use crate::table::Row;
+use crate::table::typed::Word;
+use crate::table::typed::incineration::Row;
 
-const TABLE: &str = "incineration";
-
-/// Reads the table: each row is a calculation.
-pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
-    tables.each(TABLE, context, d, read_row)
-}
-
-fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = RowInputs::new(TABLE, row, context, d);
-    let (waste, plant) = (row.choice("waste", d), row.choice("plant", d));
-    let mass = inputs.mass("quantity", "unit", d);
-    let (waste, plant) = (waste?, plant?);
-    let mut number = |name, of| inputs.number_or(name, of, d);
-    let (moisture, carbon_fraction) = (number("moisture", ("", waste)), number("carbon_fraction", ("", waste)));
-    let biogenic_fraction = number("biogenic_fraction", ("", waste));
-    let oxidation = number("oxidation", (plant, ""));
-    let (ch4_g_per_t, n2o_g_per_t) = (number("ch4_g_per_t", (plant, "")), number("n2o_g_per_t", (plant, waste)));
+/// A row's calculation.
+pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let (waste, plant) = (row.waste.get()?.as_str(), row.plant.get()?.as_str());
+    let carbon = all!(row, d => CarbonByMass {
+        mass: row.quantity.get(),
+        moisture: inputs.number_or(row.moisture, ("", waste), d),
+        carbon_fraction: inputs.number_or(row.carbon_fraction, ("", waste), d),
+        oxidation: inputs.number_or(row.oxidation, (plant, ""), d),
+        biogenic_fraction: inputs.number_or(row.biogenic_fraction, ("", waste), d),
+    });
+    let burnt = all!(row, d => Incineration {
+        waste: carbon,
+        ch4_g_per_t: inputs.number_or(row.ch4_g_per_t, (plant, ""), d),
+        n2o_g_per_t: inputs.number_or(row.n2o_g_per_t, (plant, waste), d),
+    });
     let (code, category) = inputs.activity("waste", "waste_treatment/incineration", d)?;
-    let waste = CarbonByMass {
-        mass: mass?,
-        moisture: moisture?,
-        carbon_fraction: carbon_fraction?,
-        oxidation: oxidation?,
-        biogenic_fraction: biogenic_fraction?,
-    };
-    let burnt = Incineration { waste, ch4_g_per_t: ch4_g_per_t?, n2o_g_per_t: n2o_g_per_t? };
-    inputs.calculation(burnt, incineration, d, move |masses| Outcome::of_gases(&code, category, &masses))
+    inputs.calculation(burnt?, incineration, d, move |masses| Outcome::of_gases(&code, category, &masses))
 }
 
 #[cfg(test)]

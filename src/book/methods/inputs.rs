@@ -2,51 +2,81 @@
 //! such row says of its site and time.
 
 use super::Context;
-use crate::activity::Dimensions;
+use crate::activity::{Chart, Dimensions};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::estate::{Role, Site};
 use crate::id::{ActivityCode, MeterId, SiteId};
 use crate::method::{Again, Calculation, Default, Inputs, MethodError, Outcome, TableRow, Worked};
 use crate::period::Period;
-use crate::quantity::{Amount, Energy, Length, Mass, Volume};
+use crate::quantity::Amount;
 use crate::scope::Category;
 use crate::shipped::parameters;
 use crate::table::Row;
-use crate::table::cell::{CellProblem, not_a_grade};
+use crate::table::cell::{CellProblem, not_measured};
+use crate::table::typed::{Cell, Cells, TypedRow, Value, methods, not_taken};
 
 /// What rows of one calculation have in common.
 const COMMON: [&str; 7] = ["site_id", "start", "end", "counterparty", "meter_id", "data_quality", "uncertainty_pct"];
 
-/// A row of a method's table as its method sees it.
+/// A struct of values that must all be there: each is asked for, and tells what it lacks, before the first that is not
+/// there ends it. A field without a value takes the needed cell of its name.
+macro_rules! all {
+    ($row:expr, $d:ident => $name:ident $(:: $variant:ident)? { $($field:ident $(: $value:expr)?),* $(,)? }) => {{
+        if let ($(Some($field),)*) = ($(all!(@ $row, $d, $field $(, $value)?),)*) { Some($name $(:: $variant)? { $($field),* }) } else { None }
+    }};
+    (@ $row:expr, $d:ident, $field:ident) => { $row.$field.need($d) };
+    (@ $row:expr, $d:ident, $field:ident, $value:expr) => { $value };
+}
+pub(super) use all;
+
+/// What a row of a method's table says beside the columns of its method.
 pub(super) struct RowInputs<'a, 't> {
     pub(super) row: Row<'t>,
+    cells: Cells<'t>,
     context: Context<'a>,
     site: Option<SiteId>,
     period: Option<Period>,
     dimensions: Dimensions,
+    data_quality: Option<u8>,
+    uncertainty_pct: Option<f64>,
     rows: Vec<TableRow>,
     defaults: Defaults,
 }
 
 impl<'a, 't> RowInputs<'a, 't> {
-    /// A row of the table of that name; its site and time are checked here.
-    pub(super) fn new(table: &'static str, row: Row<'t>, context: Context<'a>, d: &mut Diagnostics) -> Self {
-        let site = row.required_text("site_id", d).and_then(|id| site(row, "site_id", id, context, d));
+    /// Reads every cell of a row; its site and time are checked here.
+    pub(super) fn read<R: TypedRow<'t>>(row: Row<'t>, context: Context<'a>, d: &mut Diagnostics) -> (R, Self) {
+        let mut cells = Cells::of(row);
+        let common = methods::Row::read(&mut cells, d);
+        let own = R::read(&mut cells, d);
+        let site = common.site_id.get().and_then(|id| site(row, "site_id", id, context, d));
         let inside = site.and_then(|site| inside_the_fence(row, site, d));
-        let counterparty = row.text("counterparty").and_then(|id| site_of(row, id, context, d));
-        let (start, end) = (row.date("start", d), row.date("end", d));
-        let period = start.zip(end).and_then(|(start, end)| row.in_order("end", start, end, d));
-        let period = period.filter(|period| in_time(row, *period, inside, context, d));
-        doubt_cells_not_taken(row, d);
-        Self {
+        let counterparty = common.counterparty.get().and_then(|id| site_of(row, id, context, d));
+        let days = common.start.get().zip(common.end.get());
+        let period = days.and_then(|(start, end)| row.in_order("end", start, end, d));
+        let inputs = Self {
             row,
+            cells,
             context,
             site: inside.map(|site| site.id.clone()),
-            period,
-            dimensions: Dimensions { counterparty, meter: row.text("meter_id").map(MeterId::from), plant: None },
+            period: period.filter(|period| in_time(row, *period, inside, context, d)),
+            dimensions: Dimensions { counterparty, meter: common.meter_id.get().map(MeterId::from), plant: None },
+            data_quality: common.data_quality.get().map(|grade| grade as u8),
+            uncertainty_pct: common.uncertainty_pct.get(),
             rows: vec![table_row(row)],
-            defaults: Defaults::of(table),
-        }
+            defaults: Defaults::of(R::TABLE),
+        };
+        (own, inputs)
+    }
+
+    /// A cell by the name of its column, for what several tables have; empty where this one lacks it.
+    pub(super) fn cell<T: Value<'t>>(&mut self, name: &'static str, d: &mut Diagnostics) -> Cell<'t, T> {
+        self.cells.read(name, d)
+    }
+
+    /// The chart of activities.
+    pub(super) fn chart(&self) -> &'a Chart {
+        self.context.chart
     }
 
     /// The days the row covers.
@@ -69,21 +99,15 @@ impl<'a, 't> RowInputs<'a, 't> {
         other.defaults.taken.into_iter().for_each(|default| self.defaults.note(default));
     }
 
-    /// A number this method needs.
-    pub(super) fn number(&self, name: &'static str, d: &mut Diagnostics) -> Option<f64> {
-        self.row.required_text(name, d)?;
-        self.row.number(name, d)
-    }
-
     /// A number, or the shipped parameter of `key` and `item` where the cell is empty; a method
     /// without one needs the cell.
-    pub(super) fn number_or(&mut self, name: &'static str, of: (&str, &str), d: &mut Diagnostics) -> Option<f64> {
-        self.defaults.number_or(self.row, name, of, d)
+    pub(super) fn number_or(&mut self, cell: Cell<'_, f64>, of: (&str, &str), d: &mut Diagnostics) -> Option<f64> {
+        self.defaults.number_or(cell, of, d)
     }
 
     /// The shipped parameter of a column, whatever its cell says.
-    pub(super) fn default_of(&mut self, name: &'static str, of: (&str, &str), d: &mut Diagnostics) -> Option<f64> {
-        self.defaults.take(self.row, name, of, d)
+    pub(super) fn default_of(&mut self, cell: Cell<'_, f64>, of: (&str, &str), d: &mut Diagnostics) -> Option<f64> {
+        self.defaults.take(cell, of, d)
     }
 
     /// Whether a parameter of a column is shipped.
@@ -93,80 +117,37 @@ impl<'a, 't> RowInputs<'a, 't> {
 
     /// A word that the shipped parameters of this table know, if one is given; any other would be
     /// without defaults and perhaps misspelt.
-    pub(super) fn key(&self, name: &'static str, d: &mut Diagnostics) -> Option<&'t str> {
-        let Some(word) = self.row.text(name) else { return Some("") };
-        if parameters::keys(self.defaults.table).any(|known| known == word) {
+    pub(super) fn key(&self, cell: Cell<'t, &'t str>, d: &mut Diagnostics) -> Option<&'t str> {
+        let Some(word) = cell.get() else { return Some("") };
+        let (name, table) = (cell.name(), self.defaults.table);
+        if parameters::keys(table).any(|known| known == word) {
             return Some(word);
         }
-        let meant = nearest(word, parameters::keys(self.defaults.table)).map(|near| format!("did you mean `{near}`? "));
-        let help = format!(
-            "{}datasets/parameters/{}.csv lists what is published",
-            meant.unwrap_or_default(),
-            self.defaults.table
-        );
-        self.row.report(name, CellProblem::new(Code::NotInList, format!("`{word}` is not a known `{name}`"), help), d);
+        let meant = nearest(word, parameters::keys(table)).map(|near| format!("did you mean `{near}`? "));
+        let help = format!("{}datasets/parameters/{table}.csv lists what is published", meant.unwrap_or_default());
+        cell.report(CellProblem::new(Code::NotInList, format!("`{word}` is not a known `{name}`"), help), d);
         None
     }
 
-    /// A number that stands for nothing special where the cell is empty: a share of 1, a tax of 0.
-    pub(super) fn number_unless_empty(&mut self, name: &'static str, empty: f64, d: &mut Diagnostics) -> Option<f64> {
-        if self.row.text(name).is_some() {
-            return self.row.number(name, d);
-        }
-        self.defaults.note(Default {
-            input: name,
-            of: String::new(),
-            value: empty,
-            source: "what an empty cell means here".into(),
-        });
-        Some(empty)
-    }
-
-    /// A quantity this method needs, with the unit of another column.
-    pub(super) fn amount(&self, name: &'static str, unit: &'static str, d: &mut Diagnostics) -> Option<Amount> {
-        let number = self.number(name, d);
-        self.row.required_text(unit, d)?;
-        Some(Amount::new(number?, self.row.unit(unit, d)?))
-    }
-
-    /// A mass this method needs, with the unit of another column.
-    pub(super) fn mass(&self, name: &'static str, unit: &'static str, d: &mut Diagnostics) -> Option<Mass> {
-        let amount = self.amount(name, unit, d)?;
-        self.measured(amount, amount.mass(), unit, "a mass", d)
-    }
-
-    /// A volume this method needs, with the unit of another column.
-    pub(super) fn volume(&self, name: &'static str, unit: &'static str, d: &mut Diagnostics) -> Option<Volume> {
-        let amount = self.amount(name, unit, d)?;
-        self.measured(amount, amount.volume(), unit, "a volume", d)
-    }
-
-    /// A distance this method needs, with the unit of another column.
-    pub(super) fn distance(&self, name: &'static str, unit: &'static str, d: &mut Diagnostics) -> Option<Length> {
-        let amount = self.amount(name, unit, d)?;
-        self.measured(amount, amount.distance(), unit, "a distance", d)
-    }
-
-    /// An energy this method needs, with the unit of another column.
-    pub(super) fn energy(&self, name: &'static str, unit: &'static str, d: &mut Diagnostics) -> Option<Energy> {
-        let amount = self.amount(name, unit, d)?;
-        self.measured(amount, amount.energy(), unit, "an energy", d)
+    /// A number that its table's declaration has a value for where the cell is empty: a share of 1, a tax of 0.
+    pub(super) fn number_unless_empty(&mut self, cell: Cell<'_, f64>) -> Option<f64> {
+        let declared = self.row.columns().iter().find(|column| column.name == cell.name()).and_then(|c| c.empty);
+        let (true, Some(value)) = (cell.is_empty(), declared) else { return cell.get() };
+        let source = "what an empty cell means here".into();
+        self.defaults.note(Default { input: cell.name(), of: String::new(), value, source });
+        Some(value)
     }
 
     /// An amount as the quantity it should be, or a report that its unit measures something else.
     pub(super) fn measured<Q>(
         &self,
         amount: Amount,
-        quantity: Option<Q>,
-        unit: &'static str,
+        (unit, quantity): (&'static str, Option<Q>),
         wanted: &str,
         d: &mut Diagnostics,
     ) -> Option<Q> {
         if quantity.is_none() {
-            let message =
-                format!("`{}` is {}, and the method needs {wanted}", amount.unit(), amount.unit().dimension().phrase());
-            let help = format!("give the row's quantities as {wanted}");
-            self.row.report(unit, CellProblem::new(Code::CannotConvert, message, help), d);
+            self.row.report(unit, not_measured(amount.unit(), wanted), d);
         }
         quantity
     }
@@ -202,6 +183,9 @@ impl<'a, 't> RowInputs<'a, 't> {
         F: Fn(&I) -> Result<Worked<T>, MethodError> + Send + Sync + 'static,
         R: Fn(T) -> Vec<Outcome> + Send + Sync + 'static,
     {
+        if self.cells.have_problems() {
+            return None;
+        }
         let worked = method(&inputs).map_err(|error| refuse(self.row, &error, d)).ok()?;
         let mut working = worked.working;
         working.defaults = self.defaults.taken;
@@ -213,37 +197,16 @@ impl<'a, 't> RowInputs<'a, 't> {
             working,
             again: Again::new(inputs, method, results),
             dimensions: self.dimensions,
-            data_quality: grade(self.row, d),
-            uncertainty_pct: self.row.number("uncertainty_pct", d),
+            data_quality: self.data_quality,
+            uncertainty_pct: self.uncertainty_pct,
         })
-    }
-}
-
-/// The row's grade of data quality.
-fn grade(row: Row<'_>, d: &mut Diagnostics) -> Option<u8> {
-    let grade = row.number("data_quality", d)?;
-    if grade.fract() != 0.0 {
-        row.report("data_quality", not_a_grade(grade), d);
-        return None;
-    }
-    Some(grade as u8)
-}
-
-/// Doubts cells that the row's method makes nothing of: they may be meant for another.
-fn doubt_cells_not_taken(row: Row<'_>, d: &mut Diagnostics) {
-    let Some(method) = row.text("method") else { return };
-    for column in row.columns().iter().filter(|column| !column.is_taken_by(method)) {
-        let help = format!("empty the cell, or choose `{}`", column.methods.join("` or `"));
-        doubt(row, &column.name, &format!("the method `{method}`"), help, d);
     }
 }
 
 /// Doubts a cell that is filled in and not taken.
 pub(super) fn doubt(row: Row<'_>, name: &str, by: &str, help: impl Into<String>, d: &mut Diagnostics) {
     if row.text(name).is_some() {
-        let message = format!("`{name}` is filled in, and {by} does not take it");
-        let doubt = Diagnostic::warning(Code::CellNotTaken, row.place_of(name), message);
-        d.push(doubt.with_help(help));
+        not_taken(row, name, by, help, d);
     }
 }
 
@@ -284,20 +247,12 @@ impl Defaults {
     }
 
     /// As [`RowInputs::number_or`], for a row that is no calculation by itself.
-    pub(super) fn number_or(
-        &mut self,
-        row: Row<'_>,
-        name: &'static str,
-        of: (&str, &str),
-        d: &mut Diagnostics,
-    ) -> Option<f64> {
-        if row.text(name).is_some() {
-            return row.number(name, d);
-        }
-        self.take(row, name, of, d)
+    pub(super) fn number_or(&mut self, cell: Cell<'_, f64>, of: (&str, &str), d: &mut Diagnostics) -> Option<f64> {
+        if cell.is_empty() { self.take(cell, of, d) } else { cell.get() }
     }
 
-    fn take(&mut self, row: Row<'_>, name: &'static str, of: (&str, &str), d: &mut Diagnostics) -> Option<f64> {
+    fn take(&mut self, cell: Cell<'_, f64>, of: (&str, &str), d: &mut Diagnostics) -> Option<f64> {
+        let name = cell.name();
         let parameter = self.find(name, of);
         if let Some((parameter, value)) = parameter.and_then(|found| Some((found, found.value?))) {
             self.note(Default { input: name, of: words(of), value, source: parameter.source.clone() });
@@ -311,7 +266,7 @@ impl Defaults {
             None => format!("no default is published for {of}"),
         };
         let help = format!("fill in `{name}` and say in `note` where it is from");
-        row.report(name, CellProblem::new(Code::NoParameter, format!("`{name}` is empty, and {what}"), help), d);
+        cell.report(CellProblem::new(Code::NoParameter, format!("`{name}` is empty, and {what}"), help), d);
         None
     }
 }

@@ -1,49 +1,42 @@
 //! investments.csv: the investor's part of an investee's emissions, revenue or cost.
 
-use super::inputs::RowInputs;
+use super::inputs::{RowInputs, all};
 use super::reported::Reported;
-use super::{Context, MethodTables};
 use crate::diagnostic::Diagnostics;
 use crate::method::Calculation;
 use crate::method::investment::{Denominator, Financed, Holding, attributed, equity_part};
-use crate::quantity::Amount;
-use crate::table::Row;
+use crate::table::typed::investments;
+use crate::table::typed::investments::{Method, Row};
 
-const TABLE: &str = "investments";
-
-/// Reads the table: each row is a calculation.
-pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
-    tables.each(TABLE, context, d, read_row)
-}
-
-fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = RowInputs::new(TABLE, row, context, d);
-    let reported = Reported::read(&inputs, d);
-    let quantity = reported.as_ref().and_then(|reported| reported.quantity(&inputs, ["quantity", "unit"], d));
-    match row.choice("method", d)? {
-        "financed" => {
-            let financed = read_financed(&inputs, quantity, d);
+/// A row's calculation.
+pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let reported = Reported::read(&mut inputs, d);
+    let quantity = reported.as_ref().and_then(|reported| reported.quantity(row.quantity, &inputs, d));
+    match row.method.get()? {
+        Method::Financed => {
+            let denominator = row.denominator.need(d).map(denominator);
+            let financed = all!(row, d => Financed {
+                quantity: quantity, outstanding, value, denominator: denominator,
+            });
             inputs.calculation(financed?, attributed, d, reported?.outcomes())
         }
-        _ => {
-            let holding = read_holding(&mut inputs, quantity, d);
+        Method::Equity => {
+            let holding = all!(row, d => Holding {
+                quantity: quantity, sector_share: inputs.number_unless_empty(row.sector_share), equity_share,
+            });
             inputs.calculation(holding?, equity_part, d, reported?.outcomes())
         }
     }
 }
 
-fn read_financed(inputs: &RowInputs<'_, '_>, quantity: Option<Amount>, d: &mut Diagnostics) -> Option<Financed> {
-    let mut money = |name| inputs.amount(name, "currency", d);
-    let (outstanding, value) = (money("outstanding"), money("value"));
-    let word = inputs.row.required_text("denominator", d).and_then(|_| inputs.row.choice("denominator", d));
-    let denominator = Denominator::ALL.into_iter().find(|one| Some(one.code()) == word);
-    Some(Financed { quantity: quantity?, outstanding: outstanding?, value: value?, denominator: denominator? })
-}
-
-fn read_holding(inputs: &mut RowInputs<'_, '_>, quantity: Option<Amount>, d: &mut Diagnostics) -> Option<Holding> {
-    let sector_share = inputs.number_unless_empty("sector_share", 1.0, d);
-    let equity_share = inputs.number("equity_share", d);
-    Some(Holding { quantity: quantity?, sector_share: sector_share?, equity_share: equity_share? })
+fn denominator(word: investments::Denominator) -> Denominator {
+    match word {
+        investments::Denominator::Evic => Denominator::Evic,
+        investments::Denominator::EquityPlusDebt => Denominator::EquityPlusDebt,
+        investments::Denominator::ProjectCost => Denominator::ProjectCost,
+        investments::Denominator::PropertyValue => Denominator::PropertyValue,
+        investments::Denominator::VehicleValue => Denominator::VehicleValue,
+    }
 }
 
 #[cfg(test)]

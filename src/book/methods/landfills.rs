@@ -3,51 +3,57 @@
 //! A row of the first is a landfill in one calendar year; the others say what was deposited in
 //! it over all its years, and what methane was collected.
 
-use super::inputs::{Defaults, RowInputs, refuse, table_row};
+use super::inputs::{Defaults, RowInputs, all, refuse, table_row};
 use super::{Context, MethodTables};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::method::landfill::{Landfill, LandfillYear, WasteStream, first_order_decay};
 use crate::method::recovery::Recovery;
 use crate::method::{Calculation, MethodError, Outcome, TableRow};
 use crate::period::{Day, Period};
-use crate::quantity::{Amount, Mass};
-use crate::table::Row;
+use crate::source::Place;
+use crate::table;
 use crate::table::cell::CellProblem;
-
-const TABLE: &str = "landfills";
-const DEPOSITS: &str = "landfill_deposits";
-const RECOVERY: &str = "landfill_recovery";
+use crate::table::typed::landfills::Row;
+use crate::table::typed::{Cell, TypedRow, Word, landfill_deposits, landfill_recovery};
 
 /// Reads the tables: each row of landfills.csv is a calculation.
 pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
-    let rows = |table| tables.get(table).into_iter().flat_map(|table| table.rows()).collect::<Vec<Row<'_>>>();
-    let (landfills, deposits, recovery) = (rows(TABLE), rows(DEPOSITS), rows(RECOVERY));
-    for row in deposits.iter().chain(&recovery) {
-        of_a_landfill(*row, &landfills, d);
+    let landfills = tables.rows::<Row<'_>>(context, d);
+    let parts = Parts { deposits: tables.parts(d), recovery: tables.parts(d) };
+    let ids = parts.deposits.iter().map(|(row, _)| row.landfill_id);
+    for id in ids.chain(parts.recovery.iter().map(|(row, _)| row.landfill_id)) {
+        of_a_landfill(id, &landfills, d);
     }
-    let mut seen: Vec<(&str, i32, Row<'_>)> = Vec::new();
+    let mut seen: Vec<Seen<'_>> = Vec::new();
     let mut found = Vec::new();
-    for row in landfills {
-        let inputs = RowInputs::new(TABLE, row, context, d);
-        let (id, year) = (row.required_text("landfill_id", d), calendar_year(&inputs, d));
-        let Some((id, year)) = id.zip(year) else { continue };
+    for (row, inputs) in landfills {
+        let Some((id, year)) = row.landfill_id.get().zip(calendar_year(&inputs, d)) else { continue };
         if seen.iter().any(|(other, known, _)| (*other, *known) == (id, year)) {
             let message = format!("`{id}` is in the table for {year} already");
-            problem(row, "landfill_id", message, "remove one of the two rows", d);
+            problem(row.landfill_id, message, "remove one of the two rows", d);
             continue;
         }
-        seen.push((id, year, row));
-        found.extend(read_landfill(inputs, id, year, [&deposits, &recovery], d));
+        seen.push((id, year, inputs.row.place_of("start")));
+        found.extend(read_landfill((row, inputs), (id, year), &parts, d));
     }
     doubt_years_without_a_row(&seen, context.period, d);
-    doubt_deposits_to_come(&seen, &deposits, d);
+    doubt_deposits_to_come(&seen, &parts.deposits, d);
     found
+}
+
+/// A landfill, a year it has a row for, and where.
+type Seen<'t> = (&'t str, i32, Place);
+
+/// What the tables beside landfills.csv say, row by row.
+struct Parts<'t> {
+    deposits: Vec<(landfill_deposits::Row<'t>, table::Row<'t>)>,
+    recovery: Vec<(landfill_recovery::Row<'t>, table::Row<'t>)>,
 }
 
 /// Doubts years of the book that a landfill has no row for, at the first row it has: methane goes on
 /// for decades, and a book of a fiscal year has days of two calendar years.
-fn doubt_years_without_a_row(seen: &[(&str, i32, Row<'_>)], book: Period, d: &mut Diagnostics) {
-    for (index, (id, _, row)) in seen.iter().enumerate() {
+fn doubt_years_without_a_row(seen: &[Seen<'_>], book: Period, d: &mut Diagnostics) {
+    for (index, (id, _, start)) in seen.iter().enumerate() {
         if seen.iter().take(index).any(|(other, ..)| other == id) {
             continue;
         }
@@ -56,61 +62,57 @@ fn doubt_years_without_a_row(seen: &[(&str, i32, Row<'_>)], book: Period, d: &mu
                 continue;
             }
             let message = format!("`{id}` has no row for {year}, and the book has days of that year");
-            let doubt = Diagnostic::warning(Code::MethodInput, row.place_of("start"), message);
+            let doubt = Diagnostic::warning(Code::MethodInput, start.clone(), message);
             d.push(doubt.with_help(format!("add a row for {year}, unless the landfill opened later")));
         }
     }
 }
 
 /// Doubts deposits after the last year of their landfill: they change nothing, and the year may be a slip.
-fn doubt_deposits_to_come(seen: &[(&str, i32, Row<'_>)], deposits: &[Row<'_>], d: &mut Diagnostics) {
-    for row in deposits {
-        let year = row.text("year").and_then(|year| year.parse::<i32>().ok());
-        let of_landfill = seen.iter().filter(|(id, ..)| row.text("landfill_id") == Some(id));
+fn doubt_deposits_to_come(
+    seen: &[Seen<'_>],
+    deposits: &[(landfill_deposits::Row<'_>, table::Row<'_>)],
+    d: &mut Diagnostics,
+) {
+    for (row, cells) in deposits {
+        let of_landfill = seen.iter().filter(|(id, ..)| row.landfill_id.get() == Some(id));
         let last = of_landfill.map(|(_, year, _)| *year).max();
-        let Some((year, last)) = year.zip(last).filter(|(year, last)| year > last) else { continue };
+        let Some((year, last)) = row.year.get().zip(last).filter(|(year, last)| year > last) else { continue };
         let message = format!("a deposit of {year} does not count: the landfill's last year in the book is {last}");
-        let doubt = Diagnostic::warning(Code::MethodInput, row.place_of("year"), message);
+        let doubt = Diagnostic::warning(Code::MethodInput, cells.place_of("year"), message);
         d.push(doubt.with_help("correct the year if it is a slip; else the row waits for the book of its year"));
     }
 }
 
 fn read_landfill(
-    mut inputs: RowInputs<'_, '_>,
-    id: &str,
-    year: i32,
-    [deposits, recovery]: [&[Row<'_>]; 2],
+    (row, mut inputs): (Row<'_>, RowInputs<'_, '_>),
+    (id, year): (&str, i32),
+    parts: &Parts<'_>,
     d: &mut Diagnostics,
 ) -> Option<Calculation> {
-    let row = inputs.row;
-    let (site, climate) = (row.choice("management", d), row.choice("climate", d));
-    let delay_months = inputs.number_or("delay_months", ("", ""), d);
-    let methane_fraction = inputs.number_or("methane_fraction", ("", ""), d);
-    let oxidation = inputs.number_or("oxidation", (row.choice("cover", d)?, ""), d);
-    let (site, climate) = (site?, climate?);
-    let mut waste = Waste { defaults: Defaults::of(DEPOSITS), streams: Vec::new(), rows: Vec::new() };
+    let (management, climate, cover) = (row.management.get()?, row.climate.get()?, row.cover.get()?);
+    let mut waste =
+        Waste { defaults: Defaults::of(landfill_deposits::Row::TABLE), streams: Vec::new(), rows: Vec::new() };
     // Every row is read, so that one bad deposit does not hide the next.
-    let of_it = deposits.iter().filter(|row| row.text("landfill_id") == Some(id));
-    let whole = of_it.filter(|row| waste.add(**row, site, climate, d).is_none()).count() == 0;
+    let of_it = parts.deposits.iter().filter(|(row, _)| row.landfill_id.get() == Some(id));
+    let of = (management.as_str(), climate.as_str());
+    let whole = of_it.filter(|(row, cells)| waste.add(row, *cells, of, d).is_none()).count() == 0;
     if waste.streams.is_empty() && whole {
         let help = "give every year's deposits in landfill_deposits.csv, or remove the landfill";
-        problem(row, "landfill_id", format!("`{id}` has no deposits"), help, d);
+        problem(row.landfill_id, format!("`{id}` has no deposits"), help, d);
     }
-    let recovered = read_recovery(recovery, id, year, &mut waste.rows, d);
+    let whole = whole && !waste.streams.is_empty();
+    let landfill = all!(row, d => Landfill {
+        year: Some(year),
+        streams: Some(waste.streams),
+        delay_months: inputs.number_or(row.delay_months, ("", ""), d),
+        methane_fraction: inputs.number_or(row.methane_fraction, ("", ""), d),
+        recovered: read_recovery(&parts.recovery, (id, year), &mut waste.rows, d),
+        oxidation: inputs.number_or(row.oxidation, (cover.as_str(), ""), d),
+    });
     let (code, category) = inputs.activity("landfill_id", "waste_treatment/landfill", d)?;
-    if !whole || waste.streams.is_empty() {
-        return None;
-    }
-    let landfill = Landfill {
-        year,
-        streams: waste.streams,
-        delay_months: delay_months?,
-        methane_fraction: methane_fraction?,
-        recovered: recovered?,
-        oxidation: oxidation?,
-    };
     let results = move |year: LandfillYear| Outcome::of_gases(&code, category, &year.released());
-    let mut calculation = inputs.calculation(landfill, first_order_decay, d, results)?;
+    let mut calculation = inputs.calculation(landfill.filter(|_| whole)?, first_order_decay, d, results)?;
     calculation.working.defaults.extend(waste.defaults.taken);
     calculation.rows.extend(waste.rows);
     Some(calculation)
@@ -125,24 +127,29 @@ struct Waste {
 
 impl Waste {
     /// Adds a deposit to the stream of its kind.
-    fn add(&mut self, row: Row<'_>, site: &str, climate: &str, d: &mut Diagnostics) -> Option<()> {
-        let (year, mass) = (whole_year(row, d), mass(row, "deposited", d));
-        let (waste, matter) = (row.choice("waste", d), row.choice("matter", d));
-        let (waste, matter) = (waste?, matter?);
-        let mut number = |name, of| self.defaults.number_or(row, name, of, d);
-        let (doc, docf) = (number("doc", (matter, waste)), number("docf", ("", waste)));
-        let mcf = number("mcf", (site, ""));
-        let decay_rate_per_year = number("decay_rate_per_year", (climate, waste));
-        let (doc, docf, mcf, decay_rate_per_year) = (doc?, docf?, mcf?, decay_rate_per_year?);
-        let (year, mass) = (year?, mass?);
-        let name = waste.replace('_', " ");
-        let mut stream = WasteStream { name, doc, docf, mcf, decay_rate_per_year, deposits: Vec::new() };
-        self.rows.push(table_row(row));
+    fn add(
+        &mut self,
+        row: &landfill_deposits::Row<'_>,
+        cells: table::Row<'_>,
+        (management, climate): (&str, &str),
+        d: &mut Diagnostics,
+    ) -> Option<()> {
+        let (waste, matter) = (row.waste.get()?.as_str(), row.matter.get()?.as_str());
+        let stream = all!(row, d => WasteStream {
+            name: Some(waste.replace('_', " ")),
+            doc: self.defaults.number_or(row.doc, (matter, waste), d),
+            docf: self.defaults.number_or(row.docf, ("", waste), d),
+            mcf: self.defaults.number_or(row.mcf, (management, ""), d),
+            decay_rate_per_year: self.defaults.number_or(row.decay_rate_per_year, (climate, waste), d),
+            deposits: Some(Vec::new()),
+        });
+        let (mut stream, deposit) = (stream?, (row.year.get()?, row.deposited.get()?));
+        self.rows.push(table_row(cells));
         let same = |other: &&mut WasteStream| WasteStream { deposits: Vec::new(), ..(**other).clone() } == stream;
         match self.streams.iter_mut().find(same) {
-            Some(known) => known.deposits.push((year, mass)),
+            Some(known) => known.deposits.push(deposit),
             None => {
-                stream.deposits.push((year, mass));
+                stream.deposits.push(deposit);
                 self.streams.push(stream);
             }
         }
@@ -152,23 +159,22 @@ impl Waste {
 
 /// Methane collected in the year: the masses of its rows, or the share of its one row.
 fn read_recovery(
-    rows: &[Row<'_>],
-    id: &str,
-    year: i32,
+    rows: &[(landfill_recovery::Row<'_>, table::Row<'_>)],
+    (id, year): (&str, i32),
     found_rows: &mut Vec<TableRow>,
     d: &mut Diagnostics,
 ) -> Option<Recovery> {
     let mut found: Option<Recovery> = None;
-    for row in rows.iter().filter(|row| row.text("landfill_id") == Some(id)) {
-        if whole_year(*row, d)? != year {
+    for (row, cells) in rows.iter().filter(|(row, _)| row.landfill_id.get() == Some(id)) {
+        if row.year.get()? != year {
             continue;
         }
-        let of_row = match (row.text("recovered").is_some(), row.text("recovered_share").is_some()) {
-            (true, false) => Recovery::Mass(mass(*row, "recovered", d)?),
-            (false, true) => Recovery::Share(row.number("recovered_share", d)?),
+        let of_row = match (row.recovered.is_empty(), row.recovered_share.is_empty()) {
+            (false, true) => Recovery::Mass(row.recovered.get()?),
+            (true, false) => Recovery::Share(row.recovered_share.get()?),
             _ => {
                 let message = "recovered or recovered_share, one of them, tells what was collected";
-                problem(*row, "recovered", message.to_owned(), "fill in one and leave the other empty", d);
+                problem(row.recovered, message.to_owned(), "fill in one and leave the other empty", d);
                 return None;
             }
         };
@@ -177,11 +183,11 @@ fn read_recovery(
             (Some(Recovery::Mass(sum)), Recovery::Mass(more)) => Some(Recovery::Mass(sum + more)),
             _ => {
                 let message = format!("`{id}` has a share and another row for {year}");
-                problem(*row, "recovered_share", message, "keep one row with the share of the whole year", d);
+                problem(row.recovered_share, message, "keep one row with the share of the whole year", d);
                 return None;
             }
         };
-        found_rows.push(table_row(*row));
+        found_rows.push(table_row(*cells));
     }
     Some(found.unwrap_or(Recovery::NONE))
 }
@@ -199,41 +205,18 @@ fn calendar_year(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<i32>
     None
 }
 
-/// The year of a deposit or of a recovery.
-fn whole_year(row: Row<'_>, d: &mut Diagnostics) -> Option<i32> {
-    row.required_text("year", d)?;
-    let year = row.number("year", d)?;
-    if year.fract().abs() < f64::EPSILON {
-        return Some(year as i32);
-    }
-    problem(row, "year", format!("{year} is no year"), "write a calendar year: `1998`", d);
-    None
-}
-
-fn mass(row: Row<'_>, name: &'static str, d: &mut Diagnostics) -> Option<Mass> {
-    let number = row.required_text(name, d).and_then(|_| row.number(name, d));
-    row.required_text("unit", d)?;
-    let (number, unit) = (number?, row.unit("unit", d)?);
-    let mass = Amount::new(number, unit).mass();
-    if mass.is_none() {
-        let message = format!("`{unit}` is {}, and the method needs a mass", unit.dimension().phrase());
-        row.report("unit", CellProblem::new(Code::CannotConvert, message, "give the quantity as a mass"), d);
-    }
-    mass
-}
-
 /// Reports a row of a landfill that landfills.csv does not have.
-fn of_a_landfill(row: Row<'_>, landfills: &[Row<'_>], d: &mut Diagnostics) {
-    let Some(id) = row.required_text("landfill_id", d) else { return };
-    if landfills.iter().any(|landfill| landfill.text("landfill_id") == Some(id)) {
+fn of_a_landfill(cell: Cell<'_, &str>, landfills: &[(Row<'_>, RowInputs<'_, '_>)], d: &mut Diagnostics) {
+    let Some(id) = cell.get() else { return };
+    if landfills.iter().any(|(landfill, _)| landfill.landfill_id.get() == Some(id)) {
         return;
     }
     let message = format!("there is no landfill `{id}` in landfills.csv");
-    problem(row, "landfill_id", message, "add the landfill there, or correct the id", d);
+    problem(cell, message, "add the landfill there, or correct the id", d);
 }
 
-fn problem(row: Row<'_>, name: &str, message: String, help: &str, d: &mut Diagnostics) {
-    row.report(name, CellProblem::new(Code::MethodInput, message, help), d);
+fn problem<T: Copy>(cell: Cell<'_, T>, message: String, help: &str, d: &mut Diagnostics) {
+    cell.report(CellProblem::new(Code::MethodInput, message, help), d);
 }
 
 #[cfg(test)]

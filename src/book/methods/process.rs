@@ -1,6 +1,6 @@
 //! What the tables of industrial processes have in common: the code, kiln dust, and CO2 as the result.
 
-use super::inputs::{RowInputs, refuse};
+use super::inputs::{RowInputs, all, refuse};
 use crate::diagnostic::Diagnostics;
 use crate::id::ActivityCode;
 use crate::method::clinker::KilnDust;
@@ -8,11 +8,11 @@ use crate::method::{MethodError, Outcome};
 use crate::quantity::uom::si::mass::kilogram;
 use crate::quantity::{Gas, Mass};
 use crate::scope::Category;
+use crate::table::typed::Cell;
 
 /// The code the user reports the process under.
-pub(super) fn code(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<ActivityCode> {
-    let text = inputs.row.required_text("activity", d)?;
-    let (code, category) = inputs.activity("activity", text, d)?;
+pub(super) fn code(activity: Cell<'_, &str>, inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<ActivityCode> {
+    let (code, category) = inputs.activity("activity", activity.get()?, d)?;
     if category == Category::ProcessEmissions {
         return Some(code);
     }
@@ -26,18 +26,37 @@ pub(super) fn co2(code: ActivityCode) -> impl Fn(Mass) -> Vec<Outcome> + Send + 
     move |mass| vec![Outcome::of_gas(code.clone(), Category::ProcessEmissions, Gas::CO2, mass.get::<kilogram>())]
 }
 
+/// The cells that tell the dust of a kiln.
+#[derive(Clone, Copy)]
+pub(super) struct Dust<'t> {
+    pub(super) kiln_dust_factor: Cell<'t, f64>,
+    pub(super) dust: Cell<'t, Mass>,
+    pub(super) dust_carbonate: Cell<'t, f64>,
+    pub(super) dust_calcined: Cell<'t, f64>,
+}
+
 /// The dust of a kiln: by its analysis if any cell of it is filled in, else by a factor.
-pub(super) fn kiln_dust(inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<KilnDust> {
-    let row = inputs.row;
-    if ["dust", "dust_carbonate", "dust_calcined"].iter().all(|name| row.text(name).is_none()) {
-        return inputs.number_or("kiln_dust_factor", ("", ""), d).map(KilnDust::Factor);
+pub(super) fn kiln_dust(row: Dust<'_>, inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<KilnDust> {
+    if row.dust.is_empty() && row.dust_carbonate.is_empty() && row.dust_calcined.is_empty() {
+        return inputs.number_or(row.kiln_dust_factor, ("", ""), d).map(KilnDust::Factor);
     }
-    if row.text("kiln_dust_factor").is_some() {
+    if !row.kiln_dust_factor.is_empty() {
         let what = "the dust has a factor and an analysis; only one of them can hold".to_owned();
-        refuse(row, &MethodError::Contradiction { input: "kiln_dust_factor", what }, d);
+        refuse(inputs.row, &MethodError::Contradiction { input: "kiln_dust_factor", what }, d);
         return None;
     }
-    let dust = inputs.mass("dust", "unit", d);
-    let (dust_carbonate, dust_calcined) = (inputs.number("dust_carbonate", d), inputs.number("dust_calcined", d));
-    Some(KilnDust::Measured { dust: dust?, dust_carbonate: dust_carbonate?, dust_calcined: dust_calcined? })
+    all!(row, d => KilnDust::Measured { dust, dust_carbonate, dust_calcined })
 }
+
+/// The cells of dust of a typed row.
+macro_rules! dust {
+    ($row:expr) => {
+        $crate::book::methods::process::Dust {
+            kiln_dust_factor: $row.kiln_dust_factor,
+            dust: $row.dust,
+            dust_carbonate: $row.dust_carbonate,
+            dust_calcined: $row.dust_calcined,
+        }
+    };
+}
+pub(super) use dust;

@@ -1,39 +1,25 @@
 //! purchased_energy.csv: steam, heat and cooling by the fuel or the power behind them.
 
-use super::inputs::RowInputs;
+use super::inputs::{RowInputs, all};
 use super::reported::Reported;
-use super::{Context, MethodTables};
 use crate::diagnostic::Diagnostics;
 use crate::method::Calculation;
 use crate::method::purchased_energy::{BoilerHeat, ChillerCooling, boiler_fuel, chiller_input};
-use crate::quantity::HeatBasis;
-use crate::table::Row;
+use crate::table::typed::purchased_energy::{Method, Row};
 
-const TABLE: &str = "purchased_energy";
-
-/// Reads the table: each row is a calculation.
-pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
-    tables.each(TABLE, context, d, read_row)
-}
-
-fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let inputs = RowInputs::new(TABLE, row, context, d);
-    let reported = Reported::read(&inputs, d);
-    // Its own code's factors would be per heat delivered, not per fuel.
-    row.required_text("factors_of", d)?;
-    let energy = inputs.energy("energy", "unit", d);
-    match row.choice("method", d)? {
-        "boiler" => {
-            let efficiency = inputs.number("boiler_efficiency", d);
-            let basis = row.required_text("basis", d).and_then(HeatBasis::parse);
-            let (reported, basis) = (reported?, basis?);
-            let steam = BoilerHeat { heat: energy?, boiler_efficiency: efficiency?, basis };
-            let outcomes = reported.on(basis).outcomes();
+/// A row's calculation.
+pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let reported = Reported::read(&mut inputs, d);
+    match row.method.get()? {
+        Method::Boiler => {
+            let steam = all!(row, d => BoilerHeat { heat: row.energy.get(), boiler_efficiency, basis });
+            let (reported, steam) = (reported?, steam?);
+            let outcomes = reported.on(steam.basis).outcomes();
             inputs.calculation(steam, boiler_fuel, d, move |fuel| outcomes(fuel.energy))
         }
-        _ => {
-            let chilled = ChillerCooling { cooling: energy?, cop: inputs.number("cop", d)? };
-            inputs.calculation(chilled, chiller_input, d, reported?.outcomes())
+        Method::Chiller => {
+            let chilled = all!(row, d => ChillerCooling { cooling: row.energy.get(), cop });
+            inputs.calculation(chilled?, chiller_input, d, reported?.outcomes())
         }
     }
 }

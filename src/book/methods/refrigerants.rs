@@ -1,39 +1,37 @@
 //! refrigerants.csv: gas that escaped from equipment, by one of three methods.
 
-use super::inputs::RowInputs;
-use super::{Context, MethodTables};
+use super::inputs::{RowInputs, all};
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::id::ActivityCode;
 use crate::method::refrigerant::{
     MassBalance, Screening, SimplifiedBalance, mass_balance, screening, simplified_material_balance,
 };
 use crate::method::{Calculation, Outcome};
+use crate::period::Period;
 use crate::quantity::{Blend, Gas, Mass};
 use crate::scope::Category;
-use crate::table::Row;
 use crate::table::cell::CellProblem;
+use crate::table::typed::Cell;
+use crate::table::typed::refrigerants::{Method, Row};
 
-const TABLE: &str = "refrigerants";
-
-/// Reads the table: each row is a calculation.
-pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
-    tables.each(TABLE, context, d, read_row)
-}
-
-fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = RowInputs::new(TABLE, row, context, d);
-    let code = code(row, context, d);
-    match row.choice("method", d)? {
-        "mass_balance" => {
-            let year = read_mass_balance(&inputs, d);
+/// A row's calculation.
+pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let code = code(row.gas, &inputs, d);
+    match row.method.get()? {
+        Method::MassBalance => {
+            let year = all!(row, d => MassBalance {
+                stock_start, stock_end, received, disbursed, capacity_start, capacity_end,
+            });
             inputs.calculation(year?, mass_balance, d, escaped(code?))
         }
-        "simplified" => {
-            let year = read_simplified(&inputs, d);
+        Method::Simplified => {
+            let year = all!(row, d => SimplifiedBalance {
+                new_charge, new_capacity, recharge, disposed_capacity, recovered,
+            });
             inputs.calculation(year?, simplified_material_balance, d, escaped(code?))
         }
-        _ => {
-            let equipment = read_screening(&mut inputs, d);
+        Method::Screening => {
+            let equipment = read_screening(row, &mut inputs, d);
             inputs.calculation(equipment?, screening, d, escaped(code?))
         }
     }
@@ -45,70 +43,35 @@ fn escaped(code: ActivityCode) -> impl Fn(Mass) -> Vec<Outcome> + Send + Sync + 
 }
 
 /// The code of the gas or blend.
-fn code(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<ActivityCode> {
-    let name = row.required_text("gas", d)?;
+fn code(gas: Cell<'_, &str>, inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<ActivityCode> {
+    let name = gas.get()?;
     let code = format!("fugitive_emissions/{name}");
     if crate::activity::released_gases(&code).is_some() {
         return Some(code.as_str().into());
     }
     // The chart knows the names of the trade, which a near spelling would turn into another gas.
-    let meant = context.chart.category(&code).err().and_then(|unknown| unknown.suggestion);
+    let meant = inputs.chart().category(&code).err().and_then(|unknown| unknown.suggestion);
     let meant = meant.as_deref().and_then(|code| code.strip_prefix("fugitive_emissions/"));
     let names = Gas::all().map(Gas::name).chain(Blend::names());
     let help = match meant.or_else(|| nearest(name, names)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "write a gas or a blend by its ASHRAE name: `R-410A`, `HFC-134a`, `SF6`".to_owned(),
     };
-    row.report("gas", CellProblem::new(Code::UnknownGas, format!("`{name}` is no gas or blend"), help), d);
+    gas.report(CellProblem::new(Code::UnknownGas, format!("`{name}` is no gas or blend"), help), d);
     None
 }
 
-fn read_mass_balance(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<MassBalance> {
-    let mut mass = |name| inputs.mass(name, "unit", d);
-    let (stock_start, stock_end) = (mass("stock_start"), mass("stock_end"));
-    let (received, disbursed) = (mass("received"), mass("disbursed"));
-    let (capacity_start, capacity_end) = (mass("capacity_start"), mass("capacity_end"));
-    Some(MassBalance {
-        stock_start: stock_start?,
-        stock_end: stock_end?,
-        received: received?,
-        disbursed: disbursed?,
-        capacity_start: capacity_start?,
-        capacity_end: capacity_end?,
-    })
-}
-
-fn read_simplified(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<SimplifiedBalance> {
-    let mut mass = |name| inputs.mass(name, "unit", d);
-    let (new_charge, new_capacity) = (mass("new_charge"), mass("new_capacity"));
-    let recharge = mass("recharge");
-    let (disposed_capacity, recovered) = (mass("disposed_capacity"), mass("recovered"));
-    Some(SimplifiedBalance {
-        new_charge: new_charge?,
-        new_capacity: new_capacity?,
-        recharge: recharge?,
-        disposed_capacity: disposed_capacity?,
-        recovered: recovered?,
-    })
-}
-
-fn read_screening(inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Screening> {
-    let (equipment, gas) = (inputs.key("equipment", d)?, inputs.row.text("gas").unwrap_or_default());
-    let mut rate = |name| inputs.number_or(name, (equipment, gas), d);
-    let (install_rate, leak_rate) = (rate("install_rate"), rate("leak_rate"));
-    let (remaining, recovery) = (rate("remaining"), rate("recovery"));
-    let mut mass = |name| inputs.mass(name, "unit", d);
-    let (new_charge, operating_charge) = (mass("new_charge"), mass("operating_charge"));
-    let disposed_charge = mass("disposed_charge");
-    Some(Screening {
-        new_charge: new_charge?,
-        install_rate: install_rate?,
-        operating_charge: operating_charge?,
-        leak_rate: leak_rate?,
-        years: inputs.period()?.years(),
-        disposed_charge: disposed_charge?,
-        remaining: remaining?,
-        recovery: recovery?,
+fn read_screening(row: Row<'_>, inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Screening> {
+    let of = (inputs.key(row.equipment, d)?, row.gas.get().unwrap_or_default());
+    all!(row, d => Screening {
+        new_charge,
+        install_rate: inputs.number_or(row.install_rate, of, d),
+        operating_charge,
+        leak_rate: inputs.number_or(row.leak_rate, of, d),
+        years: inputs.period().map(Period::years),
+        disposed_charge,
+        remaining: inputs.number_or(row.remaining, of, d),
+        recovery: inputs.number_or(row.recovery, of, d),
     })
 }
 

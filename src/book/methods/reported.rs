@@ -7,8 +7,9 @@ use super::inputs::{RowInputs, refuse};
 use crate::diagnostic::Diagnostics;
 use crate::id::{ActivityCode, FactorId};
 use crate::method::{MethodError, Outcome, Quantity};
-use crate::quantity::{Amount, Gas, HeatBasis};
+use crate::quantity::{Amount, Gas, GwpSet, HeatBasis};
 use crate::scope::Category;
+use crate::table::typed::Cell;
 
 /// The code a row is reported under and where its emissions come from.
 pub(super) struct Reported {
@@ -35,19 +36,23 @@ struct Factors {
 
 impl Reported {
     /// From `activity`, `factors_of`, `gwp`, `basis`, `factor_id` and `region`, as far as the table has them.
-    pub(super) fn read(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Self> {
-        let row = inputs.row;
-        let reported = row.required_text("activity", d).and_then(|code| inputs.activity("activity", code, d));
-        let factors_of = row.text("factors_of").map(|code| inputs.activity("factors_of", code, d));
-        let region = row.text("region").and_then(|_| row.region("region", d)).map(Arc::from);
-        let basis = row.choice("basis", d).and_then(HeatBasis::parse);
-        let gwp = row.choice("gwp", d).and_then(|set| Gas::parse(&format!("CO2e:{set}")).ok());
-        let factor_id = row.text("factor_id").map(FactorId::from);
+    pub(super) fn read(inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Self> {
+        let mut text = |name| inputs.cell::<&str>(name, d).get();
+        let (activity, factors_of) = (text("activity"), text("factors_of"));
+        let factor_id = text("factor_id").map(FactorId::from);
+        let basis = inputs.cell::<HeatBasis>("basis", d).get();
+        let gwp = inputs.cell::<GwpSet>("gwp", d).get();
+        let region = inputs.row.text("region").and_then(|_| inputs.row.region("region", d)).map(Arc::from);
+        let reported = activity.and_then(|code| inputs.activity("activity", code, d));
+        let factors_of = factors_of.map(|code| inputs.activity("factors_of", code, d));
         let (activity, category) = reported?;
         let takes = match (gwp, factors_of) {
             (Some(_), Some(_)) => return two_sources(inputs, "factors_of", d),
             (Some(_), None) if factor_id.is_some() => return two_sources(inputs, "factor_id", d),
-            (Some(gas), None) => return Some(Self { activity, category, emissions: Emissions::Reported(gas) }),
+            (Some(set), None) => {
+                let gas = Gas::parse(&format!("CO2e:{}", set.as_str())).ok()?;
+                return Some(Self { activity, category, emissions: Emissions::Reported(gas) });
+            }
             (None, Some(code)) => code?.0,
             (None, None) => activity.clone(),
         };
@@ -55,16 +60,17 @@ impl Reported {
         Some(Self { activity, category, emissions })
     }
 
-    /// A quantity in the unit of another column; kilograms, where it is CO2e that somebody reported.
+    /// A quantity in the unit of its row; kilograms, where it is CO2e that somebody reported.
     pub(super) fn quantity(
         &self,
+        cell: Cell<'_, Amount>,
         inputs: &RowInputs<'_, '_>,
-        [name, unit]: [&'static str; 2],
         d: &mut Diagnostics,
     ) -> Option<Amount> {
+        let amount = cell.need(d)?;
         match self.emissions {
-            Emissions::Reported(_) => inputs.mass(name, unit, d).map(Amount::from),
-            Emissions::Factors(_) => inputs.amount(name, unit, d),
+            Emissions::Reported(_) => inputs.measured(amount, ("unit", amount.mass()), "a mass", d).map(Amount::from),
+            Emissions::Factors(_) => Some(amount),
         }
     }
 

@@ -1,89 +1,53 @@
 //! scope3_products.csv: what becomes of sold products: processing, use, gas inside, end of life.
 
-use super::inputs::RowInputs;
+use super::inputs::{RowInputs, all};
 use super::reported::Reported;
-use super::{Context, MethodTables};
 use crate::diagnostic::Diagnostics;
 use crate::method::Calculation;
 use crate::method::sold_products::{
     Contained, EndOfLife, PartOf, Processing, Use, contained_gas, end_of_life, intermediate_use_phase, processing,
     use_phase,
 };
-use crate::table::Row;
+use crate::table::typed::scope3_products::{Method, Row};
 
-const TABLE: &str = "scope3_products";
-
-/// Reads the table: each row is a calculation.
-pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
-    tables.each(TABLE, context, d, read_row)
-}
-
-fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = RowInputs::new(TABLE, row, context, d);
-    let reported = Reported::read(&inputs, d);
-    match row.choice("method", d)? {
-        "use" => {
-            let sold = read_use(&mut inputs, d);
+/// A row's calculation.
+pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let reported = Reported::read(&mut inputs, d);
+    match row.method.get()? {
+        Method::Use => {
+            let sold = read_use(row, &mut inputs, d);
             inputs.calculation(sold?, use_phase, d, reported?.outcomes())
         }
-        "intermediate_use" => {
-            let (sold, part) = (read_use(&mut inputs, d), read_part(&inputs, d));
+        Method::IntermediateUse => {
+            let sold = read_use(row, &mut inputs, d);
+            let part = all!(row, d => PartOf { own_part, final_product });
             let method = |(sold, part): &(Use, PartOf)| intermediate_use_phase(sold, part);
             inputs.calculation((sold?, part?), method, d, reported?.outcomes())
         }
-        "contained_gas" => {
-            let sold = read_contained(&mut inputs, d);
+        Method::ContainedGas => {
+            let released_share = inputs.number_or(row.released_share, ("", ""), d);
+            let sold = all!(row, d => Contained { units_sold, charge, released_share: released_share });
             inputs.calculation(sold?, contained_gas, d, reported?.outcomes())
         }
-        "processing" => {
-            let sold = read_processing(&mut inputs, d);
+        Method::Processing => {
+            let processed_share = inputs.number_unless_empty(row.processed_share);
+            let sold = all!(row, d => Processing { mass_sold, processed_share: processed_share, quantity_per_tonne });
             inputs.calculation(sold?, processing, d, reported?.outcomes())
         }
-        _ => {
-            let waste = read_end_of_life(&inputs, d);
+        Method::EndOfLife => {
+            let waste = all!(row, d => EndOfLife { mass_sold, treatment_share });
             inputs.calculation(waste?, end_of_life, d, reported?.outcomes())
         }
     }
 }
 
-fn read_use(inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Use> {
-    let (units_sold, lifetime_uses) = (inputs.number("units_sold", d), inputs.number("lifetime_uses", d));
-    let scenario_share = inputs.number_unless_empty("scenario_share", 1.0, d);
-    let quantity_per_use = inputs.amount("quantity_per_use", "unit", d);
-    Some(Use {
-        units_sold: units_sold?,
-        lifetime_uses: lifetime_uses?,
-        scenario_share: scenario_share?,
-        quantity_per_use: quantity_per_use?,
+fn read_use(row: Row<'_>, inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Use> {
+    all!(row, d => Use {
+        units_sold,
+        lifetime_uses,
+        scenario_share: inputs.number_unless_empty(row.scenario_share),
+        quantity_per_use,
     })
-}
-
-fn read_part(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<PartOf> {
-    let mut part = |name| inputs.amount(name, "part_unit", d);
-    let (own_part, final_product) = (part("own_part"), part("final_product"));
-    Some(PartOf { own_part: own_part?, final_product: final_product? })
-}
-
-fn read_contained(inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Contained> {
-    let (units_sold, charge) = (inputs.number("units_sold", d), inputs.mass("charge", "unit", d));
-    let released_share = inputs.number_or("released_share", ("", ""), d);
-    Some(Contained { units_sold: units_sold?, charge: charge?, released_share: released_share? })
-}
-
-fn read_processing(inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Processing> {
-    let mass_sold = inputs.mass("mass_sold", "mass_unit", d);
-    let processed_share = inputs.number_unless_empty("processed_share", 1.0, d);
-    let quantity_per_tonne = inputs.amount("quantity_per_tonne", "unit", d);
-    Some(Processing {
-        mass_sold: mass_sold?,
-        processed_share: processed_share?,
-        quantity_per_tonne: quantity_per_tonne?,
-    })
-}
-
-fn read_end_of_life(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<EndOfLife> {
-    let (mass, treatment_share) = (inputs.mass("mass_sold", "mass_unit", d), inputs.number("treatment_share", d));
-    Some(EndOfLife { mass_sold: mass?, treatment_share: treatment_share? })
 }
 
 #[cfg(test)]

@@ -1,52 +1,43 @@
 //! semiconductor.csv: gases of etching and cleaning in making chips, displays and solar cells.
 
-use super::inputs::{RowInputs, doubt};
-use super::{Context, MethodTables};
+use super::inputs::{RowInputs, all, doubt};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::method::electronics::{BY_PRODUCTS, ByProduct, ProcessGas, tier_2a};
 use crate::method::{Calculation, Outcome};
 use crate::quantity::Gas;
-use crate::table::Row;
 use crate::table::cell::CellProblem;
-
-const TABLE: &str = "semiconductor";
+use crate::table::typed::Word;
+use crate::table::typed::semiconductor::Row;
 
 /// Gases that are fed and warm nothing; their by-products do.
 const NO_GREENHOUSE_GASES: [&str; 2] = ["F2", "COF2"];
 
-/// Reads the table: each row is a calculation.
-pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
-    tables.each(TABLE, context, d, read_row)
-}
-
-fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = RowInputs::new(TABLE, row, context, d);
-    let process = row.choice("process", d);
+/// A row's calculation.
+pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
     let gas = gas(row, d);
-    let consumed = inputs.mass("consumed", "unit", d);
-    let heel = inputs.number_or("heel", ("", ""), d);
-    let abated = inputs.number("abated", d);
-    let (process, (name, gas)) = (process?, gas?);
+    let heel = inputs.number_or(row.heel, ("", ""), d);
+    let (process, (name, gas)) = (row.process.get()?.as_str(), gas?);
     let code = inputs.activity("process", code_of(process), d);
     // What is fed and warms nothing cannot escape as a greenhouse gas, whatever share is used.
     let use_rate = match gas {
-        Some(_) => inputs.number_or("use_rate", (process, name), d),
+        Some(_) => inputs.number_or(row.use_rate, (process, name), d),
         None => Some(1.0),
     };
-    let abatement = Abatement::read(&mut inputs, process, name, gas, abated?, d);
-    let by_products = by_products(&mut inputs, process, name, &abatement, d);
-    let fed = ProcessGas {
-        gas,
-        consumed: consumed?,
-        heel: heel?,
-        use_rate: use_rate?,
-        abated: abated?,
-        uptime: abatement.uptime?,
-        destruction: abatement.destruction?,
-        by_products: by_products?,
-    };
+    let abatement = Abatement::read(row, &mut inputs, (process, name, gas), d)?;
+    let by_products = by_products(row, &mut inputs, (process, name), &abatement, d);
+    let gas = Some(gas);
+    let fed = all!(row, d => ProcessGas {
+        gas: gas,
+        consumed,
+        heel: heel,
+        use_rate: use_rate,
+        abated,
+        uptime: abatement.uptime,
+        destruction: abatement.destruction,
+        by_products: by_products,
+    });
     let (code, category) = code?;
-    inputs.calculation(fed, tier_2a, d, move |masses| Outcome::of_gases(&code, category, &masses))
+    inputs.calculation(fed?, tier_2a, d, move |masses| Outcome::of_gases(&code, category, &masses))
 }
 
 /// The code of the industry a process belongs to.
@@ -60,18 +51,21 @@ fn code_of(process: &str) -> &'static str {
 
 /// The gas fed, by its name and, if it is a greenhouse gas, as one of the books.
 fn gas<'t>(row: Row<'t>, d: &mut Diagnostics) -> Option<(&'t str, Option<Gas>)> {
-    let name = row.required_text("gas", d)?;
+    let name = row.gas.get()?;
     if NO_GREENHOUSE_GASES.contains(&name) {
         return Some((name, None));
     }
-    let found = Gas::parse(name).map_err(|unknown| {
-        let help = match unknown.suggestion {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "write the gas by its ASHRAE name or formula: `PFC-14`, `NF3`, `F2`".to_owned(),
-        };
-        CellProblem::new(Code::UnknownGas, unknown.to_string(), help)
-    });
-    Some((name, Some(row.checked("gas", found, d)?)))
+    match Gas::parse(name) {
+        Ok(gas) => Some((name, Some(gas))),
+        Err(unknown) => {
+            let help = match &unknown.suggestion {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "write the gas by its ASHRAE name or formula: `PFC-14`, `NF3`, `F2`".to_owned(),
+            };
+            row.gas.report(CellProblem::new(Code::UnknownGas, unknown.to_string(), help), d);
+            None
+        }
+    }
 }
 
 /// Abatement of a row; without any, its shares are 0 and nothing is asked for.
@@ -83,49 +77,47 @@ struct Abatement {
 
 impl Abatement {
     fn read(
+        row: Row<'_>,
         inputs: &mut RowInputs<'_, '_>,
-        process: &str,
-        name: &str,
-        gas: Option<Gas>,
-        abated: f64,
+        (process, name, gas): (&str, &str, Option<Gas>),
         d: &mut Diagnostics,
-    ) -> Self {
-        if abated <= 0.0 {
+    ) -> Option<Self> {
+        if row.abated.need(d)? <= 0.0 {
             for cell in ["uptime", "destruction"] {
                 doubt(inputs.row, cell, "a row with `abated` 0", "empty the cell, or correct `abated`", d);
             }
-            return Self { key: None, uptime: Some(0.0), destruction: Some(0.0) };
+            return Some(Self { key: None, uptime: Some(0.0), destruction: Some(0.0) });
         }
         let key = if process.ends_with("_2006") { "abatement_2006" } else { "abatement" };
         let destruction = match gas {
-            Some(_) => inputs.number_or("destruction", (key, name), d),
+            Some(_) => inputs.number_or(row.destruction, (key, name), d),
             None => Some(0.0),
         };
-        Self { key: Some(key), uptime: inputs.number("uptime", d), destruction }
+        Some(Self { key: Some(key), uptime: row.uptime.need(d), destruction })
     }
 }
 
 /// What the process makes of the gas: the cells, else the published rates of process and gas.
 /// Where those have no row for the gas, the by-products for which IPCC assumes a rate are asked for.
 fn by_products(
+    row: Row<'_>,
     inputs: &mut RowInputs<'_, '_>,
-    process: &str,
-    name: &str,
+    of: (&str, &str),
     abatement: &Abatement,
     d: &mut Diagnostics,
 ) -> Option<Vec<ByProduct>> {
-    let published = inputs.is_published("use_rate", (process, name))
-        || BY_PRODUCTS.iter().any(|(column, _)| inputs.is_published(column, (process, name)));
+    let published =
+        inputs.is_published("use_rate", of) || BY_PRODUCTS.iter().any(|(column, _)| inputs.is_published(column, of));
     let mut found = Some(Vec::new());
     for (column, formed_gas) in BY_PRODUCTS {
-        let of = (process, name);
         let needed = !published && matches!(column, "cf4_formed" | "c2f6_formed");
-        if !needed && inputs.row.text(column).is_none() && !inputs.is_published(column, of) {
+        let cell = inputs.cell(column, d);
+        if !needed && cell.is_empty() && !inputs.is_published(column, of) {
             continue;
         }
-        let formed = inputs.number_or(column, of, d);
+        let formed = inputs.number_or(cell, of, d);
         let destruction = match abatement.key {
-            Some(key) => inputs.default_of("destruction", (key, formed_gas), d),
+            Some(key) => inputs.default_of(row.destruction, (key, formed_gas), d),
             None => Some(0.0),
         };
         let by_product = formed.zip(destruction).zip(Gas::parse(formed_gas).ok());

@@ -1,50 +1,30 @@
 //! spend.csv: money brought to the currency, year and prices of a spend-based factor.
 
-use super::inputs::RowInputs;
+use super::inputs::{RowInputs, all};
 use super::reported::Reported;
-use super::{Context, MethodTables};
 use crate::diagnostic::Diagnostics;
 use crate::method::Calculation;
 use crate::method::spend::{Spend, in_factor_money};
-use crate::table::Row;
+use crate::table::typed::Cell;
+use crate::table::typed::spend::Row;
 
-const TABLE: &str = "spend";
-
-/// Reads the table: each row is a calculation.
-pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
-    tables.each(TABLE, context, d, read_row)
-}
-
-fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = RowInputs::new(TABLE, row, context, d);
-    let reported = Reported::read(&inputs, d);
-    let spend = inputs.amount("spend", "currency", d);
-    let vat_rate = inputs.number_unless_empty("vat_rate", 0.0, d);
-    let (factor_currency, exchange_rate) = (row.unit("factor_currency", d), inputs.number("exchange_rate", d));
-    let indices = price_indices(&mut inputs, d);
-    let price_ratio = inputs.number_unless_empty("price_ratio", 1.0, d);
-    let (price_index_spend, price_index_factor) = indices?;
-    let spend = Spend {
-        spend: spend?,
-        vat_rate: vat_rate?,
-        factor_currency: factor_currency?,
-        exchange_rate: exchange_rate?,
-        price_index_spend,
-        price_index_factor,
-        price_ratio: price_ratio?,
-    };
-    inputs.calculation(spend, in_factor_money, d, reported?.outcomes())
-}
-
-/// Both indices, or none where the factor is of the year of the spend: one alone says nothing.
-fn price_indices(inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<(f64, f64)> {
-    let names = ["price_index_spend", "price_index_factor"];
-    let none = names.iter().all(|name| inputs.row.text(name).is_none());
-    let [spend, factor] = names.map(|name| match none {
-        true => inputs.number_unless_empty(name, 1.0, d),
-        false => inputs.number(name, d),
+/// A row's calculation.
+pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let reported = Reported::read(&mut inputs, d);
+    // Both indices, or none where the factor is of the year of the spend: one alone says nothing.
+    let same_year = row.price_index_spend.is_empty() && row.price_index_factor.is_empty();
+    let mut index = |cell: Cell<'_, f64>| if same_year { inputs.number_unless_empty(cell) } else { cell.need(d) };
+    let (price_index_spend, price_index_factor) = (index(row.price_index_spend), index(row.price_index_factor));
+    let spend = all!(row, d => Spend {
+        spend,
+        vat_rate: inputs.number_unless_empty(row.vat_rate),
+        factor_currency,
+        exchange_rate,
+        price_index_spend: price_index_spend,
+        price_index_factor: price_index_factor,
+        price_ratio: inputs.number_unless_empty(row.price_ratio),
     });
-    spend.zip(factor)
+    inputs.calculation(spend?, in_factor_money, d, reported?.outcomes())
 }
 
 #[cfg(test)]

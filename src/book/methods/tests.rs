@@ -6,6 +6,7 @@ use crate::quantity::Gas;
 use crate::shipped;
 
 mod again;
+mod declared;
 
 /// What the text of a table amounts to at a site `F1` in 2024, and the problems as text.
 pub(super) fn calculations(table: &'static str, text: &str) -> (Vec<Calculation>, String) {
@@ -14,6 +15,13 @@ pub(super) fn calculations(table: &'static str, text: &str) -> (Vec<Calculation>
 
 /// The same, where a method has several tables. Whatever was found is run again here.
 pub(super) fn of_tables(texts: &[(&'static str, &str)]) -> (Vec<Calculation>, String) {
+    let (found, d) = read_tables(texts);
+    found.iter().for_each(again::runs_again);
+    (found, d.render())
+}
+
+/// What the texts of tables amount to, and what is wrong with them.
+fn read_tables(texts: &[(&'static str, &str)]) -> (Vec<Calculation>, Diagnostics) {
     let header = "site_id,name,estate_id,role";
     let (table, mut d) =
         Table::read("sites.csv", format!("{header}\nF1,x,ESB,factory").as_bytes(), Schema::of("sites"));
@@ -26,13 +34,12 @@ pub(super) fn of_tables(texts: &[(&'static str, &str)]) -> (Vec<Calculation>, St
         assert!(schema.method, "{name} has no schema of a method");
         let (table, found) = Table::read(&schema.file_name(), text.as_bytes(), schema);
         d.extend(found);
-        tables.insert(*name, table);
+        tables.insert(*name, vec![table]);
     }
     let (tables, context) = (MethodTables(tables), Context { sites: &sites, period, chart: shipped::chart() });
     let found: Vec<Calculation> = METHODS.iter().flat_map(|read| read(&tables, context, &mut d)).collect();
-    found.iter().for_each(again::runs_again);
     d.sort();
-    (found, d.render())
+    (found, d)
 }
 
 /// A result that is a quantity.

@@ -1,41 +1,33 @@
 //! travel.csv: business travel and commuting, by seat or by vehicle.
 
-use super::inputs::{RowInputs, refuse};
+use super::inputs::{RowInputs, all, refuse};
 use super::reported::Reported;
-use super::{Context, MethodTables};
 use crate::diagnostic::Diagnostics;
 use crate::method::travel::{
     Commuting, Journeys, commuting_passenger_distance, commuting_vehicle_distance, passenger_distance, vehicle_distance,
 };
 use crate::method::{Calculation, MethodError, inputs};
-use crate::table::Row;
+use crate::table::typed::travel::{Method, Row};
 
-const TABLE: &str = "travel";
-
-/// Reads the table: each row is a calculation.
-pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
-    tables.each(TABLE, context, d, read_row)
-}
-
-fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = RowInputs::new(TABLE, row, context, d);
-    let reported = Reported::read(&inputs, d);
-    match row.choice("method", d)? {
-        "passenger" => {
-            let journeys = read_journeys(&mut inputs, d);
+/// A row's calculation.
+pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let reported = Reported::read(&mut inputs, d);
+    match row.method.get()? {
+        Method::Passenger => {
+            let journeys = read_journeys(row, &mut inputs, d);
             inputs.calculation(journeys?, passenger_distance, d, reported?.outcomes())
         }
-        "vehicle" => {
-            let (journeys, vehicle) = (read_journeys(&mut inputs, d), read_vehicle(&inputs, d));
+        Method::Vehicle => {
+            let (journeys, vehicle) = (read_journeys(row, &mut inputs, d), read_vehicle(row, d));
             let method = |(all, by): &(Journeys, Vehicle)| vehicle_distance(all, by.persons_per_vehicle);
             inputs.calculation((journeys?, vehicle?), method, d, reported?.outcomes())
         }
-        "commuting_passenger" => {
-            let all = read_commuting(&mut inputs, d);
+        Method::CommutingPassenger => {
+            let all = read_commuting(row, &mut inputs, d);
             inputs.calculation(all?, commuting_passenger_distance, d, reported?.outcomes())
         }
-        _ => {
-            let (all, vehicle) = (read_commuting(&mut inputs, d), read_vehicle(&inputs, d));
+        Method::CommutingVehicle => {
+            let (all, vehicle) = (read_commuting(row, &mut inputs, d), read_vehicle(row, d));
             let method = |(all, by): &(Commuting, Vehicle)| commuting_vehicle_distance(all, by.persons_per_vehicle);
             inputs.calculation((all?, vehicle?), method, d, reported?.outcomes())
         }
@@ -50,27 +42,21 @@ struct Vehicle {
 
 inputs!(Vehicle: persons_per_vehicle);
 
-fn read_vehicle(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Vehicle> {
-    Some(Vehicle { persons_per_vehicle: inputs.number("persons_per_vehicle", d)? })
+fn read_vehicle(row: Row<'_>, d: &mut Diagnostics) -> Option<Vehicle> {
+    all!(row, d => Vehicle { persons_per_vehicle })
 }
 
-fn read_journeys(inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Journeys> {
-    let (travellers, trips) = (inputs.number("travellers", d), inputs.number_unless_empty("trips", 1.0, d));
-    let distance = inputs.distance("distance", "distance_unit", d);
-    Some(Journeys { travellers: travellers?, trips: trips?, distance: distance? })
+fn read_journeys(row: Row<'_>, inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Journeys> {
+    all!(row, d => Journeys { travellers, trips: inputs.number_unless_empty(row.trips), distance })
 }
 
-fn read_commuting(inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Commuting> {
-    let (employees, mode_share) = (inputs.number("employees", d), inputs.number_unless_empty("mode_share", 1.0, d));
-    let one_way_distance = inputs.distance("one_way_distance", "distance_unit", d);
-    let days_per_week = inputs.number("days_per_week", d);
-    let weeks = inputs.number("weeks", d).and_then(|weeks| weeks_of_the_row(inputs, weeks, d));
-    Some(Commuting {
-        employees: employees?,
-        mode_share: mode_share?,
-        one_way_distance: one_way_distance?,
-        days_per_week: days_per_week?,
-        weeks: weeks?,
+fn read_commuting(row: Row<'_>, inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Commuting> {
+    all!(row, d => Commuting {
+        employees,
+        mode_share: inputs.number_unless_empty(row.mode_share),
+        one_way_distance,
+        days_per_week,
+        weeks: row.weeks.need(d).and_then(|weeks| weeks_of_the_row(inputs, weeks, d)),
     })
 }
 

@@ -1,7 +1,6 @@
 //! wastewater.csv: methane of the organics in wastewater, and nitrous oxide of its nitrogen.
 
-use super::inputs::{RowInputs, doubt};
-use super::{Context, MethodTables};
+use super::inputs::{RowInputs, all, doubt};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::id::ActivityCode;
 use crate::method::recovery::Recovery;
@@ -9,10 +8,9 @@ use crate::method::wastewater::{Effluent, Load, Treatment, methane, nitrous_oxid
 use crate::method::{Calculation, Outcome};
 use crate::quantity::{Gas, GasMass, Mass};
 use crate::scope::Category;
-use crate::table::Row;
 use crate::table::cell::CellProblem;
-
-const TABLE: &str = "wastewater";
+use crate::table::typed::Word;
+use crate::table::typed::wastewater::{Measure, Row};
 
 /// Columns that each begin a way to tell the load, with those that only this way takes.
 const LOADS: [(&str, &[&str]); 4] = [
@@ -25,40 +23,41 @@ const LOADS: [(&str, &[&str]); 4] = [
 const OF_ORGANICS: [&str; 5] = ["sludge", "methane_capacity_kg_per_kg", "mcf", "recovered", "recovered_share"];
 const OF_NITROGEN: [&str; 1] = ["n2o_n_kg_per_kg"];
 
-/// Reads the table: each row is a calculation.
-pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
-    tables.each(TABLE, context, d, read_row)
+/// A row's calculation.
+pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
+    let measure = row.measure.get()?;
+    let load = read_load(row, &mut inputs, measure, d);
+    doubt_cells_of_other_measures(&inputs, measure, d);
+    match measure {
+        Measure::Nitrogen => {
+            let treatment = (row.treatment.get()?.as_str(), "");
+            let n2o_n_kg_per_kg = inputs.number_or(row.n2o_n_kg_per_kg, treatment, d);
+            let (code, category) = inputs.activity("measure", "wastewater_treatment/nitrous_oxide", d)?;
+            let effluent = Effluent { load: load?, n2o_n_kg_per_kg: n2o_n_kg_per_kg? };
+            inputs.calculation(effluent, nitrous_oxide, d, released(code, category, Gas::N2O))
+        }
+        Measure::Cod | Measure::Bod => {
+            let treatment = read_treatment(row, (load, measure), &mut inputs, d);
+            let (code, category) = inputs.activity("measure", "wastewater_treatment/methane", d)?;
+            inputs.calculation(treatment?, methane, d, released(code, category, Gas::CH4_BIOGENIC))
+        }
+    }
 }
 
-fn read_row(row: Row<'_>, context: Context<'_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut inputs = RowInputs::new(TABLE, row, context, d);
-    let (treatment, water) = (row.choice("treatment", d), row.choice("water", d));
-    let measure = row.choice("measure", d);
-    let load = read_load(&mut inputs, measure?, d);
-    doubt_cells_of_other_measures(row, measure?, d);
-    let (treatment, water, measure) = (treatment?, water?, measure?);
-    if measure == "nitrogen" {
-        let factor = inputs.number_or("n2o_n_kg_per_kg", (treatment, ""), d);
-        let (code, category) = inputs.activity("measure", "wastewater_treatment/nitrous_oxide", d)?;
-        let effluent = Effluent { load: load?, n2o_n_kg_per_kg: factor? };
-        return inputs.calculation(effluent, nitrous_oxide, d, released(code, category, Gas::N2O));
-    }
-    let capacity = inputs.number_or("methane_capacity_kg_per_kg", ("", measure), d);
-    let mcf = inputs.number_or("mcf", (treatment, water), d);
-    let recovered = read_recovery(&inputs, d);
-    let sludge = match row.text("sludge") {
-        Some(_) => inputs.mass("sludge", "unit", d),
-        None => Some(Mass::default()),
-    };
-    let (code, category) = inputs.activity("measure", "wastewater_treatment/methane", d)?;
-    let treatment = Treatment {
-        load: load?,
-        sludge: sludge?,
-        methane_capacity_kg_per_kg: capacity?,
-        mcf: mcf?,
-        recovered: recovered?,
-    };
-    inputs.calculation(treatment, methane, d, released(code, category, Gas::CH4_BIOGENIC))
+fn read_treatment(
+    row: Row<'_>,
+    (load, measure): (Option<Load>, Measure),
+    inputs: &mut RowInputs<'_, '_>,
+    d: &mut Diagnostics,
+) -> Option<Treatment> {
+    let of_treatment = (row.treatment.get()?.as_str(), row.water.get()?.as_str());
+    all!(row, d => Treatment {
+        load: load,
+        sludge: if row.sludge.is_empty() { Some(Mass::default()) } else { row.sludge.get() },
+        methane_capacity_kg_per_kg: inputs.number_or(row.methane_capacity_kg_per_kg, ("", measure.as_str()), d),
+        mcf: inputs.number_or(row.mcf, of_treatment, d),
+        recovered: read_recovery(row, d),
+    })
 }
 
 /// The mass of one gas under a code.
@@ -67,74 +66,76 @@ fn released(code: ActivityCode, category: Category, gas: Gas) -> impl Fn(Mass) -
 }
 
 /// The load, by the one of its ways whose cell is filled.
-fn read_load(inputs: &mut RowInputs<'_, '_>, measure: &str, d: &mut Diagnostics) -> Option<Load> {
-    let row = inputs.row;
-    let told: Vec<&str> = LOADS.into_iter().map(|(name, _)| name).filter(|name| row.text(name).is_some()).collect();
+fn read_load(row: Row<'_>, inputs: &mut RowInputs<'_, '_>, measure: Measure, d: &mut Diagnostics) -> Option<Load> {
+    let cells = inputs.row;
+    let told: Vec<&str> = LOADS.into_iter().map(|(name, _)| name).filter(|name| cells.text(name).is_some()).collect();
     let [way] = told.as_slice() else {
         let message = match told.len() {
             0 => "no load is given".to_owned(),
             _ => format!("the load is given more than once: {}", told.join(", ")),
         };
         let help = "fill in one of load, flow, production and people; docs/FORMATS.md says what belongs to each";
-        row.report(told.get(1).copied().unwrap_or("load"), CellProblem::new(Code::MethodInput, message, help), d);
+        cells.report(told.get(1).copied().unwrap_or("load"), CellProblem::new(Code::MethodInput, message, help), d);
         return None;
     };
-    doubt_cells_of_other_loads(row, way, d);
-    let industry = row.choice("industry", d).unwrap_or_default();
+    doubt_cells_of_other_loads(inputs, way, d);
+    let of_water = (row.industry.get().map_or("", Word::as_str), measure.as_str());
     match *way {
-        "load" => inputs.mass("load", "unit", d).map(Load::Mass),
-        "flow" => {
-            let kg_per_m3 = inputs.number_or("concentration_kg_per_m3", (industry, measure), d);
-            let flow = inputs.volume("flow", "flow_unit", d);
-            Some(Load::Flow { volume: flow?, kg_per_m3: kg_per_m3? })
-        }
-        "production" => {
-            let product = inputs.mass("production", "production_unit", d);
-            let water = inputs.number_or("water_m3_per_t", (industry, ""), d);
-            let kg_per_m3 = inputs.number_or("concentration_kg_per_m3", (industry, measure), d);
-            Some(Load::Production { product: product?, water_m3_per_t: water?, kg_per_m3: kg_per_m3? })
-        }
+        "load" => row.load.get().map(Load::Mass),
+        "flow" => all!(row, d => Load::Flow {
+            volume: row.flow.get(),
+            kg_per_m3: inputs.number_or(row.concentration_kg_per_m3, of_water, d),
+        }),
+        "production" => all!(row, d => Load::Production {
+            product: row.production.get(),
+            water_m3_per_t: inputs.number_or(row.water_m3_per_t, (of_water.0, ""), d),
+            kg_per_m3: inputs.number_or(row.concentration_kg_per_m3, of_water, d),
+        }),
         _ => {
-            let people = inputs.number("people", d);
-            let population = row.choice("population", d).unwrap_or_default();
-            let grams = inputs.number_or("g_per_person_day", (population, measure), d);
-            let co_discharge = inputs.number("co_discharge", d);
-            let period = inputs.period()?;
-            let days = f64::from(period.end().epoch_days() - period.start().epoch_days() + 1);
-            Some(Load::Population { people: people?, g_per_person_day: grams?, days, co_discharge: co_discharge? })
+            let of_people = (row.population.get().map_or("", Word::as_str), measure.as_str());
+            all!(row, d => Load::Population {
+                people,
+                g_per_person_day: inputs.number_or(row.g_per_person_day, of_people, d),
+                days: inputs.period().map(|p| f64::from(p.end().epoch_days() - p.start().epoch_days() + 1)),
+                co_discharge,
+            })
         }
     }
 }
 
-fn doubt_cells_of_other_loads(row: Row<'_>, way: &str, d: &mut Diagnostics) {
+fn doubt_cells_of_other_loads(inputs: &RowInputs<'_, '_>, way: &str, d: &mut Diagnostics) {
     let others = LOADS.into_iter().filter(|(name, _)| *name != way).flat_map(|(_, columns)| columns);
     let of_water: &[&str] =
         if matches!(way, "flow" | "production") { &[] } else { &["concentration_kg_per_m3", "industry"] };
     for name in others.chain(of_water) {
-        doubt(row, name, &format!("a load told by `{way}`"), "empty the cell, or tell the load the other way", d);
+        let help = "empty the cell, or tell the load the other way";
+        doubt(inputs.row, name, &format!("a load told by `{way}`"), help, d);
     }
 }
 
-fn doubt_cells_of_other_measures(row: Row<'_>, measure: &str, d: &mut Diagnostics) {
-    let others: &[&str] = if measure == "nitrogen" { &OF_ORGANICS } else { &OF_NITROGEN };
+fn doubt_cells_of_other_measures(inputs: &RowInputs<'_, '_>, measure: Measure, d: &mut Diagnostics) {
+    let others: &[&str] = match measure {
+        Measure::Nitrogen => &OF_ORGANICS,
+        Measure::Cod | Measure::Bod => &OF_NITROGEN,
+    };
     for name in others {
-        doubt(row, name, &format!("the measure `{measure}`"), "empty the cell, or correct the measure", d);
+        let by = format!("the measure `{}`", measure.as_str());
+        doubt(inputs.row, name, &by, "empty the cell, or correct the measure", d);
     }
 }
 
 /// Methane recovered, by mass or by share; without either cell, none.
-fn read_recovery(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Recovery> {
-    let (mass, share) = (inputs.row.text("recovered"), inputs.row.text("recovered_share"));
-    if mass.is_some() && share.is_some() {
-        let message = "recovered and recovered_share tell the same thing";
-        let help = "leave one of the two cells empty";
-        inputs.row.report("recovered_share", CellProblem::new(Code::MethodInput, message, help), d);
-        return None;
-    }
-    match (mass, share) {
-        (Some(_), _) => inputs.mass("recovered", "unit", d).map(Recovery::Mass),
-        (None, Some(_)) => inputs.row.number("recovered_share", d).map(Recovery::Share),
-        (None, None) => Some(Recovery::NONE),
+fn read_recovery(row: Row<'_>, d: &mut Diagnostics) -> Option<Recovery> {
+    match (row.recovered.is_empty(), row.recovered_share.is_empty()) {
+        (false, false) => {
+            let message = "recovered and recovered_share tell the same thing";
+            let help = "leave one of the two cells empty";
+            row.recovered_share.report(CellProblem::new(Code::MethodInput, message, help), d);
+            None
+        }
+        (false, true) => row.recovered.get().map(Recovery::Mass),
+        (true, false) => row.recovered_share.get().map(Recovery::Share),
+        (true, true) => Some(Recovery::NONE),
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) fn row_problems(row: Row<'_>, rules: &Rules<'_>, d: &mut Diagnostics)
     let _ = row.unit("unit", d);
     quantity(row, d);
     let _ = row.choice("basis", d);
-    grade(row, d);
+    let _ = row.number("data_quality", d);
     let _ = row.number("uncertainty_pct", d);
     counterparty(row, rules, d);
     time(row, rules, site, d);
@@ -36,13 +36,6 @@ fn site(row: Row<'_>, rules: &Rules<'_>, d: &mut Diagnostics) -> Option<u32> {
         None => unknown_site(row, "site_id", id, rules),
     });
     None
-}
-
-fn grade(row: Row<'_>, d: &mut Diagnostics) {
-    let Some(grade) = row.number("data_quality", d) else { return };
-    if grade.fract() != 0.0 {
-        row.report("data_quality", cell::not_a_grade(grade), d);
-    }
 }
 
 fn counterparty(row: Row<'_>, rules: &Rules<'_>, d: &mut Diagnostics) {

@@ -66,8 +66,7 @@ impl Marks {
             percent => percent,
         };
         let grade = match said(&self.grades) {
-            // Infinity has no whole part.
-            Some(grade) if grade.fract() != 0.0 => return None,
+            Some(number::BAD) => return None,
             grade => grade.map(|grade| grade as u8),
         };
         Some(Mark { percent, grade })

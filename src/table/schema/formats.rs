@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Column, ColumnKind, Key, ManifestSchema, Schema};
+use super::{Column, ColumnKind, Key, ManifestSchema, Measured, Schema};
 use crate::quantity::{Dimension, Unit};
 
 const INTRODUCTION: &str = "\
@@ -12,7 +12,8 @@ A book is a folder with `book.toml` and flat tables. This page is generated from
 and the program's unit table; change those, not this page.
 
 - Tables are CSV (UTF-8, comma, a header row; a byte-order mark is fine) or the sheets of one `book.xlsx`,
-  where the sheet has the table's name. A table stands in one of the two.
+  where the sheet has the table's name. A table stands in one of the two. The rows of `activities` and of every method's
+  table may also be spread over the files of a folder of that name: `refrigerants/T01.csv`.
 - The order of columns is free. An unknown column is an error; `note` and names that begin with `x_` are
   carried in every table and ignored.
 - An empty cell means *absent*, never zero. Rows without any content are skipped.
@@ -75,8 +76,9 @@ fn value_of_column(column: &Column) -> String {
     let kind = match column.kind {
         ColumnKind::Text => "text".to_owned(),
         ColumnKind::Id => "id".to_owned(),
-        ColumnKind::Number if column.range().is_empty() => "number".to_owned(),
-        ColumnKind::Number => format!("number, {}", column.range()),
+        ColumnKind::Number if column.range().is_empty() => number(column),
+        ColumnKind::Number => format!("{}, {}", number(column), column.range()),
+        ColumnKind::Whole => column.range(),
         ColumnKind::Date => "date".to_owned(),
         ColumnKind::Moment => "date or date-time".to_owned(),
         ColumnKind::Choice => words(&column.choices),
@@ -85,10 +87,29 @@ fn value_of_column(column: &Column) -> String {
         ColumnKind::Gas => "gas".to_owned(),
         ColumnKind::Activity => "activity code".to_owned(),
     };
+    let kind = match column.empty {
+        Some(empty) => format!("{kind}; empty is {empty}"),
+        None => kind,
+    };
     match (column.required, column.methods.as_slice()) {
         (true, _) => format!("**required**; {kind}"),
         (false, []) => kind,
         (false, methods) => format!("{kind}; for {}", words(methods)),
+    }
+}
+
+/// What a column's numbers are, with the column of their unit.
+fn number(column: &Column) -> String {
+    let of = match column.quantity {
+        Some(Measured::Amount) | None => "number",
+        Some(Measured::Mass) => "mass",
+        Some(Measured::Volume) => "volume",
+        Some(Measured::Length) => "distance",
+        Some(Measured::Energy) => "energy",
+    };
+    match &column.unit {
+        Some(unit) => format!("{of} in `{unit}`"),
+        None => of.to_owned(),
     }
 }
 

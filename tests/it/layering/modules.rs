@@ -10,7 +10,11 @@ use syn::{Attribute, Item, ItemUse, Meta, Token, UseTree, punctuated::Punctuated
 /// Source files by their name inside `src/`, with `/` on every system.
 pub type Sources = BTreeMap<String, String>;
 
-/// Every file of a folder and of the folders inside it that ends in `.rs`.
+/// How the source includes what the build script writes.
+const WRITTEN: &str = "include!(concat!(env!(\"OUT_DIR\"), \"/tables.rs\"));";
+
+/// Every file of a folder and of the folders inside it that ends in `.rs`, but for the build script, which is a program of
+/// its own.
 pub fn sources(root: &Path) -> Sources {
     fn walk(root: &Path, folder: &Path, found: &mut Sources) {
         for entry in std::fs::read_dir(folder).expect("a folder") {
@@ -25,6 +29,16 @@ pub fn sources(root: &Path) -> Sources {
     }
     let mut found = Sources::new();
     walk(root, root, &mut found);
+    found.remove("build.rs");
+    found
+}
+
+/// The same with what the build script writes, where it is included.
+pub fn sources_as_built(root: &Path) -> Sources {
+    let mut found = sources(root);
+    for text in found.values_mut() {
+        *text = text.replace(WRITTEN, include_str!(concat!(env!("OUT_DIR"), "/tables.rs")));
+    }
     found
 }
 

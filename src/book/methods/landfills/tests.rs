@@ -73,7 +73,7 @@ F1,2024-01-01,2024-12-31,L3,managed_anaerobic,wet_tropical,covered
         "`L1` is in the table for 2024 already",
         "is no calendar year",
         "`L3` has no deposits",
-        "2000.5 is no year",
+        "`year` is 2000.5, which is not a whole number",
         "needs a mass",
         "`decay_rate_per_year` is empty, and no default is published for wet_tropical, nappies",
         "there is no landfill `L9`",

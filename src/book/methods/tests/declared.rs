@@ -1,0 +1,102 @@
+//! What every table of a method tells of bad cells, by the declarations of the tables.
+
+use super::*;
+use crate::diagnostic::{Code, Severity};
+use crate::table::{Column, ColumnKind};
+
+/// A text that no cell of the column can hold; `None` where any text can stand.
+fn bad_text(column: &Column) -> Option<&'static str> {
+    match column.kind {
+        ColumnKind::Number | ColumnKind::Date | ColumnKind::Choice | ColumnKind::Boolean | ColumnKind::Unit => {
+            Some("wr0ng")
+        }
+        ColumnKind::Whole => Some("2.5"),
+        ColumnKind::Moment | ColumnKind::Text | ColumnKind::Id | ColumnKind::Gas | ColumnKind::Activity => None,
+    }
+}
+
+/// What may stand in a cell that has nothing wrong.
+fn good_text(column: &Column) -> &'static str {
+    match (column.name.as_str(), column.kind) {
+        ("site_id" | "counterparty", _) => "F1",
+        (_, ColumnKind::Gas) => "SF6",
+        ("activity", _) => "process_emissions/pig_iron",
+        ("factors_of", _) => "stationary_combustion/natural_gas",
+        _ => "",
+    }
+}
+
+/// The problems of a row, each as its column, code and severity.
+fn problems(schema: &'static Schema, text: impl Fn(&'static Column) -> &'static str) -> Vec<(String, Code, Severity)> {
+    let header: Vec<&str> = schema.columns.iter().map(|column| column.name.as_str()).collect();
+    let row: Vec<&str> = schema.columns.iter().map(text).collect();
+    let table = format!("{}\n{}\n", header.join(","), row.join(","));
+    let (_, d) = read_tables(&[(schema.table.as_str(), &table)]);
+    let column = |place: &crate::source::Place| place.field().unwrap_or_default().to_owned();
+    d.iter().map(|problem| (column(problem.place()), problem.code(), problem.severity())).collect()
+}
+
+fn method_tables() -> impl Iterator<Item = &'static Schema> {
+    Schema::all().iter().filter(|schema| schema.method)
+}
+
+/// With every cell bad that can be, and the method misspelt, each is told once and nothing is doubted.
+#[test]
+fn a_row_tells_each_of_its_bad_cells_once_whatever_its_method() {
+    for schema in method_tables() {
+        let choices = schema.column("method").map_or(&[][..], |column| &column.choices);
+        for method in choices.iter().map(|word| Some(word.as_str())).chain([None]) {
+            let is_taken = |column: &Column| method.is_none_or(|method| column.is_taken_by(method));
+            let told = problems(schema, |column| match (column.name.as_str(), method) {
+                ("method", Some(method)) => method.to_owned().leak(),
+                _ if !is_taken(column) => "",
+                _ => bad_text(column).unwrap_or_else(|| good_text(column)),
+            });
+            for column in schema.columns.iter().filter(|column| is_taken(column) && bad_text(column).is_some()) {
+                if column.name == "method" && method.is_some() {
+                    continue;
+                }
+                // That cells do not agree (GHG402) is told beside.
+                let of_cell = |(name, code, _): &&_| *name == column.name && *code != Code::MethodInput;
+                let of_column: Vec<_> = told.iter().filter(of_cell).collect();
+                let one_error = matches!(of_column.as_slice(), [(_, _, Severity::Error)]);
+                assert!(one_error, "{} {method:?}: {}: {of_column:?}", schema.table, column.name);
+            }
+            let doubts: Vec<_> = told.iter().filter(|(_, code, _)| *code == Code::CellNotTaken).collect();
+            assert!(doubts.is_empty(), "{} {method:?}: {doubts:?}", schema.table);
+        }
+    }
+}
+
+/// A cell that another method takes is doubted and not judged, under a method that is a word of the table.
+#[test]
+fn a_cell_of_another_method_is_doubted_once() {
+    for schema in method_tables() {
+        let choices = schema.column("method").map_or(&[][..], |column| &column.choices);
+        for method in choices {
+            let is_taken = |column: &Column| column.is_taken_by(method);
+            let told = problems(schema, |column| match column.name.as_str() {
+                "method" => method.as_str(),
+                _ if is_taken(column) => good_text(column),
+                _ => "wr0ng",
+            });
+            for column in schema.columns.iter().filter(|column| !is_taken(column)) {
+                let of_column: Vec<_> = told.iter().filter(|(name, ..)| *name == column.name).collect();
+                let one_doubt = matches!(of_column.as_slice(), [(_, Code::CellNotTaken, Severity::Warning)]);
+                assert!(one_doubt, "{} {method}: {}: {of_column:?}", schema.table, column.name);
+            }
+        }
+    }
+}
+
+/// A required cell that is empty is told once.
+#[test]
+fn an_empty_row_tells_each_required_cell_once() {
+    for schema in method_tables() {
+        let told = problems(schema, |column| if column.name == "evidence" || !column.required { "x" } else { "" });
+        for column in schema.columns.iter().filter(|column| column.required) {
+            let of_column = told.iter().filter(|(name, code, _)| *name == column.name && *code == Code::EmptyCell);
+            assert_eq!(of_column.count(), 1, "{}: {}", schema.table, column.name);
+        }
+    }
+}

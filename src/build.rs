@@ -1,0 +1,125 @@
+//! Writes the typed row of every table from its declaration in `datasets/schemas`.
+//!
+//! In: the schemas. Out: `tables.rs`, a module for each table with its row as a struct and its choices as enums, which
+//! `src/table/typed.rs` includes. A column or a word that the declaration does not have, no reader can name.
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use toml::{Table, Value};
+
+const SCHEMAS: &str = "datasets/schemas";
+
+/// What is no table of rows: the keys of book.toml, and the template of one.
+const NO_TABLES: [&str; 2] = ["book.toml", "new-book.toml"];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={SCHEMAS}");
+    println!("cargo::rerun-if-changed=src/build.rs");
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(SCHEMAS)?.map(|entry| Ok(entry?.path())).collect::<Result<_, Box<dyn Error>>>()?;
+    files.sort();
+    let mut code = String::new();
+    for file in files.iter().filter(|file| !NO_TABLES.iter().any(|name| file.ends_with(name))) {
+        let schema: Table = fs::read_to_string(file)?.parse()?;
+        module(&mut code, &schema).map_err(|problem| format!("{}: {problem}", file.display()))?;
+    }
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("tables.rs"), code)?;
+    Ok(())
+}
+
+/// The module of one table.
+fn module(code: &mut String, schema: &Table) -> Result<(), Box<dyn Error>> {
+    let table = text(schema, "table")?;
+    let columns = schema.get("column").and_then(Value::as_array).ok_or("it has no columns")?;
+    let (mut enums, mut fields, mut reads) = (String::new(), String::new(), String::new());
+    for column in columns.iter().filter_map(Value::as_table) {
+        let name = text(column, "name")?;
+        let holds = type_of(column)?;
+        writeln!(fields, "/// {}\npub(crate) {name}: Cell<'t, {holds}>,", text(column, "text")?.replace('\n', " "))?;
+        writeln!(reads, "{name}: cells.read(\"{name}\", d),")?;
+        if text(column, "kind")? == "choice" && !column.contains_key("type") {
+            words(&mut enums, &holds, column)?;
+        }
+    }
+    let text = text(schema, "title")?;
+    writeln!(
+        code,
+        "/// {text}.
+#[allow(dead_code, reason = \"some cells are read only to be checked\")]
+pub(crate) mod {table} {{
+use super::*;
+{enums}
+/// A row of {table}.csv.
+#[derive(Clone, Copy)]
+pub(crate) struct Row<'t> {{
+{fields}}}
+impl<'t> TypedRow<'t> for Row<'t> {{
+const TABLE: &'static str = \"{table}\";
+fn read(cells: &mut Cells<'t>, d: &mut Diagnostics) -> Self {{ Self {{
+{reads}}} }}
+}}
+}}"
+    )?;
+    Ok(())
+}
+
+/// What a cell of a column holds, as a type.
+fn type_of(column: &Table) -> Result<String, Box<dyn Error>> {
+    if let Some(named) = column.get("type").and_then(Value::as_str) {
+        return Ok(named.to_owned());
+    }
+    let of_quantity = column.get("quantity").and_then(Value::as_str);
+    Ok(match (text(column, "kind")?, of_quantity) {
+        ("number", None) => "f64".to_owned(),
+        ("number", Some(quantity)) => camel(quantity),
+        ("whole", None) => "i32".to_owned(),
+        ("date", None) => "Day".to_owned(),
+        ("boolean", None) => "bool".to_owned(),
+        ("unit", None) => "Unit".to_owned(),
+        ("choice", None) => camel(text(column, "name")?),
+        ("text" | "id" | "gas" | "activity" | "moment", None) => "&'t str".to_owned(),
+        (kind, _) => return Err(format!("a column of kind {kind} has no type").into()),
+    })
+}
+
+/// An enum of the words of a choice.
+fn words(code: &mut String, name: &str, column: &Table) -> Result<(), Box<dyn Error>> {
+    let choices = column.get("choices").and_then(Value::as_array).ok_or("a choice has no choices")?;
+    let choices: Vec<&str> = choices.iter().filter_map(Value::as_str).collect();
+    let variants: String = choices.iter().map(|word| format!("/// `{word}`\n{},\n", camel(word))).collect();
+    let pairs: String = choices.iter().map(|word| format!("(\"{word}\", Self::{}), ", camel(word))).collect();
+    writeln!(
+        code,
+        "/// {}
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum {name} {{
+{variants}}}
+impl Word for {name} {{
+const WORDS: &'static [(&'static str, Self)] = &[{pairs}];
+}}",
+        text(column, "text")?
+    )?;
+    Ok(())
+}
+
+fn text<'t>(table: &'t Table, key: &str) -> Result<&'t str, Box<dyn Error>> {
+    Ok(table.get(key).and_then(Value::as_str).ok_or_else(|| format!("`{key}` is missing"))?)
+}
+
+/// `mass_balance` as `MassBalance`. A word that begins with a digit takes a letter before it.
+fn camel(word: &str) -> String {
+    let parts = word.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
+    let joined: String = parts
+        .map(|part| {
+            part.chars()
+                .take(1)
+                .map(|c| c.to_ascii_uppercase())
+                .chain(part.chars().skip(1).map(|c| c.to_ascii_lowercase()))
+                .collect::<String>()
+        })
+        .collect();
+    if joined.starts_with(|c: char| c.is_ascii_digit()) { format!("N{joined}") } else { joined }
+}

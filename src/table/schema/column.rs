@@ -1,0 +1,122 @@
+//! A column of a table, as declared: what its cells hold, and which of them it takes.
+
+use serde::Deserialize;
+
+/// One column of a table.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Column {
+    /// The name in the header row.
+    pub name: String,
+    /// What its cells hold.
+    pub kind: ColumnKind,
+    /// Whether every row must fill it in.
+    #[serde(default)]
+    pub required: bool,
+    /// The words it takes, for [`ColumnKind::Choice`].
+    #[serde(default)]
+    pub choices: Vec<String>,
+    /// The words of the column `method` that take it; empty if all do.
+    #[serde(default)]
+    pub methods: Vec<String>,
+    /// The smallest number it takes.
+    pub min: Option<f64>,
+    /// The number its numbers must be greater than.
+    pub above: Option<f64>,
+    /// The largest number it takes.
+    pub max: Option<f64>,
+    /// The column with the unit of its numbers, where rows choose it.
+    pub unit: Option<String>,
+    /// What its numbers measure in that unit.
+    pub quantity: Option<Measured>,
+    /// The number that an empty cell stands for.
+    pub empty: Option<f64>,
+    /// The type of the program whose words the choices are.
+    #[serde(default, rename = "type")]
+    #[allow(dead_code, reason = "for src/build.rs, which writes the typed rows")]
+    words: Option<String>,
+    /// What it means.
+    pub text: String,
+}
+
+/// What the numbers of a column measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measured {
+    /// Anything that the row's factor or method takes.
+    Amount,
+    /// A mass.
+    Mass,
+    /// A volume.
+    Volume,
+    /// A distance.
+    Length,
+    /// An energy.
+    Energy,
+}
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnKind {
+    /// Any text.
+    Text,
+    /// A name that identifies something; case matters.
+    Id,
+    /// A number with a dot for decimals.
+    Number,
+    /// A whole number.
+    Whole,
+    /// An ISO 8601 date.
+    Date,
+    /// An ISO 8601 date or date-time.
+    Moment,
+    /// One of a few words.
+    Choice,
+    /// `true` or `false`.
+    Boolean,
+    /// The symbol of a unit.
+    Unit,
+    /// The name of a gas.
+    Gas,
+    /// A code of the chart of activities.
+    Activity,
+}
+
+impl Column {
+    /// The range of its numbers in words: `from 0 to 1`; empty if any number will do.
+    pub fn range(&self) -> String {
+        let size = self.size();
+        match self.kind {
+            ColumnKind::Whole => format!("a whole number {size}").trim_end().to_owned(),
+            _ => size,
+        }
+    }
+
+    fn size(&self) -> String {
+        let low = self
+            .min
+            .map(|min| format!("{min} or more"))
+            .or_else(|| self.above.map(|above| format!("more than {above}")));
+        match (low, self.min, self.max) {
+            (_, Some(min), Some(max)) => format!("from {min} to {max}"),
+            (Some(low), None, Some(max)) => format!("{low}, at most {max}"),
+            (None, _, Some(max)) => format!("at most {max}"),
+            (Some(low), _, None) => low,
+            (None, _, None) => String::new(),
+        }
+    }
+
+    /// Whether a method of the table takes it.
+    pub fn is_taken_by(&self, method: &str) -> bool {
+        self.methods.is_empty() || self.methods.iter().any(|one| one == method)
+    }
+
+    /// Whether a number is in the range.
+    pub fn admits(&self, number: f64) -> bool {
+        (self.kind != ColumnKind::Whole || number.fract() == 0.0)
+            && self.min.is_none_or(|min| min <= number)
+            && self.above.is_none_or(|above| above < number)
+            && self.max.is_none_or(|max| number <= max)
+    }
+}

@@ -1,0 +1,265 @@
+//! Rows as the declarations of their tables type them.
+//!
+//! In: a [`Row`]. Out: its cells as values, each read once, with every problem told before anybody gives the row up. The
+//! rows themselves are written by `src/build.rs` from `datasets/schemas`: a field for each column, an enum for each choice.
+
+use super::Row;
+use super::cell::{self, CellProblem};
+use super::schema::Column;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::period::Day;
+use crate::quantity::{Amount, Energy, GwpSet, HeatBasis, Length, Mass, Unit, Volume};
+
+/// A row of a declared table.
+pub(crate) trait TypedRow<'t>: Sized {
+    /// The table's name.
+    const TABLE: &'static str;
+
+    /// Reads every cell; what is wrong with one is told at it.
+    fn read(cells: &mut Cells<'t>, d: &mut Diagnostics) -> Self;
+}
+
+/// What a cell can hold.
+pub(crate) trait Value<'t>: Sized {
+    /// Reads a cell that is not empty, and tells what is wrong with it.
+    fn read(cells: &mut Cells<'t>, column: &'static Column, text: &'t str, d: &mut Diagnostics) -> Option<Self>;
+}
+
+/// A list of words, which a choice is one of.
+pub(crate) trait Word: Copy + PartialEq + 'static {
+    /// Every word, with what it stands for.
+    const WORDS: &'static [(&'static str, Self)];
+
+    /// The word.
+    fn as_str(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, value)| *value == self).map_or("", |(word, _)| word)
+    }
+}
+
+impl Word for HeatBasis {
+    const WORDS: &'static [(&'static str, Self)] = &[("net", Self::Net), ("gross", Self::Gross)];
+}
+
+impl Word for GwpSet {
+    const WORDS: &'static [(&'static str, Self)] = &[("AR4", Self::Ar4), ("AR5", Self::Ar5), ("AR6", Self::Ar6)];
+}
+
+/// A row while its cells are read: each problem of a cell is told once, whoever asks.
+pub(crate) struct Cells<'t> {
+    row: Row<'t>,
+    /// The row's method, if its table has methods and the word is one.
+    method: Option<&'static str>,
+    told: Vec<&'static str>,
+    /// Whether one of them is an error.
+    bad: bool,
+}
+
+/// A cell, and where it stands.
+#[derive(Clone, Copy)]
+pub(crate) struct Cell<'t, T> {
+    row: Row<'t>,
+    name: &'static str,
+    state: State<T>,
+}
+
+#[derive(Clone, Copy)]
+enum State<T> {
+    /// Nothing is in it, or the row's method does not take it.
+    Empty,
+    /// What is wrong with it is told.
+    Bad,
+    Good(T),
+}
+
+impl<'t, T: Copy> Cell<'t, T> {
+    /// The value, if the cell has a good one.
+    pub(crate) fn get(self) -> Option<T> {
+        match self.state {
+            State::Good(value) => Some(value),
+            State::Empty | State::Bad => None,
+        }
+    }
+
+    /// The value; an empty cell is told.
+    pub(crate) fn need(self, d: &mut Diagnostics) -> Option<T> {
+        if self.is_empty() {
+            self.row.required_text(self.name, d);
+        }
+        self.get()
+    }
+
+    /// Whether nothing is in it that its row's method takes.
+    pub(crate) fn is_empty(self) -> bool {
+        matches!(self.state, State::Empty)
+    }
+
+    /// The column.
+    pub(crate) fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// Tells a problem of the cell.
+    pub(crate) fn report(self, problem: CellProblem, d: &mut Diagnostics) {
+        self.row.report(self.name, problem, d);
+    }
+}
+
+impl<'t> Cells<'t> {
+    /// The cells of a row, none read yet.
+    pub(crate) fn of(row: Row<'t>) -> Self {
+        let column = row.columns().iter().find(|column| column.name == "method");
+        let word = row.text("method").zip(column).and_then(|(text, column)| cell::choice(text, column).ok());
+        Self { row, method: word, told: Vec::new(), bad: false }
+    }
+
+    /// Reads a cell of the type its table declares.
+    ///
+    /// A cell that the row's method does not take is doubted and not read. Of a row whose method is no word of the table,
+    /// every cell is read and none doubted: nobody knows what it takes.
+    pub(crate) fn read<T: Value<'t>>(&mut self, name: &'static str, d: &mut Diagnostics) -> Cell<'t, T> {
+        let row = self.row;
+        let column = row.columns().iter().find(|column| column.name == name);
+        let state = match (column, row.text(name)) {
+            (None, _) => State::Empty,
+            (Some(column), Some(_)) if self.method.is_some_and(|method| !column.is_taken_by(method)) => {
+                self.doubt(column, d);
+                State::Empty
+            }
+            (Some(column), Some(text)) => T::read(self, column, text, d).map_or(State::Bad, State::Good),
+            (Some(column), None) if column.required => {
+                self.missing(name, d);
+                State::Bad
+            }
+            (Some(_), None) => State::Empty,
+        };
+        Cell { row, name, state }
+    }
+
+    /// Whether anything is wrong with a cell read so far.
+    pub(crate) fn have_problems(&self) -> bool {
+        self.bad
+    }
+
+    fn doubt(&mut self, column: &'static Column, d: &mut Diagnostics) {
+        let method = self.method.unwrap_or_default();
+        if self.is_first(&column.name) {
+            let help = format!("empty the cell, or choose `{}`", column.methods.join("` or `"));
+            not_taken(self.row, &column.name, &format!("the method `{method}`"), help, d);
+        }
+    }
+
+    /// Tells that a cell is empty, once.
+    fn missing(&mut self, name: &'static str, d: &mut Diagnostics) {
+        self.bad = true;
+        if self.is_first(name) {
+            self.row.required_text(name, d);
+        }
+    }
+
+    /// What a check of a cell gave; its problem is told once.
+    fn checked<T>(&mut self, name: &'static str, result: Result<T, CellProblem>, d: &mut Diagnostics) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(problem) => {
+                self.bad = true;
+                if self.is_first(name) {
+                    self.row.report(name, problem, d);
+                }
+                None
+            }
+        }
+    }
+
+    /// Whether nothing was told of a cell yet. From now on something is.
+    fn is_first(&mut self, name: &'static str) -> bool {
+        let first = !self.told.contains(&name);
+        if first {
+            self.told.push(name);
+        }
+        first
+    }
+
+    /// A number with the unit of another column, measuring what `of` makes of it.
+    fn measured<T>(
+        &mut self,
+        column: &'static Column,
+        text: &str,
+        d: &mut Diagnostics,
+        (wanted, of): (&str, impl FnOnce(Amount) -> Option<T>),
+    ) -> Option<T> {
+        let number = self.checked(&column.name, cell::number(text, column), d);
+        let beside = column.unit.as_deref()?;
+        let Some(symbol) = self.row.text(beside) else {
+            self.missing(beside, d);
+            return None;
+        };
+        let amount = Amount::new(number?, self.checked(beside, cell::unit(symbol), d)?);
+        let measured = of(amount);
+        // Which cells the row's method takes, and so what its unit must measure, a misspelt method does not say.
+        let is_known = column.methods.is_empty() || self.method.is_some();
+        if measured.is_none() && is_known {
+            self.checked::<T>(beside, Err(cell::not_measured(amount.unit(), wanted)), d);
+        }
+        measured
+    }
+}
+
+/// Doubts a cell that is filled in and that nothing takes.
+pub(crate) fn not_taken(row: Row<'_>, name: &str, by: &str, help: impl Into<String>, d: &mut Diagnostics) {
+    let message = format!("`{name}` is filled in, and {by} does not take it");
+    d.push(Diagnostic::warning(Code::CellNotTaken, row.place_of(name), message).with_help(help));
+}
+
+impl<'t> Value<'t> for &'t str {
+    fn read(_: &mut Cells<'t>, _: &'static Column, text: &'t str, _: &mut Diagnostics) -> Option<Self> {
+        Some(text)
+    }
+}
+
+impl<'t, T: Word> Value<'t> for T {
+    fn read(cells: &mut Cells<'t>, column: &'static Column, text: &'t str, d: &mut Diagnostics) -> Option<Self> {
+        let word = cells.checked(&column.name, cell::choice(text, column), d)?;
+        T::WORDS.iter().find(|(known, _)| *known == word).map(|(_, value)| *value)
+    }
+}
+
+/// Types of cells that need nothing but their own text.
+macro_rules! of_text {
+    ($($type:ty: $read:expr),* $(,)?) => {$(
+        impl<'t> Value<'t> for $type {
+            fn read(cells: &mut Cells<'t>, column: &'static Column, text: &'t str, d: &mut Diagnostics) -> Option<Self> {
+                let read: fn(&str, &Column) -> Result<$type, CellProblem> = $read;
+                cells.checked(&column.name, read(text, column), d)
+            }
+        }
+    )*};
+}
+
+of_text! {
+    f64: cell::number,
+    i32: cell::whole,
+    bool: cell::boolean,
+    Day: |text, _| cell::date(text),
+    Unit: |text, _| cell::unit(text),
+}
+
+/// Types of numbers that have a unit beside them.
+macro_rules! of_amount {
+    ($($type:ty: $wanted:literal, $of:expr;)*) => {$(
+        impl<'t> Value<'t> for $type {
+            fn read(cells: &mut Cells<'t>, column: &'static Column, text: &'t str, d: &mut Diagnostics) -> Option<Self> {
+                cells.measured(column, text, d, ($wanted, $of))
+            }
+        }
+    )*};
+}
+
+of_amount! {
+    Amount: "any unit", Some;
+    Mass: "a mass", Amount::mass;
+    Volume: "a volume", Amount::volume;
+    Length: "a distance", Amount::distance;
+    Energy: "an energy", Amount::energy;
+}
+
+include!(concat!(env!("OUT_DIR"), "/tables.rs"));
