@@ -1,32 +1,48 @@
-//! Writes the typed row of every table from its declaration in `datasets/schemas`.
+//! Writes the typed row of every method's table from its declaration in `datasets/schemas`.
 //!
 //! In: the schemas. Out: `tables.rs`, a module for each table with its row as a struct and its choices as enums, which
-//! `src/table/typed.rs` includes. A column or a word that the declaration does not have, no reader can name.
+//! `src/table/typed.rs` includes, and `schemas.rs`, the list of the declarations for `src/table/schema.rs`.
 
 use std::error::Error;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{env, fs};
 
 use toml::{Table, Value};
 
 const SCHEMAS: &str = "datasets/schemas";
 
-/// What is no table of rows: the keys of book.toml, and the template of one.
-const NO_TABLES: [&str; 2] = ["book.toml", "new-book.toml"];
+/// The columns that all tables of methods have.
+const COMMON: &str = "methods.toml";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={SCHEMAS}");
     println!("cargo::rerun-if-changed=src/build.rs");
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(SCHEMAS)?.map(|entry| Ok(entry?.path())).collect::<Result<_, Box<dyn Error>>>()?;
-    files.sort();
-    let mut code = String::new();
-    for file in files.iter().filter(|file| !NO_TABLES.iter().any(|name| file.ends_with(name))) {
-        let schema: Table = fs::read_to_string(file)?.parse()?;
-        module(&mut code, &schema).map_err(|problem| format!("{}: {problem}", file.display()))?;
+    let mut files = Vec::new();
+    for entry in fs::read_dir(SCHEMAS)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            files.push(path);
+        }
     }
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("tables.rs"), code)?;
+    files.sort();
+    let (mut rows, mut schemas) = (String::new(), String::from("[\n"));
+    for file in files {
+        let told = |problem: &dyn Error| format!("{}: {problem}", file.display());
+        let schema: Table = fs::read_to_string(&file)?.parse().map_err(|e| told(&e))?;
+        let is_table_of_method = schema.get("method").and_then(Value::as_bool) == Some(true);
+        if is_table_of_method {
+            let path = fs::canonicalize(&file)?;
+            writeln!(schemas, "include_str!({path:?}),")?;
+        }
+        if is_table_of_method || file.ends_with(COMMON) {
+            module(&mut rows, &schema).map_err(|e| told(&*e))?;
+        }
+    }
+    schemas.push_str("]\n");
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("tables.rs"), rows)?;
+    fs::write(out.join("schemas.rs"), schemas)?;
     Ok(())
 }
 
@@ -35,19 +51,20 @@ fn module(code: &mut String, schema: &Table) -> Result<(), Box<dyn Error>> {
     let table = text(schema, "table")?;
     let columns = schema.get("column").and_then(Value::as_array).ok_or("it has no columns")?;
     let (mut enums, mut fields, mut reads) = (String::new(), String::new(), String::new());
-    for column in columns.iter().filter_map(Value::as_table) {
+    for column in columns {
+        let column = column.as_table().ok_or("a column is no table")?;
         let name = text(column, "name")?;
         let holds = type_of(column)?;
-        writeln!(fields, "/// {}\npub(crate) {name}: Cell<'t, {holds}>,", text(column, "text")?.replace('\n', " "))?;
+        writeln!(fields, "/// {}\npub(crate) {name}: Cell<'t, {holds}>,", line(column, "text")?)?;
         writeln!(reads, "{name}: cells.read(\"{name}\", d),")?;
         if text(column, "kind")? == "choice" && !column.contains_key("type") {
             words(&mut enums, &holds, column)?;
         }
     }
-    let text = text(schema, "title")?;
+    let title = line(schema, "title")?;
     writeln!(
         code,
-        "/// {text}.
+        "/// {title}.
 #[allow(dead_code, reason = \"some cells are read only to be checked\")]
 pub(crate) mod {table} {{
 use super::*;
@@ -88,7 +105,8 @@ fn type_of(column: &Table) -> Result<String, Box<dyn Error>> {
 /// An enum of the words of a choice.
 fn words(code: &mut String, name: &str, column: &Table) -> Result<(), Box<dyn Error>> {
     let choices = column.get("choices").and_then(Value::as_array).ok_or("a choice has no choices")?;
-    let choices: Vec<&str> = choices.iter().filter_map(Value::as_str).collect();
+    let choices: Option<Vec<&str>> = choices.iter().map(Value::as_str).collect();
+    let choices = choices.ok_or("a choice is no text")?;
     let variants: String = choices.iter().map(|word| format!("/// `{word}`\n{},\n", camel(word))).collect();
     let pairs: String = choices.iter().map(|word| format!("(\"{word}\", Self::{}), ", camel(word))).collect();
     writeln!(
@@ -100,13 +118,18 @@ pub(crate) enum {name} {{
 impl Word for {name} {{
 const WORDS: &'static [(&'static str, Self)] = &[{pairs}];
 }}",
-        text(column, "text")?
+        line(column, "text")?
     )?;
     Ok(())
 }
 
 fn text<'t>(table: &'t Table, key: &str) -> Result<&'t str, Box<dyn Error>> {
     Ok(table.get(key).and_then(Value::as_str).ok_or_else(|| format!("`{key}` is missing"))?)
+}
+
+/// A text that must stand on one line.
+fn line(table: &Table, key: &str) -> Result<String, Box<dyn Error>> {
+    Ok(text(table, key)?.replace('\n', " "))
 }
 
 /// `mass_balance` as `MassBalance`. A word that begins with a digit takes a letter before it.

@@ -33,6 +33,7 @@ pub mod recovery;
 pub mod refrigerant;
 pub mod sold_products;
 pub mod spend;
+pub mod steam;
 pub mod travel;
 pub mod wastewater;
 mod working;

@@ -98,11 +98,18 @@ pub fn report(facts: Facts<'_>) -> Report {
     }
 }
 
+/// The table of a calculation: its file, or the folder of its files.
+fn table_of(calculation: &crate::method::Calculation) -> &str {
+    let file = calculation.place().map_or("", |place| place.file_name());
+    let folder = file.find('/').and_then(|end| file.get(..=end));
+    folder.unwrap_or(file)
+}
+
 /// The tables of methods, in the order they were read.
 fn methods(facts: Facts<'_>) -> Vec<MethodView> {
     let mut views: Vec<MethodView> = Vec::new();
     for calculation in facts.ledger.calculations() {
-        let table = calculation.place().map_or("", |place| place.file_name());
+        let table = table_of(calculation);
         let rows = calculation.rows.len() as u64;
         match views.iter_mut().find(|view| view.table == table) {
             Some(view) => (view.rows, view.calculations) = (view.rows + rows, view.calculations + 1),
@@ -116,7 +123,7 @@ fn methods(facts: Facts<'_>) -> Vec<MethodView> {
 fn defaults_used(facts: Facts<'_>) -> Vec<DefaultView> {
     let mut views: Vec<DefaultView> = Vec::new();
     for calculation in facts.ledger.calculations() {
-        let table = calculation.place().map_or("", |place| place.file_name());
+        let table = table_of(calculation);
         for default in &calculation.working.defaults {
             let view = DefaultView {
                 table: table.to_owned(),

@@ -115,6 +115,12 @@ impl Table {
         true
     }
 
+    /// The name by which the user knows what it was read from.
+    #[cfg(feature = "books")]
+    pub(crate) fn file_name(&self) -> &str {
+        &self.source.file
+    }
+
     /// The rows in the order of the file.
     pub(crate) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         self.records.iter().map(|record| Row { table: self, record })
@@ -276,12 +282,15 @@ impl<'t> Row<'t> {
     pub(crate) fn required_text(self, name: &str, d: &mut Diagnostics) -> Option<&'t str> {
         let text = self.text(name);
         if text.is_none() {
-            let place = self.place_of(name);
-            d.push(
-                Diagnostic::error(Code::EmptyCell, place, format!("`{name}` is empty")).with_help(self.meaning(name)),
-            );
+            self.report_empty(name, d);
         }
         text
+    }
+
+    /// Reports that a cell is empty and must not be.
+    pub(crate) fn report_empty(self, name: &str, d: &mut Diagnostics) {
+        let empty = Diagnostic::error(Code::EmptyCell, self.place_of(name), format!("`{name}` is empty"));
+        d.push(empty.with_help(self.meaning(name)));
     }
 
     /// A number within the column's range.

@@ -63,7 +63,7 @@ impl Folder {
             (Some(bytes), None) => Table::read(&file, &bytes, schema),
             (None, Some(sheet)) => sheet,
             (Some(bytes), Some(_)) => {
-                d.push(two_sources(schema, &format!("a sheet of {WORKBOOK}")));
+                d.push(two_sources(schema, &file, &format!("a sheet of {WORKBOOK}")));
                 Table::read(&file, &bytes, schema)
             }
             (None, None) => {
@@ -78,42 +78,41 @@ impl Folder {
     }
 
     /// A table whose rows may be spread over files: its file or sheet, or the CSV files of a folder of its name, in the
-    /// order of their names.
+    /// order of their names. Of a folder, names that begin with `x_` or as hidden files do are passed over.
     pub(super) fn tables(&mut self, schema: &'static Schema, d: &mut Diagnostics) -> Vec<Table> {
         let whole = self.table(schema, d);
-        if !self.dir.join(&schema.table).is_dir() {
+        let folder = self.dir.join(&schema.table);
+        if !folder.is_dir() {
             return whole.into_iter().collect();
         }
-        if whole.is_some() {
-            d.push(two_sources(schema, &format!("a folder {}/", schema.table)));
-            return whole.into_iter().collect();
-        }
-        let names = names_in(&self.dir.join(&schema.table)).into_iter().filter(|name| !name.starts_with('.'));
-        let (files, others): (Vec<String>, Vec<String>) = names
-            .map(|name| format!("{}/{name}", schema.table))
-            .partition(|name| name.to_lowercase().ends_with(".csv"));
-        for name in &others {
-            let message = format!("`{name}` is no CSV file, so nothing in it is counted");
-            let doubt = Diagnostic::warning(Code::UnreadTable, Place::file(name.as_str()), message);
-            d.push(doubt.with_help(format!("save it as CSV, or move it out of {}/", schema.table)));
-        }
-        if files.is_empty() {
-            let empty = Diagnostic::error(
-                Code::UnreadableFile,
-                Place::file(schema.table.as_str()),
-                "the folder holds no .csv file",
-            );
-            d.push(empty.with_help(format!("put the CSV files of the table `{}` into it", schema.table)));
-        }
-        let mut tables = Vec::new();
-        for file in files {
-            if let Some(bytes) = self.file(&file, d) {
-                let (table, found) = Table::read(&file, &bytes, schema);
-                d.extend(found);
-                tables.push(table);
+        let names = names_in(&folder).into_iter().filter(|name| !is_set_aside(name));
+        let (files, others): (Vec<String>, Vec<String>) =
+            names.map(|name| format!("{}/{name}", schema.table)).partition(|name| is_csv(&self.dir.join(name)));
+        match (files.as_slice(), whole) {
+            ([], whole) => {
+                let message = format!("the folder `{}/` holds no CSV file, so nothing in it is counted", schema.table);
+                let doubt = Diagnostic::warning(Code::UnreadTable, Place::file(schema.table.as_str()), message);
+                d.push(
+                    doubt.with_help(format!("put the CSV files of the table `{}` into it, or rename it", schema.table)),
+                );
+                whole.into_iter().collect()
+            }
+            (_, Some(whole)) => {
+                d.push(two_sources(schema, whole.file_name(), &format!("the folder {}/", schema.table)));
+                vec![whole]
+            }
+            (files, None) => {
+                d.extend(others.iter().map(|name| unread_entry(&self.dir.join(name), name, &schema.table)));
+                files.iter().filter_map(|file| self.table_of_folder(file, schema, d)).collect()
             }
         }
-        tables
+    }
+
+    fn table_of_folder(&mut self, file: &str, schema: &'static Schema, d: &mut Diagnostics) -> Option<Table> {
+        let bytes = self.file(file, d)?;
+        let (table, found) = Table::read(file, &bytes, schema);
+        d.extend(found);
+        Some(table)
     }
 
     fn missing(&self, schema: &Schema) -> Diagnostic {
@@ -135,20 +134,12 @@ impl Folder {
     /// Reports files and sheets that look like tables of the book and are not read.
     pub(super) fn doubt_unread_tables(&self, d: &mut Diagnostics) {
         for name in self.names() {
-            let is_table = |schema: &&Schema| schema.table == name && !schema.may_be_folder();
-            if let Some(schema) = Schema::all().iter().find(is_table)
-                && self.dir.join(&name).is_dir()
-            {
-                let message =
-                    format!("`{name}/` is a folder, and the table `{name}` is one file: nothing in it is counted");
-                let doubt = Diagnostic::warning(Code::UnreadTable, Place::file(name.as_str()), message);
-                d.push(
-                    doubt.with_help(format!("put the rows into {}; or begin the name with `x_`", schema.file_name())),
-                );
+            if self.dir.join(&name).is_dir() && !is_spreadsheet(&name) {
+                d.extend(self.doubt_folder(&name));
+                continue;
             }
-            let Some((stem, extension)) = name.rsplit_once('.') else { continue };
-            let table = SPREADSHEETS.contains(&extension.to_lowercase().as_str());
-            if table
+            let Some((stem, _)) = name.rsplit_once('.') else { continue };
+            if is_spreadsheet(&name)
                 && !self.is_read(&name)
                 && let Some(doubt) = doubt(&name, stem)
             {
@@ -159,6 +150,34 @@ impl Folder {
         for sheet in workbook.sheets().iter().filter(|sheet| !is_read_table(sheet)) {
             d.extend(doubt(&workbook.place_of(sheet), sheet));
         }
+    }
+
+    /// A warning about a folder that is named nearly as a table, and holds tables: nothing in it is counted.
+    fn doubt_folder(&self, name: &str) -> Option<Diagnostic> {
+        let names = names_in(&self.dir.join(name));
+        let holds_tables = names.iter().any(|name| is_spreadsheet(name) && !is_set_aside(name));
+        // A folder of factors is named in book.toml or by the program, under any name.
+        let holds_factors = names.iter().any(|name| name == "factors.csv" || self.dir.join(name).is_dir());
+        let small = name.trim().to_lowercase();
+        let is_read =
+            |schema: &Schema| schema.may_be_folder() && (schema.table == name || self.is_same(name, &schema.table));
+        if !holds_tables || holds_factors || Schema::all().iter().any(is_read) {
+            return None;
+        }
+        let Some(schema) = Schema::all().iter().find(|schema| schema.table == small) else {
+            return doubt(name, name);
+        };
+        let message = format!("`{name}/` is no folder that the book reads, so nothing in it is counted");
+        let help = match schema.may_be_folder() {
+            true => format!("name it {}/; or begin its name with `x_`", schema.table),
+            false => format!("put its rows into {}; or begin its name with `x_`", schema.file_name()),
+        };
+        Some(Diagnostic::warning(Code::UnreadTable, Place::file(name), message).with_help(help))
+    }
+
+    /// Whether a name is another spelling of one that is there, where capitals do not matter to the system.
+    fn is_same(&self, name: &str, known: &str) -> bool {
+        name.to_lowercase() == known && self.has(known) && !self.names().iter().any(|there| there == known)
     }
 
     /// Whether a file is one of the book's: by its name, or, where capitals do not matter to the
@@ -180,16 +199,35 @@ impl Folder {
 /// The names in a folder, in order.
 fn names_in(dir: &Path) -> Vec<String> {
     let entries = fs::read_dir(dir).into_iter().flatten().flatten();
-    let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     names
 }
 
-fn two_sources(schema: &Schema, other: &str) -> Diagnostic {
-    let file = schema.file_name();
-    let message = format!("the table `{}` is there twice: {file} and {other}", schema.table);
+/// Whether a name says that its owner does not mean it for the book, or that a program keeps it for itself.
+fn is_set_aside(name: &str) -> bool {
+    name.starts_with(['.', '~']) || name.to_lowercase().starts_with("x_")
+}
+
+fn is_csv(path: &Path) -> bool {
+    !path.is_dir() && path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
+}
+
+/// A warning about something in the folder of a table that is no CSV file.
+fn unread_entry(path: &Path, name: &str, table: &str) -> Diagnostic {
+    let (what, help) = if path.is_dir() {
+        ("a folder", format!("put its files directly into {table}/"))
+    } else {
+        ("no CSV file", format!("save it as CSV, or move it out of {table}/"))
+    };
+    let message = format!("`{name}` is {what}, so nothing in it is counted");
+    Diagnostic::warning(Code::UnreadTable, Place::file(name), message).with_help(help)
+}
+
+fn two_sources(schema: &Schema, place: &str, other: &str) -> Diagnostic {
+    let message = format!("the table `{}` is there twice: {place} and {other}", schema.table);
     let help = "keep one of the two, and rename the other or move it away";
-    Diagnostic::error(Code::TwoActivityTables, Place::file(file), message).with_help(help)
+    Diagnostic::error(Code::TwoTables, Place::file(place), message).with_help(help)
 }
 
 /// The content of a file, which problems call by the name given; `None` if there is none or,
@@ -200,7 +238,7 @@ pub(super) fn content(path: &Path, name: &str, d: &mut Diagnostics) -> Option<Ve
         Err(error) if error.kind() == ErrorKind::NotFound && path.symlink_metadata().is_err() => return None,
         Err(_) if path.is_dir() => (
             format!("{name} is a folder, not a file"),
-            "put the table itself there; a folder of files is named as its table, without `.csv`",
+            "put the table itself there; a folder of activity rows or of a method's rows is named without `.csv`",
         ),
         // Of a book that is itself no folder, the missing book.toml is told.
         Err(error) if error.kind() == ErrorKind::NotADirectory => return None,
@@ -228,6 +266,11 @@ const NOT_YET_READ: [&str; 9] = [
     "measures",
     "measure_lines",
 ];
+
+fn is_spreadsheet(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
+    extension.is_some_and(|extension| SPREADSHEETS.contains(&extension.as_str()))
+}
 
 fn is_read_table(name: &str) -> bool {
     Schema::all().iter().any(|schema| schema.table == name)

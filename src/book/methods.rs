@@ -25,6 +25,7 @@ mod reported;
 mod scope3_products;
 mod semiconductor;
 mod spend;
+mod steam;
 mod travel;
 mod wastewater;
 
@@ -66,9 +67,14 @@ impl MethodTables {
         self.untyped(R::TABLE).map(|row| RowInputs::read(row, context, d)).collect()
     }
 
-    /// The rows of a table that are parts of another's calculations, typed and as they stand.
-    fn parts<'t, R: TypedRow<'t>>(&'t self, d: &mut Diagnostics) -> Vec<(R, Row<'t>)> {
-        self.untyped(R::TABLE).map(|row| (R::read(&mut Cells::of(row), d), row)).collect()
+    /// The rows of a table that are parts of another's calculations.
+    fn parts<'t, R: TypedRow<'t>>(&'t self, d: &mut Diagnostics) -> Vec<Part<'t, R>> {
+        let part = |row| {
+            let mut cells = Cells::of(row);
+            let typed = R::read(&mut cells, d);
+            Part { typed, row, is_whole: !cells.have_problems() }
+        };
+        self.untyped(R::TABLE).map(part).collect()
     }
 
     /// The calculations of a table whose rows are one each.
@@ -80,6 +86,14 @@ impl MethodTables {
     ) -> Vec<Calculation> {
         self.rows(context, d).into_iter().filter_map(|(row, inputs)| read_row(row, inputs, d)).collect()
     }
+}
+
+/// A row that is part of another table's calculation.
+struct Part<'t, R> {
+    typed: R,
+    row: Row<'t>,
+    /// Whether nothing is wrong with its cells.
+    is_whole: bool,
 }
 
 /// How the table or tables of one method are read.
@@ -105,6 +119,7 @@ const METHODS: &[Read] = &[
     |tables, context, d| tables.each(context, d, scope3_products::read_row),
     |tables, context, d| tables.each(context, d, semiconductor::read_row),
     |tables, context, d| tables.each(context, d, spend::read_row),
+    |tables, context, d| tables.each(context, d, steam::read_row),
     |tables, context, d| tables.each(context, d, travel::read_row),
     |tables, context, d| tables.each(context, d, wastewater::read_row),
 ];

@@ -222,11 +222,29 @@ fn a_table_of_a_method_may_be_a_folder_of_files() {
 }
 
 #[test]
+fn what_is_set_aside_in_a_folder_is_passed_over_and_other_entries_are_told() {
+    let book = Book::minimal("aside");
+    book.with("clinker/T01.csv", clinker("0.5")).with("clinker/x_T01.csv", clinker("0.5"));
+    book.with("clinker/2024/T02.csv", clinker("0.5"));
+    let (tables, problems) = book.read();
+    assert_eq!(problems, ["warning[GHG140] clinker/2024"]);
+    assert_eq!(tables.expect("whole").calculations.len(), 1);
+}
+
+#[test]
 fn a_folder_counts_only_where_its_table_may_be_one_and_never_in_silence() {
     let book = Book::minimal("folders");
     fs::create_dir_all(book.0.join("clinker")).expect("made");
     let (_, problems) = book.with("fuels/T01.csv", "fuel\n").read();
-    assert_eq!(problems, ["error[GHG102] clinker", "warning[GHG140] fuels"]);
+    assert_eq!(problems, ["warning[GHG140] clinker", "warning[GHG140] fuels"]);
+    let folders = ["Travel", "spend2024", "waste water", "x_travel", "photos", "factors"];
+    for (folder, file) in folders.into_iter().zip(["a.csv", "a.csv", "a.csv", "a.csv", "a.csv", "factors.csv"]) {
+        book.with(&format!("{folder}/{file}"), "x\n");
+    }
+    let (_, problems) = book.read();
+    let told =
+        ["Travel", "clinker", "fuels", "spend2024", "waste water"].map(|folder| format!("warning[GHG140] {folder}"));
+    assert_eq!(problems, told);
 }
 
 /// The smallest workbook of one sheet; cells that read as numbers are numbers.

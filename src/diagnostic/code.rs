@@ -105,7 +105,7 @@ codes! {
         "One row is longer than 16 MB. The usual reason is a quotation mark that was opened and never closed, so that the rest of the file became one cell.";
     134 CutAtPeriodEdge "rows that reach beyond the book's period"
         "Part of the row lies outside the book's period. It is counted by the share of its days inside. Check that the other share is in the neighbouring year's book.";
-    135 TwoActivityTables "two sources of the rows of a table"
+    135 TwoTables "two sources of the rows of a table"
         "A table of a book stands in one place: a file such as activities.csv, a folder of files such as activities/, or a sheet of book.xlsx. Counting two would count rows twice. Keep one, or put the files into the folder.";
     136 RepeatedHeader "a header row repeated among the rows"
         "The row holds the names of the columns. Files were probably joined end to end; remove the repeated header row.";

@@ -59,6 +59,14 @@ impl Stamp {
         }
     }
 
+    /// A pair of stamps as a number of `bits` bits, for a table of them.
+    #[inline]
+    pub(super) fn fold(self, end: Self, bits: u32) -> usize {
+        let folded = (self.0 as u64) ^ (end.0 as u64).rotate_left(32);
+        // The multiplier is 2^64 divided by the golden ratio (Knuth, TAOCP vol. 3, section 6.4).
+        (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - bits)) as usize
+    }
+
     pub(super) fn second(self) -> i64 {
         self.0 >> 1
     }

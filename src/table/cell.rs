@@ -41,8 +41,13 @@ pub(crate) fn number(text: &str, column: &Column) -> Result<f64, CellProblem> {
     Err(CellProblem::new(
         Code::OutOfRange,
         format!("`{name}` is {}, which is {wrong}", shown(text)),
-        format!("`{name}` is {range}; {}", column.text),
+        format!("`{name}` is {range}; {}{}", column.text, empty(column)),
     ))
+}
+
+/// What an empty cell stands for, as a sentence.
+fn empty(column: &Column) -> String {
+    column.empty.map_or_else(String::new, |empty| format!(" An empty cell is {empty}."))
 }
 
 /// A number that the books hold: no NaN, not infinite, and of a size that leaves room for figures.
@@ -119,8 +124,7 @@ pub(crate) fn date(text: &str) -> Result<Day, CellProblem> {
 
 /// One of the words of the column.
 pub(crate) fn choice<'c>(text: &str, column: &'c Column) -> Result<&'c str, CellProblem> {
-    let words = || column.choices.iter().map(String::as_str);
-    words().find(|word| *word == text).ok_or_else(|| one_of(text, &column.name, words()))
+    one_of(text, &column.name, column.choices.iter().map(|word| (word.as_str(), word.as_str())))
 }
 
 /// A whole number within the range of its column, which is within 32 bits.
@@ -145,18 +149,27 @@ pub(crate) fn boolean(text: &str, column: &Column) -> Result<bool, CellProblem> 
     match text {
         "true" | "TRUE" | "True" => Ok(true),
         "false" | "FALSE" | "False" => Ok(false),
-        _ => Err(one_of(text, &column.name, ["true", "false"].into_iter())),
+        _ => one_of(text, &column.name, [("true", true), ("false", false)].into_iter()),
     }
 }
 
-fn one_of<'w>(text: &str, name: &str, words: impl Iterator<Item = &'w str> + Clone) -> CellProblem {
+/// What one of some words stands for.
+pub(crate) fn one_of<'w, T>(
+    text: &str,
+    name: &str,
+    words: impl Iterator<Item = (&'w str, T)> + Clone,
+) -> Result<T, CellProblem> {
+    if let Some((_, value)) = words.clone().find(|(word, _)| *word == text) {
+        return Ok(value);
+    }
+    let words = words.map(|(word, _)| word);
     let suggestion = nearest(text, words.clone()).map(|word| format!("did you mean `{word}`? "));
     let listed: Vec<String> = words.map(|word| format!("`{word}`")).collect();
-    CellProblem::new(
+    Err(CellProblem::new(
         Code::NotInList,
         format!("`{}` is not a value of `{name}`", shown(text)),
         format!("{}`{name}` is one of {}", suggestion.unwrap_or_default(), listed.join(", ")),
-    )
+    ))
 }
 
 /// A unit the program knows.

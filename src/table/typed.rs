@@ -19,10 +19,20 @@ pub(crate) trait TypedRow<'t>: Sized {
     fn read(cells: &mut Cells<'t>, d: &mut Diagnostics) -> Self;
 }
 
-/// What a cell can hold.
+/// What a cell can hold. Reading one that cannot stand there tells a problem.
 pub(crate) trait Value<'t>: Sized {
     /// Reads a cell that is not empty, and tells what is wrong with it.
     fn read(cells: &mut Cells<'t>, column: &'static Column, text: &'t str, d: &mut Diagnostics) -> Option<Self>;
+}
+
+/// Where a factor is from: a code in capitals.
+#[derive(Clone, Copy)]
+pub(crate) struct Region<'t>(pub(crate) &'t str);
+
+impl<'t> Value<'t> for Region<'t> {
+    fn read(cells: &mut Cells<'t>, column: &'static Column, text: &'t str, d: &mut Diagnostics) -> Option<Self> {
+        cells.checked(&column.name, cell::region(text).map(Self), d)
+    }
 }
 
 /// A list of words, which a choice is one of.
@@ -83,7 +93,7 @@ impl<'t, T: Copy> Cell<'t, T> {
     /// The value; an empty cell is told.
     pub(crate) fn need(self, d: &mut Diagnostics) -> Option<T> {
         if self.is_empty() {
-            self.row.required_text(self.name, d);
+            self.row.report_empty(self.name, d);
         }
         self.get()
     }
@@ -91,6 +101,11 @@ impl<'t, T: Copy> Cell<'t, T> {
     /// Whether nothing is in it that its row's method takes.
     pub(crate) fn is_empty(self) -> bool {
         matches!(self.state, State::Empty)
+    }
+
+    /// Whether something is in it that cannot stand there, which is told.
+    pub(crate) fn is_bad(self) -> bool {
+        matches!(self.state, State::Bad)
     }
 
     /// The column.
@@ -140,6 +155,16 @@ impl<'t> Cells<'t> {
         self.bad
     }
 
+    /// Takes what is wrong with another row for this one's: both are of one calculation.
+    pub(crate) fn join(&mut self, other: &Self) {
+        self.bad |= other.bad;
+    }
+
+    /// Whether something was told of a cell.
+    pub(crate) fn is_told(&self, name: &str) -> bool {
+        self.told.contains(&name)
+    }
+
     fn doubt(&mut self, column: &'static Column, d: &mut Diagnostics) {
         let method = self.method.unwrap_or_default();
         if self.is_first(&column.name) {
@@ -152,7 +177,7 @@ impl<'t> Cells<'t> {
     fn missing(&mut self, name: &'static str, d: &mut Diagnostics) {
         self.bad = true;
         if self.is_first(name) {
-            self.row.required_text(name, d);
+            self.row.report_empty(name, d);
         }
     }
 
@@ -218,8 +243,8 @@ impl<'t> Value<'t> for &'t str {
 
 impl<'t, T: Word> Value<'t> for T {
     fn read(cells: &mut Cells<'t>, column: &'static Column, text: &'t str, d: &mut Diagnostics) -> Option<Self> {
-        let word = cells.checked(&column.name, cell::choice(text, column), d)?;
-        T::WORDS.iter().find(|(known, _)| *known == word).map(|(_, value)| *value)
+        let found = cell::one_of(text, &column.name, T::WORDS.iter().copied());
+        cells.checked(&column.name, found, d)
     }
 }
 

@@ -68,6 +68,7 @@ const CRATES: &[Crate] = &[
     Crate { name: "rand_pcg", places: &["rows::sample"], why: "nothing but a made-up book is drawn by chance" },
     Crate { name: "same_file", places: &["file"], why: "files have one writer" },
     Crate { name: "schemars", places: &["report"], why: "only the report has a schema in JSON" },
+    Crate { name: "seuif97", places: &["method::steam"], why: "only steam is bought by its state" },
     Crate {
         name: "serde",
         places: &["table::schema", "shipped", "report"],

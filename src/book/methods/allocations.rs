@@ -14,7 +14,7 @@ pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diag
         quantity: reported.as_ref().and_then(|reported| reported.quantity(row.quantity, &inputs, d)),
         own,
         total,
-        occupancy: inputs.number_unless_empty(row.occupancy),
+        occupancy: inputs.number_unless_empty(row.occupancy, d),
     });
     inputs.calculation(shared?, allocated, d, reported?.outcomes())
 }

@@ -60,7 +60,7 @@ impl Flows {
                 let material = material.into();
                 self.inputs.push(CarbonInput { material, mass, carbon_fraction, biogenic_share: biogenic_share? });
             }
-            Direction::Out if !row.biogenic_share.is_empty() => {
+            Direction::Out if row.biogenic_share.get().is_some() => {
                 let what = "carbon that comes out has the biogenic share of all that goes in; leave the cell empty";
                 refuse(inputs.row, &MethodError::Contradiction { input: "biogenic_share", what: what.to_owned() }, d);
                 return None;

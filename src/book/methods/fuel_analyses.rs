@@ -1,6 +1,6 @@
 //! fuel_analyses.csv: CO2 of fuels by their carbon, the other gases by the factors of the fuel.
 
-use super::inputs::{RowInputs, all, doubt};
+use super::inputs::{RowInputs, all};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::id::{ActivityCode, FactorId};
 use crate::method::fuel_analysis::{CarbonByEnergy, CarbonByMass, carbon_by_energy, carbon_by_mass};
@@ -24,7 +24,7 @@ pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diag
         None => ("an energy of fuel", OF_MASS),
     };
     for name in others {
-        doubt(inputs.row, name, way, "empty the cell, or give the quantity the other way", d);
+        inputs.doubt(name, way, "empty the cell, or give the quantity the other way", d);
     }
     let (carbon, basis) = match amount.mass() {
         Some(mass) => (by_mass(row, (mass, oxidation), d), None),

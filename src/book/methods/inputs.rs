@@ -89,14 +89,22 @@ impl<'a, 't> RowInputs<'a, 't> {
     pub(super) fn join(&mut self, other: Self, also: &[&'static str], d: &mut Diagnostics) {
         for name in COMMON.iter().chain(also).copied() {
             let (first, here) = (self.row.text(name), other.row.text(name));
-            if here.is_some() && here != first {
+            if here.is_some() && here != first && !other.cells.is_told(name) {
                 let (here, first) = (here.unwrap_or_default(), first.unwrap_or("nothing"));
                 let what = format!("`{name}` is `{here}`, and `{first}` in the first row of this calculation");
                 refuse(other.row, &MethodError::Contradiction { input: name, what }, d);
             }
         }
+        self.cells.join(&other.cells);
         self.rows.extend(other.rows);
         other.defaults.taken.into_iter().for_each(|default| self.defaults.note(default));
+    }
+
+    /// Doubts a cell that is filled in and not taken. Of a cell that has something wrong, that is told, and enough.
+    pub(super) fn doubt(&self, name: &str, by: &str, help: &str, d: &mut Diagnostics) {
+        if self.row.text(name).is_some() && !self.cells.is_told(name) {
+            not_taken(self.row, name, by, help, d);
+        }
     }
 
     /// A number, or the shipped parameter of `key` and `item` where the cell is empty; a method
@@ -129,13 +137,21 @@ impl<'a, 't> RowInputs<'a, 't> {
         None
     }
 
-    /// A number that its table's declaration has a value for where the cell is empty: a share of 1, a tax of 0.
-    pub(super) fn number_unless_empty(&mut self, cell: Cell<'_, f64>) -> Option<f64> {
+    /// A number that its table's declaration has a value for where the cell is empty: a share of 1, a tax of 0. A cell
+    /// without one is needed.
+    pub(super) fn number_unless_empty(&mut self, cell: Cell<'_, f64>, d: &mut Diagnostics) -> Option<f64> {
         let declared = self.row.columns().iter().find(|column| column.name == cell.name()).and_then(|c| c.empty);
-        let (true, Some(value)) = (cell.is_empty(), declared) else { return cell.get() };
+        match declared {
+            Some(value) if cell.is_empty() => Some(self.stands_for(cell.name(), value)),
+            _ => cell.need(d),
+        }
+    }
+
+    /// Takes note of the number that an empty cell stands for.
+    pub(super) fn stands_for(&mut self, input: &'static str, value: f64) -> f64 {
         let source = "what an empty cell means here".into();
-        self.defaults.note(Default { input: cell.name(), of: String::new(), value, source });
-        Some(value)
+        self.defaults.note(Default { input, of: String::new(), value, source });
+        value
     }
 
     /// An amount as the quantity it should be, or a report that its unit measures something else.
@@ -200,13 +216,6 @@ impl<'a, 't> RowInputs<'a, 't> {
             data_quality: self.data_quality,
             uncertainty_pct: self.uncertainty_pct,
         })
-    }
-}
-
-/// Doubts a cell that is filled in and not taken.
-pub(super) fn doubt(row: Row<'_>, name: &str, by: &str, help: impl Into<String>, d: &mut Diagnostics) {
-    if row.text(name).is_some() {
-        not_taken(row, name, by, help, d);
     }
 }
 

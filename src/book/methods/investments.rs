@@ -22,7 +22,7 @@ pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diag
         }
         Method::Equity => {
             let holding = all!(row, d => Holding {
-                quantity: quantity, sector_share: inputs.number_unless_empty(row.sector_share), equity_share,
+                quantity: quantity, sector_share: inputs.number_unless_empty(row.sector_share, d), equity_share,
             });
             inputs.calculation(holding?, equity_part, d, reported?.outcomes())
         }

@@ -4,14 +4,13 @@
 //! it over all its years, and what methane was collected.
 
 use super::inputs::{Defaults, RowInputs, all, refuse, table_row};
-use super::{Context, MethodTables};
+use super::{Context, MethodTables, Part};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::method::landfill::{Landfill, LandfillYear, WasteStream, first_order_decay};
 use crate::method::recovery::Recovery;
 use crate::method::{Calculation, MethodError, Outcome, TableRow};
 use crate::period::{Day, Period};
 use crate::source::Place;
-use crate::table;
 use crate::table::cell::CellProblem;
 use crate::table::typed::landfills::Row;
 use crate::table::typed::{Cell, TypedRow, Word, landfill_deposits, landfill_recovery};
@@ -20,8 +19,8 @@ use crate::table::typed::{Cell, TypedRow, Word, landfill_deposits, landfill_reco
 pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
     let landfills = tables.rows::<Row<'_>>(context, d);
     let parts = Parts { deposits: tables.parts(d), recovery: tables.parts(d) };
-    let ids = parts.deposits.iter().map(|(row, _)| row.landfill_id);
-    for id in ids.chain(parts.recovery.iter().map(|(row, _)| row.landfill_id)) {
+    let ids = parts.deposits.iter().map(|part| part.typed.landfill_id);
+    for id in ids.chain(parts.recovery.iter().map(|part| part.typed.landfill_id)) {
         of_a_landfill(id, &landfills, d);
     }
     let mut seen: Vec<Seen<'_>> = Vec::new();
@@ -44,10 +43,13 @@ pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnost
 /// A landfill, a year it has a row for, and where.
 type Seen<'t> = (&'t str, i32, Place);
 
+type Deposit<'t> = Part<'t, landfill_deposits::Row<'t>>;
+type Collected<'t> = Part<'t, landfill_recovery::Row<'t>>;
+
 /// What the tables beside landfills.csv say, row by row.
 struct Parts<'t> {
-    deposits: Vec<(landfill_deposits::Row<'t>, table::Row<'t>)>,
-    recovery: Vec<(landfill_recovery::Row<'t>, table::Row<'t>)>,
+    deposits: Vec<Deposit<'t>>,
+    recovery: Vec<Collected<'t>>,
 }
 
 /// Doubts years of the book that a landfill has no row for, at the first row it has: methane goes on
@@ -69,17 +71,13 @@ fn doubt_years_without_a_row(seen: &[Seen<'_>], book: Period, d: &mut Diagnostic
 }
 
 /// Doubts deposits after the last year of their landfill: they change nothing, and the year may be a slip.
-fn doubt_deposits_to_come(
-    seen: &[Seen<'_>],
-    deposits: &[(landfill_deposits::Row<'_>, table::Row<'_>)],
-    d: &mut Diagnostics,
-) {
-    for (row, cells) in deposits {
-        let of_landfill = seen.iter().filter(|(id, ..)| row.landfill_id.get() == Some(id));
+fn doubt_deposits_to_come(seen: &[Seen<'_>], deposits: &[Deposit<'_>], d: &mut Diagnostics) {
+    for Part { typed, row, .. } in deposits {
+        let of_landfill = seen.iter().filter(|(id, ..)| typed.landfill_id.get() == Some(id));
         let last = of_landfill.map(|(_, year, _)| *year).max();
-        let Some((year, last)) = row.year.get().zip(last).filter(|(year, last)| year > last) else { continue };
+        let Some((year, last)) = typed.year.get().zip(last).filter(|(year, last)| year > last) else { continue };
         let message = format!("a deposit of {year} does not count: the landfill's last year in the book is {last}");
-        let doubt = Diagnostic::warning(Code::MethodInput, cells.place_of("year"), message);
+        let doubt = Diagnostic::warning(Code::MethodInput, row.place_of("year"), message);
         d.push(doubt.with_help("correct the year if it is a slip; else the row waits for the book of its year"));
     }
 }
@@ -94,9 +92,9 @@ fn read_landfill(
     let mut waste =
         Waste { defaults: Defaults::of(landfill_deposits::Row::TABLE), streams: Vec::new(), rows: Vec::new() };
     // Every row is read, so that one bad deposit does not hide the next.
-    let of_it = parts.deposits.iter().filter(|(row, _)| row.landfill_id.get() == Some(id));
+    let of_it = parts.deposits.iter().filter(|part| part.typed.landfill_id.get() == Some(id));
     let of = (management.as_str(), climate.as_str());
-    let whole = of_it.filter(|(row, cells)| waste.add(row, *cells, of, d).is_none()).count() == 0;
+    let whole = of_it.filter(|part| waste.add(part, of, d).is_none()).count() == 0;
     if waste.streams.is_empty() && whole {
         let help = "give every year's deposits in landfill_deposits.csv, or remove the landfill";
         problem(row.landfill_id, format!("`{id}` has no deposits"), help, d);
@@ -127,13 +125,8 @@ struct Waste {
 
 impl Waste {
     /// Adds a deposit to the stream of its kind.
-    fn add(
-        &mut self,
-        row: &landfill_deposits::Row<'_>,
-        cells: table::Row<'_>,
-        (management, climate): (&str, &str),
-        d: &mut Diagnostics,
-    ) -> Option<()> {
+    fn add(&mut self, part: &Deposit<'_>, (management, climate): (&str, &str), d: &mut Diagnostics) -> Option<()> {
+        let row = part.typed;
         let (waste, matter) = (row.waste.get()?.as_str(), row.matter.get()?.as_str());
         let stream = all!(row, d => WasteStream {
             name: Some(waste.replace('_', " ")),
@@ -144,7 +137,10 @@ impl Waste {
             deposits: Some(Vec::new()),
         });
         let (mut stream, deposit) = (stream?, (row.year.get()?, row.deposited.get()?));
-        self.rows.push(table_row(cells));
+        if !part.is_whole {
+            return None;
+        }
+        self.rows.push(table_row(part.row));
         let same = |other: &&mut WasteStream| WasteStream { deposits: Vec::new(), ..(**other).clone() } == stream;
         match self.streams.iter_mut().find(same) {
             Some(known) => known.deposits.push(deposit),
@@ -159,15 +155,19 @@ impl Waste {
 
 /// Methane collected in the year: the masses of its rows, or the share of its one row.
 fn read_recovery(
-    rows: &[(landfill_recovery::Row<'_>, table::Row<'_>)],
+    rows: &[Collected<'_>],
     (id, year): (&str, i32),
     found_rows: &mut Vec<TableRow>,
     d: &mut Diagnostics,
 ) -> Option<Recovery> {
     let mut found: Option<Recovery> = None;
-    for (row, cells) in rows.iter().filter(|(row, _)| row.landfill_id.get() == Some(id)) {
-        if row.year.get()? != year {
+    for Part { typed: row, row: cells, is_whole } in rows.iter().filter(|part| part.typed.landfill_id.get() == Some(id))
+    {
+        if row.year.get().is_some_and(|of_row| of_row != year) {
             continue;
+        }
+        if !is_whole {
+            return None;
         }
         let of_row = match (row.recovered.is_empty(), row.recovered_share.is_empty()) {
             (false, true) => Recovery::Mass(row.recovered.get()?),

@@ -40,7 +40,7 @@ pub(super) fn kiln_dust(row: Dust<'_>, inputs: &mut RowInputs<'_, '_>, d: &mut D
     if row.dust.is_empty() && row.dust_carbonate.is_empty() && row.dust_calcined.is_empty() {
         return inputs.number_or(row.kiln_dust_factor, ("", ""), d).map(KilnDust::Factor);
     }
-    if !row.kiln_dust_factor.is_empty() {
+    if row.kiln_dust_factor.get().is_some() {
         let what = "the dust has a factor and an analysis; only one of them can hold".to_owned();
         refuse(inputs.row, &MethodError::Contradiction { input: "kiln_dust_factor", what }, d);
         return None;

@@ -9,7 +9,7 @@ use crate::id::{ActivityCode, FactorId};
 use crate::method::{MethodError, Outcome, Quantity};
 use crate::quantity::{Amount, Gas, GwpSet, HeatBasis};
 use crate::scope::Category;
-use crate::table::typed::Cell;
+use crate::table::typed::{Cell, Region};
 
 /// The code a row is reported under and where its emissions come from.
 pub(super) struct Reported {
@@ -42,7 +42,7 @@ impl Reported {
         let factor_id = text("factor_id").map(FactorId::from);
         let basis = inputs.cell::<HeatBasis>("basis", d).get();
         let gwp = inputs.cell::<GwpSet>("gwp", d).get();
-        let region = inputs.row.text("region").and_then(|_| inputs.row.region("region", d)).map(Arc::from);
+        let region = inputs.cell::<Region<'_>>("region", d).get().map(|Region(code)| Arc::from(code));
         let reported = activity.and_then(|code| inputs.activity("activity", code, d));
         let factors_of = factors_of.map(|code| inputs.activity("factors_of", code, d));
         let (activity, category) = reported?;

@@ -30,7 +30,7 @@ pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diag
             inputs.calculation(sold?, contained_gas, d, reported?.outcomes())
         }
         Method::Processing => {
-            let processed_share = inputs.number_unless_empty(row.processed_share);
+            let processed_share = inputs.number_unless_empty(row.processed_share, d);
             let sold = all!(row, d => Processing { mass_sold, processed_share: processed_share, quantity_per_tonne });
             inputs.calculation(sold?, processing, d, reported?.outcomes())
         }
@@ -45,7 +45,7 @@ fn read_use(row: Row<'_>, inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -
     all!(row, d => Use {
         units_sold,
         lifetime_uses,
-        scenario_share: inputs.number_unless_empty(row.scenario_share),
+        scenario_share: inputs.number_unless_empty(row.scenario_share, d),
         quantity_per_use,
     })
 }

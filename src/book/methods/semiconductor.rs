@@ -1,6 +1,6 @@
 //! semiconductor.csv: gases of etching and cleaning in making chips, displays and solar cells.
 
-use super::inputs::{RowInputs, all, doubt};
+use super::inputs::{RowInputs, all};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::method::electronics::{BY_PRODUCTS, ByProduct, ProcessGas, tier_2a};
 use crate::method::{Calculation, Outcome};
@@ -84,7 +84,7 @@ impl Abatement {
     ) -> Option<Self> {
         if row.abated.need(d)? <= 0.0 {
             for cell in ["uptime", "destruction"] {
-                doubt(inputs.row, cell, "a row with `abated` 0", "empty the cell, or correct `abated`", d);
+                inputs.doubt(cell, "a row with `abated` 0", "empty the cell, or correct `abated`", d);
             }
             return Some(Self { key: None, uptime: Some(0.0), destruction: Some(0.0) });
         }

@@ -13,16 +13,17 @@ pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diag
     let reported = Reported::read(&mut inputs, d);
     // Both indices, or none where the factor is of the year of the spend: one alone says nothing.
     let same_year = row.price_index_spend.is_empty() && row.price_index_factor.is_empty();
-    let mut index = |cell: Cell<'_, f64>| if same_year { inputs.number_unless_empty(cell) } else { cell.need(d) };
+    let mut index =
+        |cell: Cell<'_, f64>| if same_year { Some(inputs.stands_for(cell.name(), 1.0)) } else { cell.need(d) };
     let (price_index_spend, price_index_factor) = (index(row.price_index_spend), index(row.price_index_factor));
     let spend = all!(row, d => Spend {
         spend,
-        vat_rate: inputs.number_unless_empty(row.vat_rate),
+        vat_rate: inputs.number_unless_empty(row.vat_rate, d),
         factor_currency,
         exchange_rate,
         price_index_spend: price_index_spend,
         price_index_factor: price_index_factor,
-        price_ratio: inputs.number_unless_empty(row.price_ratio),
+        price_ratio: inputs.number_unless_empty(row.price_ratio, d),
     });
     inputs.calculation(spend?, in_factor_money, d, reported?.outcomes())
 }

@@ -47,13 +47,13 @@ fn read_vehicle(row: Row<'_>, d: &mut Diagnostics) -> Option<Vehicle> {
 }
 
 fn read_journeys(row: Row<'_>, inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Journeys> {
-    all!(row, d => Journeys { travellers, trips: inputs.number_unless_empty(row.trips), distance })
+    all!(row, d => Journeys { travellers, trips: inputs.number_unless_empty(row.trips, d), distance })
 }
 
 fn read_commuting(row: Row<'_>, inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Commuting> {
     all!(row, d => Commuting {
         employees,
-        mode_share: inputs.number_unless_empty(row.mode_share),
+        mode_share: inputs.number_unless_empty(row.mode_share, d),
         one_way_distance,
         days_per_week,
         weeks: row.weeks.need(d).and_then(|weeks| weeks_of_the_row(inputs, weeks, d)),

@@ -1,6 +1,6 @@
 //! wastewater.csv: methane of the organics in wastewater, and nitrous oxide of its nitrogen.
 
-use super::inputs::{RowInputs, all, doubt};
+use super::inputs::{RowInputs, all};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::id::ActivityCode;
 use crate::method::recovery::Recovery;
@@ -109,7 +109,7 @@ fn doubt_cells_of_other_loads(inputs: &RowInputs<'_, '_>, way: &str, d: &mut Dia
         if matches!(way, "flow" | "production") { &[] } else { &["concentration_kg_per_m3", "industry"] };
     for name in others.chain(of_water) {
         let help = "empty the cell, or tell the load the other way";
-        doubt(inputs.row, name, &format!("a load told by `{way}`"), help, d);
+        inputs.doubt(name, &format!("a load told by `{way}`"), help, d);
     }
 }
 
@@ -120,13 +120,14 @@ fn doubt_cells_of_other_measures(inputs: &RowInputs<'_, '_>, measure: Measure, d
     };
     for name in others {
         let by = format!("the measure `{}`", measure.as_str());
-        doubt(inputs.row, name, &by, "empty the cell, or correct the measure", d);
+        inputs.doubt(name, &by, "empty the cell, or correct the measure", d);
     }
 }
 
 /// Methane recovered, by mass or by share; without either cell, none.
 fn read_recovery(row: Row<'_>, d: &mut Diagnostics) -> Option<Recovery> {
     match (row.recovered.is_empty(), row.recovered_share.is_empty()) {
+        (false, false) if row.recovered.is_bad() || row.recovered_share.is_bad() => None,
         (false, false) => {
             let message = "recovered and recovered_share tell the same thing";
             let help = "leave one of the two cells empty";
@@ -229,6 +230,18 @@ production,production_unit,industry,people,population,co_discharge,mcf,recovered
             "900 kg of methane was recovered",
         ] {
             assert!(problems.contains(part), "{part}: {problems}");
+        }
+    }
+
+    #[test]
+    fn a_bad_cell_that_the_measure_does_not_take_is_told_once() {
+        let header = "site_id,start,end,treatment,water,measure,load,unit,mcf,sludge";
+        let row =
+            |mcf: &str| format!("{header}\nF1,2024-01-01,2024-12-31,aerobic_plant,domestic,nitrogen,1,t,{mcf},\n");
+        for (mcf, told) in [("x", "error[GHG114]"), ("0.3", "warning[GHG404]")] {
+            let (_, problems) = calculations("wastewater", &row(mcf));
+            assert_eq!(problems.matches("column `mcf`").count(), 1, "{problems}");
+            assert!(problems.contains(told), "{problems}");
         }
     }
 }

@@ -18,7 +18,12 @@ pub(super) struct Calendar {
     months: Vec<Month>,
     crossing: Vec<Interval>,
     known: HashMap<Interval, u32>,
+    /// The codes of pairs of stamps met lately: a table has few, and rows of one month mostly have the same.
+    recent: Vec<(Stamp, Stamp, u32)>,
 }
+
+/// Slots of [`Calendar::recent`], as a power of two.
+const RECENT: u32 = 8;
 
 /// What a code of a [`Calendar`] stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,12 +49,27 @@ impl Calendar {
             months,
             crossing: Vec::new(),
             known: HashMap::new(),
+            recent: vec![(Stamp::BAD, Stamp::BAD, BAD); 1 << RECENT],
         }
     }
 
     /// The code of a row's time, [`BAD`] where the row cannot be dated or lies outside.
     #[inline]
     pub(super) fn code(&mut self, start: Stamp, end: Stamp) -> u32 {
+        let slot = start.fold(end, RECENT);
+        if let Some((known_start, known_end, code)) = self.recent.get(slot)
+            && (*known_start, *known_end) == (start, end)
+        {
+            return *code;
+        }
+        let code = self.judge(start, end);
+        if let Some(recent) = self.recent.get_mut(slot) {
+            *recent = (start, end, code);
+        }
+        code
+    }
+
+    fn judge(&mut self, start: Stamp, end: Stamp) -> u32 {
         if start == Stamp::BAD || end == Stamp::BAD || start.is_day() != end.is_day() || end.second() <= start.second()
         {
             return BAD;

@@ -33,7 +33,7 @@ pub fn find_table(book: &Path, schema: &'static Schema) -> Result<Source, Box<Di
         )),
         [one] => files(book, one, schema),
         [first, second, ..] => Err(Box::new(
-            problem(Code::TwoActivityTables, second, format!("the book has {rows} in `{first}` and in `{second}`"))
+            problem(Code::TwoTables, second, format!("the book has {rows} in `{first}` and in `{second}`"))
                 .with_help(format!("keep one of the two, or put both files into a folder {table}/")),
         )),
     }
@@ -66,7 +66,8 @@ fn files(book: &Path, name: &str, schema: &'static Schema) -> Result<Source, Box
     };
     let mut names: Vec<String> = entries
         .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
-        .filter(|n| !n.starts_with('.'))
+        // As everywhere in a book, what begins with `x_` is set aside.
+        .filter(|name| !name.starts_with('.') && !name.to_lowercase().starts_with("x_"))
         .collect();
     names.sort();
     let (mut inputs, mut passed_over) = (Vec::new(), Vec::new());

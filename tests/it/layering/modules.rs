@@ -10,8 +10,11 @@ use syn::{Attribute, Item, ItemUse, Meta, Token, UseTree, punctuated::Punctuated
 /// Source files by their name inside `src/`, with `/` on every system.
 pub type Sources = BTreeMap<String, String>;
 
-/// How the source includes what the build script writes.
-const WRITTEN: &str = "include!(concat!(env!(\"OUT_DIR\"), \"/tables.rs\"));";
+/// How the source includes what the build script writes, and what that is.
+const WRITTEN: [(&str, &str); 2] = [
+    ("include!(concat!(env!(\"OUT_DIR\"), \"/tables.rs\"));", include_str!(concat!(env!("OUT_DIR"), "/tables.rs"))),
+    ("include!(concat!(env!(\"OUT_DIR\"), \"/schemas.rs\"))", include_str!(concat!(env!("OUT_DIR"), "/schemas.rs"))),
+];
 
 /// Every file of a folder and of the folders inside it that ends in `.rs`, but for the build script, which is a program of
 /// its own.
@@ -37,7 +40,9 @@ pub fn sources(root: &Path) -> Sources {
 pub fn sources_as_built(root: &Path) -> Sources {
     let mut found = sources(root);
     for text in found.values_mut() {
-        *text = text.replace(WRITTEN, include_str!(concat!(env!("OUT_DIR"), "/tables.rs")));
+        for (include, written) in WRITTEN {
+            *text = text.replace(include, written);
+        }
     }
     found
 }
