@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::{Diagnostic, Diagnostics, Severity};
 
 impl fmt::Display for Diagnostic {
@@ -12,13 +14,7 @@ impl fmt::Display for Diagnostic {
         if let (Some((text, width)), Some(line)) = (self.place.excerpt(), self.place.line()) {
             writeln!(f, "{line:>margin$} | {text}")?;
             if let Some(column) = self.place.column() {
-                // A tab stays a tab, so that the mark stands under its cell.
-                let before: String = text
-                    .chars()
-                    .take(column.saturating_sub(1) as usize)
-                    .map(|c| if c == '\t' { '\t' } else { ' ' })
-                    .collect();
-                let mark = "^".repeat(width.max(1) as usize);
+                let (before, mark) = under(text, column.saturating_sub(1) as usize, width as usize);
                 let label = self.label.as_deref().unwrap_or_default();
                 let line = format!("{:>margin$} | {before}{mark} {label}", "");
                 writeln!(f, "{}", line.trim_end())?;
@@ -37,6 +33,17 @@ impl fmt::Display for Diagnostic {
         }
         writeln!(f, "  = more: estate-carbon explain {}", self.code)
     }
+}
+
+/// The blanks before a cell and the marks under it, as wide as a terminal shows the text: Thai vowels and tone marks take
+/// no column of their own, Japanese letters two.
+fn under(text: &str, before: usize, marked: usize) -> (String, String) {
+    let start = text.char_indices().nth(before).map_or(text.len(), |(at, _)| at);
+    let (before, rest) = text.split_at(start);
+    // A tab stays a tab, so that the mark stands under its cell.
+    let blanks: Vec<String> = before.split('\t').map(|part| " ".repeat(part.width())).collect();
+    let cell: String = rest.chars().take(marked).collect();
+    (blanks.join("\t"), "^".repeat(cell.width().max(1)))
 }
 
 /// How many diagnostics of one file are shown; the rest are counted.
@@ -81,6 +88,22 @@ impl Diagnostics {
 mod tests {
     use crate::diagnostic::{Code, Diagnostic};
     use crate::source::Place;
+
+    #[test]
+    fn marks_are_as_wide_as_the_text_is_shown() {
+        for (text, column, width, before, mark) in [
+            ("โรงหล่อ,kWh", 9, 3, 7, 3),
+            ("工場,kWh", 4, 3, 5, 3),
+            ("F1,工場,t", 4, 2, 3, 4),
+            ("F1,,t", 4, 0, 3, 1),
+            ("short", 60, 5, 5, 1),
+        ] {
+            let place = Place::file("sites.csv").at_line(2).at_column(column).with_excerpt(text, width);
+            let shown = Diagnostic::error(Code::UnknownUnit, place, "x").to_string();
+            let line = shown.lines().nth(3).expect("a line of marks").trim_start_matches("    | ");
+            assert_eq!(line, format!("{}{}", " ".repeat(before), "^".repeat(mark)), "{text}");
+        }
+    }
 
     #[test]
     fn the_mark_stands_under_the_cell() {

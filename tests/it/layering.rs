@@ -83,7 +83,7 @@ const CRATES: &[Crate] = &[
         places: &["table", "shipped", "book"],
         why: "TOML is a format of books and of built-in data",
     },
-    Crate { name: "unicode_width", places: &["report::terminal"], why: "only a terminal has columns" },
+    Crate { name: "unicode_width", places: &["diagnostic", "report::terminal"], why: "only a terminal has columns" },
     Crate { name: "uom", places: &["quantity"], why: "units have one door" },
 ];
 

@@ -24,6 +24,25 @@ fn every_column_is_in_the_glossary() {
     assert!(missing.is_empty(), "not in docs/GLOSSARY.md: {missing:?}");
 }
 
+/// Whatever a recipe or the page on the architecture names in `src`, `datasets`, `docs` or `tests` is there, unless it
+/// stands for many (`<name>`).
+#[test]
+fn recipes_name_files_that_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut named = 0;
+    for page in ["CONTRIBUTING.md", "docs/ARCHITECTURE.md"] {
+        let text = read(page);
+        let quoted = text.split('`').skip(1).step_by(2);
+        let in_project =
+            |name: &&str| ["src/", "datasets/", "docs/", "tests/"].iter().any(|room| name.starts_with(room));
+        for name in quoted.filter(in_project).filter(|name| !name.contains(['<', ' '])) {
+            named += 1;
+            assert!(root.join(name).exists(), "{page} names `{name}`, which is not there");
+        }
+    }
+    assert!(named > 20, "only {named} names were found");
+}
+
 #[test]
 fn synthetic_books_say_so_on_their_first_line() {
     for book in ["eastern-seaboard", "methods", "minimal"] {
