@@ -9,6 +9,8 @@
 pub(crate) mod cell;
 #[cfg(feature = "books")]
 mod part;
+#[cfg(feature = "books")]
+pub(crate) mod rules;
 mod schema;
 #[cfg(feature = "books")]
 mod sheet;

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::estate::Site;
 use crate::id::SiteId;
 use crate::period::Period;
 use crate::quantity::Unit;
 use crate::source::Place;
 use crate::table::cell::{self, CellProblem};
-use crate::table::{Row, Table};
+use crate::table::{Row, Table, rules};
 
 /// One figure the books should agree with.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,15 +112,10 @@ fn read_assertion(row: Row<'_>, id: Option<&str>, sites: Option<&[Site]>, d: &mu
 
 fn known_site(id: &str, sites: Option<&[Site]>) -> Result<SiteId, CellProblem> {
     let Some(sites) = sites else { return Ok(SiteId::new(id)) };
-    let ids = || sites.iter().map(|site| site.id.as_str());
-    if ids().any(|known| known == id) {
-        return Ok(SiteId::new(id));
+    match sites.iter().find(|site| site.id.as_str() == id) {
+        Some(site) => Ok(site.id.clone()),
+        None => Err(rules::unknown_site(id, sites)),
     }
-    let help = match nearest(id, ids()) {
-        Some(known) => format!("did you mean `{known}`?"),
-        None => "add the site to sites.csv, or leave the cell empty to mean the whole book".to_owned(),
-    };
-    Err(CellProblem::new(Code::UnknownSite, format!("the site `{id}` is not in sites.csv"), help))
 }
 
 #[cfg(test)]

@@ -4,16 +4,16 @@
 use super::Context;
 use crate::activity::{Chart, Dimensions};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::estate::{Role, Site};
+use crate::estate::Site;
 use crate::id::{ActivityCode, MeterId, SiteId};
 use crate::method::{Again, Calculation, Default, Inputs, MethodError, Outcome, TableRow, Worked};
 use crate::period::Period;
 use crate::quantity::Amount;
 use crate::scope::Category;
 use crate::shipped::parameters;
-use crate::table::Row;
 use crate::table::cell::{CellProblem, not_measured};
 use crate::table::typed::{Cell, Cells, TypedRow, Value, methods, not_taken};
+use crate::table::{Row, rules};
 
 /// What rows of one calculation have in common.
 const COMMON: [&str; 7] = ["site_id", "start", "end", "counterparty", "meter_id", "data_quality", "uncertainty_pct"];
@@ -49,9 +49,9 @@ impl<'a, 't> RowInputs<'a, 't> {
         let mut cells = Cells::of(row);
         let common = methods::Row::read(&mut cells, d);
         let own = R::read(&mut cells, d);
-        let site = common.site_id.get().and_then(|id| site(row, "site_id", id, context, d));
-        let inside = site.and_then(|site| inside_the_fence(row, site, d));
-        let counterparty = common.counterparty.get().and_then(|id| site_of(row, id, context, d));
+        let own_site = common.site_id.get().and_then(|id| site(row, "site_id", id, context, d));
+        let inside = own_site.filter(|site| rules::inside_the_fence(row, site, d));
+        let counterparty = common.counterparty.get().and_then(|id| site(row, "counterparty", id, context, d));
         let days = common.start.get().zip(common.end.get());
         let period = days.and_then(|(start, end)| row.in_order("end", start, end, d));
         let inputs = Self {
@@ -60,7 +60,11 @@ impl<'a, 't> RowInputs<'a, 't> {
             context,
             site: inside.map(|site| site.id.clone()),
             period: period.filter(|period| in_time(row, *period, inside, context, d)),
-            dimensions: Dimensions { counterparty, meter: common.meter_id.get().map(MeterId::from), plant: None },
+            dimensions: Dimensions {
+                counterparty: counterparty.map(|site| site.id.clone()),
+                meter: common.meter_id.get().map(MeterId::from),
+                plant: None,
+            },
             data_quality: common.data_quality.get().map(|grade| grade as u8),
             uncertainty_pct: common.uncertainty_pct.get(),
             rows: vec![table_row(row)],
@@ -170,17 +174,7 @@ impl<'a, 't> RowInputs<'a, 't> {
 
     /// A code of the chart with its inventory line, reported at `name` if the chart has none.
     pub(super) fn activity(&self, name: &str, code: &str, d: &mut Diagnostics) -> Option<(ActivityCode, Category)> {
-        match self.context.chart.category(code) {
-            Ok(category) => Some((code.into(), category)),
-            Err(unknown) => {
-                let help = match &unknown.suggestion {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "`estate-carbon factors search` finds codes".to_owned(),
-                };
-                self.row.report(name, CellProblem::new(Code::UnknownActivity, unknown.to_string(), help), d);
-                None
-            }
-        }
+        rules::category(self.row, name, code, self.context.chart, d).map(|category| (code.into(), category))
     }
 
     /// The calculation this row makes, or what is wrong at the cell the method names.
@@ -295,57 +289,20 @@ fn site<'a>(row: Row<'_>, name: &str, id: &str, context: Context<'a>, d: &mut Di
     let found = context.sites.iter().find(|site| site.id.as_str() == id);
     // Without a readable sites.csv every id would be unknown; the table's own problem says it once.
     if found.is_none() && !context.sites.is_empty() {
-        let help = match nearest(id, context.sites.iter().map(|site| site.id.as_str())) {
-            Some(near) => format!("did you mean `{near}`? Every site is a row of sites.csv"),
-            None => "add the site to sites.csv, or correct the id".to_owned(),
-        };
-        row.report(name, CellProblem::new(Code::UnknownSite, format!("there is no site `{id}` in sites.csv"), help), d);
+        row.report(name, rules::unknown_site(id, context.sites), d);
     }
     found
-}
-
-fn site_of(row: Row<'_>, id: &str, context: Context<'_>, d: &mut Diagnostics) -> Option<SiteId> {
-    site(row, "counterparty", id, context, d).map(|site| site.id.clone())
-}
-
-fn inside_the_fence<'a>(row: Row<'_>, site: &'a Site, d: &mut Diagnostics) -> Option<&'a Site> {
-    if site.role != Role::Outside {
-        return Some(site);
-    }
-    let message = format!("`{}` is outside the estate", site.id);
-    let outside = Diagnostic::error(Code::OutsideTheFence, row.place_of("site_id"), message);
-    d.push(
-        outside
-            .with_related(site.place.clone(), "its role is `outside`")
-            .with_help("remove the row, or change the site's role in sites.csv"),
-    );
-    None
 }
 
 /// Whether some day of the row is in the book's period and the site's time; a row across the
 /// edge of the period is doubted.
 fn in_time(row: Row<'_>, period: Period, site: Option<&Site>, context: Context<'_>, d: &mut Diagnostics) -> bool {
-    let (interval, book) = (period.interval(), context.period.interval());
-    let Some(inside) = interval.intersection(book) else {
-        let message = format!("{period} lies outside the period {}", context.period);
-        let help = "correct the dates, or move the row to the book of its year";
-        row.report("start", CellProblem::new(Code::OutsidePeriod, message, help), d);
-        return false;
-    };
+    let (interval, book) = (period.interval(), context.period);
+    let Some(inside) = rules::in_period(row, interval, &period.to_string(), book, d) else { return false };
     if inside != interval {
-        let message = format!("{period} reaches beyond the period {}", context.period);
+        let message = format!("{period} reaches beyond the period {book}");
         let cut = Diagnostic::warning(Code::CutAtPeriodEdge, row.place_of("start"), message);
         d.push(cut.with_help("the result is counted by the share of its days inside the period"));
     }
-    let life = site.and_then(|site| Some((site, site.life?)));
-    let Some((site, life)) = life.filter(|(_, life)| life.interval().intersection(interval).is_none()) else {
-        return true;
-    };
-    let message = format!("`{}` belonged to the estate from {life}, not at the time of the row", site.id);
-    let dead = Diagnostic::error(Code::OutsideSiteLife, row.place_of("site_id"), message);
-    d.push(
-        dead.with_related(site.place.clone(), "its start and end are here")
-            .with_help("correct the row's dates, or the site's start and end"),
-    );
-    false
+    site.is_none_or(|site| rules::in_life(row, interval, site, d))
 }

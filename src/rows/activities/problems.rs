@@ -4,11 +4,10 @@
 //! also located.
 
 use super::rules::Rules;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::estate::Role;
-use crate::period::{Interval, Moment};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::period::Moment;
 use crate::rows::{explain, moment};
-use crate::table::{Row, cell};
+use crate::table::{Row, cell, rules};
 
 /// Every problem of one row.
 pub(super) fn row_problems(row: Row<'_>, rules: &Rules<'_>, d: &mut Diagnostics) {
@@ -28,13 +27,10 @@ fn site(row: Row<'_>, rules: &Rules<'_>, d: &mut Diagnostics) -> Option<u32> {
     if let Some(index) = rules.site_index(id) {
         return Some(index);
     }
-    let outside = rules.sites.iter().find(|s| s.id.as_str() == id && s.role == Role::Outside);
-    d.push(match outside {
-        Some(site) => error(row, "site_id", Code::OutsideTheFence, format!("`{id}` is outside the estate"))
-            .with_related(site.place.clone(), "its role is `outside`")
-            .with_help("remove the row, or change the site's role in sites.csv"),
-        None => unknown_site(row, "site_id", id, rules),
-    });
+    match rules.sites.iter().find(|site| site.id.as_str() == id) {
+        Some(site) => drop(rules::inside_the_fence(row, site, d)),
+        None => row.report("site_id", rules::unknown_site(id, rules.sites), d),
+    }
     None
 }
 
@@ -42,30 +38,13 @@ fn counterparty(row: Row<'_>, rules: &Rules<'_>, d: &mut Diagnostics) {
     if let Some(id) = row.text("counterparty")
         && !rules.has_site(id)
     {
-        d.push(unknown_site(row, "counterparty", id, rules));
+        row.report("counterparty", rules::unknown_site(id, rules.sites), d);
     }
 }
 
-fn unknown_site(row: Row<'_>, column: &'static str, id: &str, rules: &Rules<'_>) -> Diagnostic {
-    let near = nearest(id, rules.sites.iter().map(|s| s.id.as_str()));
-    let help = match near {
-        Some(near) => format!("did you mean `{near}`? Every site is a row of sites.csv"),
-        None => "add the site to sites.csv, or correct the id".to_owned(),
-    };
-    error(row, column, Code::UnknownSite, format!("there is no site `{}` in sites.csv", cell::shown(id)))
-        .with_help(help)
-}
-
 fn activity(row: Row<'_>, rules: &Rules<'_>, d: &mut Diagnostics) {
-    let Some(code) = row.required_text("activity", d) else { return };
-    if let Err(mut unknown) = rules.chart.category(code) {
-        unknown.code = cell::shown(code);
-        let message = unknown.to_string();
-        let help = match &unknown.suggestion {
-            Some(near) => format!("did you mean `{near}`? A book adds a code of its own by a factor in factors.csv"),
-            None => "`estate-carbon factors search` finds codes; a book adds one by a factor in factors.csv".to_owned(),
-        };
-        d.push(error(row, "activity", Code::UnknownActivity, message).with_help(help));
+    if let Some(code) = row.required_text("activity", d) {
+        let _ = rules::category(row, "activity", code, rules.chart, d);
     }
 }
 
@@ -103,28 +82,14 @@ fn time(row: Row<'_>, rules: &Rules<'_>, site: Option<u32>, d: &mut Diagnostics)
     if interval.is_empty() {
         let reversed = error(row, "end", Code::EndBeforeStart, format!("`{}` is not after `{}`", texts.1, texts.0));
         d.push(reversed.with_help("correct one of the two; a row of one day starts and ends on the same date"));
-    } else if interval.intersection(rules.period.interval()).is_none() {
-        let outside = error(
-            row,
-            "start",
-            Code::OutsidePeriod,
-            format!("{} to {} lies outside the period {}", texts.0, texts.1, rules.period),
-        );
-        d.push(outside.with_help("correct the dates, or move the row to the book of its year"));
-    } else if let Some(site) = site {
-        alive(row, rules, site, interval, d);
+        return;
     }
-}
-
-fn alive(row: Row<'_>, rules: &Rules<'_>, index: u32, interval: Interval, d: &mut Diagnostics) {
-    let Some(site) = rules.sites.get(index as usize) else { return };
-    if let Some(life) = site.life.filter(|life| life.interval().intersection(interval).is_none()) {
-        let message = format!("`{}` belonged to the estate from {life}, not at the time of the row", site.id);
-        d.push(
-            error(row, "site_id", Code::OutsideSiteLife, message)
-                .with_related(site.place.clone(), "its start and end are here")
-                .with_help("correct the row's dates, or the site's start and end"),
-        );
+    let time = format!("{} to {}", texts.0, texts.1);
+    let site = site.and_then(|index| rules.sites.get(index as usize));
+    if rules::in_period(row, interval, &time, rules.period, d).is_some()
+        && let Some(site) = site
+    {
+        rules::in_life(row, interval, site, d);
     }
 }
 

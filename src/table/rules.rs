@@ -1,0 +1,77 @@
+//! What every row with a site and a time is judged by, and how it is told: of activity and of methods alike.
+//!
+//! In: what a row says, the sites and the period of its book. Out: a problem at the row's cell.
+
+use super::Row;
+use super::cell::{CellProblem, shown};
+use crate::activity::{Chart, UnknownActivity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::estate::{Role, Site};
+use crate::period::{Interval, Period};
+use crate::scope::Category;
+
+/// What is wrong with an id that no site has.
+pub(crate) fn unknown_site(id: &str, sites: &[Site]) -> CellProblem {
+    let help = match nearest(id, sites.iter().map(|site| site.id.as_str())) {
+        Some(near) => format!("did you mean `{near}`? Every site is a row of sites.csv"),
+        None => "add the site to sites.csv, or correct the id".to_owned(),
+    };
+    CellProblem::new(Code::UnknownSite, format!("there is no site `{}` in sites.csv", shown(id)), help)
+}
+
+/// Whether a site can have activity of its own: one outside the estate stands for a counterparty.
+pub(crate) fn inside_the_fence(row: Row<'_>, site: &Site, d: &mut Diagnostics) -> bool {
+    if site.role != Role::Outside {
+        return true;
+    }
+    let message = format!("`{}` is outside the estate", site.id);
+    let outside = Diagnostic::error(Code::OutsideTheFence, row.place_of("site_id"), message);
+    d.push(
+        outside
+            .with_related(site.place.clone(), "its role is `outside`")
+            .with_help("remove the row, or change the site's role in sites.csv"),
+    );
+    false
+}
+
+/// The part of a row's time that is in the period of its book, which must be some; `time` is how the row says it.
+pub(crate) fn in_period(
+    row: Row<'_>,
+    interval: Interval,
+    time: &str,
+    book: Period,
+    d: &mut Diagnostics,
+) -> Option<Interval> {
+    let inside = interval.intersection(book.interval());
+    if inside.is_none() {
+        let message = format!("{time} lies outside the period {book}");
+        let help = "correct the dates, or move the row to the book of its year";
+        row.report("start", CellProblem::new(Code::OutsidePeriod, message, help), d);
+    }
+    inside
+}
+
+/// Whether some of a row's time is in the time its site belonged to the estate.
+pub(crate) fn in_life(row: Row<'_>, interval: Interval, site: &Site, d: &mut Diagnostics) -> bool {
+    let Some(life) = site.life.filter(|life| life.interval().intersection(interval).is_none()) else { return true };
+    let message = format!("`{}` belonged to the estate from {life}, not at the time of the row", site.id);
+    let dead = Diagnostic::error(Code::OutsideSiteLife, row.place_of("site_id"), message);
+    d.push(
+        dead.with_related(site.place.clone(), "its start and end are here")
+            .with_help("correct the row's dates, or the site's start and end"),
+    );
+    false
+}
+
+/// The inventory line of a code, which the chart must have.
+pub(crate) fn category(row: Row<'_>, name: &str, code: &str, chart: &Chart, d: &mut Diagnostics) -> Option<Category> {
+    let found = chart.category(code).map_err(|unknown| {
+        let help = match &unknown.suggestion {
+            Some(near) => format!("did you mean `{near}`? A book adds a code of its own by a factor in factors.csv"),
+            None => "`estate-carbon factors search` finds codes; a book adds one by a factor in factors.csv".to_owned(),
+        };
+        let unknown = UnknownActivity { code: shown(code), ..unknown };
+        CellProblem::new(Code::UnknownActivity, unknown.to_string(), help)
+    });
+    row.checked(name, found, d)
+}
