@@ -15,7 +15,7 @@ use crate::ledger::{Entry, PostingId};
 use crate::scope::{Category, LedgerBook, Scope, Scope2Method};
 use line::{Key, Posted, ROUNDING};
 pub use path::NotFound;
-use path::{figure_line, site, statement};
+use path::{category_named, figure_line, is_line, site, statement};
 
 /// Lines shown of a figure; the rest are counted.
 const SHOWN: usize = 20;
@@ -23,7 +23,8 @@ const SHOWN: usize = 20;
 /// The chain behind a figure, by its path: `statement.line[.category][.SITE]`.
 ///
 /// The statement is a boundary (`estate` …), an estate's id, or `book`; the line is `scope1`,
-/// `scope2_location`, `scope2_market`, `scope3`, or a category of Scope 1 or 3 (`c04`).
+/// `scope2_location`, `scope2_market`, `scope3`, or a category of Scope 1 or 3 (`c04`). Without a statement it is the
+/// headline; a category of Scope 2 may be named by its carrier (`steam`), as report.csv does.
 ///
 /// # Errors
 /// [`NotFound`] for the part of the path that names nothing.
@@ -109,13 +110,17 @@ struct Wanted<'a> {
 
 impl<'a> Wanted<'a> {
     fn parse(facts: Facts<'a>, path: &str) -> Result<Self, NotFound> {
-        let mut parts = path.splitn(3, '.');
-        let statement = statement(facts, parts.next().unwrap_or_default())?;
+        // A name as report.csv has it begins with the line: it is of the headline.
+        let (statement, rest) = match path.split_once('.').unwrap_or((path, "")) {
+            (first, _) if is_line(first) && statement(facts, first).is_err() => (facts.inventory.headline(), path),
+            (first, rest) => (statement(facts, first)?, rest),
+        };
+        let mut parts = rest.splitn(2, '.');
         let (scope, book, mut category) = figure_line(parts.next().unwrap_or_default())?;
         let mut rest = parts.next();
         if let (Some(text), None) = (rest, category) {
             let (first, more) = text.split_once('.').map_or((text, None), |(first, more)| (first, Some(more)));
-            category = Category::from_code(first).filter(|c| c.scope() == scope);
+            category = category_named(first).filter(|c| c.scope() == scope);
             // What is no category is a site, whose id may have dots.
             rest = if category.is_some() { more } else { rest };
         }
@@ -283,6 +288,30 @@ mod tests {
         ] {
             assert!(text.contains(part), "{part}\n{text}");
         }
+    }
+
+    #[test]
+    fn names_of_report_csv_are_answered_as_they_stand() {
+        let book = fixture::book();
+        let mut bytes = Vec::new();
+        crate::report::report(book.facts()).write_csv(&mut bytes).expect("written");
+        let mut rows = ::csv::Reader::from_reader(bytes.as_slice());
+        let mut answered = 0;
+        for row in rows.records().map(|row| row.expect("a row")) {
+            let [estate, site, month, name, value] = [1, 2, 3, 4, 5].map(|column| row.get(column).unwrap_or_default());
+            if !name.starts_with("scope") || name.contains(".gas.") || !month.is_empty() {
+                continue;
+            }
+            let of_site = if site.is_empty() { String::new() } else { format!(".{site}") };
+            for path in [format!("{name}{of_site}"), format!("{estate}.{name}{of_site}")] {
+                let text = explained(&path);
+                let figure =
+                    value.parse().map_or_else(|_| "reported".to_owned(), |t: f64| format!("{} t CO2e", exact(t)));
+                assert!(text.contains(&figure), "{path}: {figure}: {text}");
+                answered += 1;
+            }
+        }
+        assert!(answered > 20, "{answered}");
     }
 
     #[test]

@@ -37,6 +37,16 @@ pub(super) fn statement<'a>(facts: Facts<'a>, name: &str) -> Result<&'a Statemen
     })
 }
 
+/// Whether a name is one of a line, or of both lines of Scope 2.
+pub(super) fn is_line(name: &str) -> bool {
+    name == "scope2" || figure_line(name).is_ok()
+}
+
+/// A category by its code, or one of Scope 2 by its carrier.
+pub(super) fn category_named(name: &str) -> Option<Category> {
+    Category::all().find(|category| category.code() == name || category.carrier() == Some(name))
+}
+
 /// The scope, book and category a path's second part names.
 pub(super) fn figure_line(name: &str) -> Result<(Scope, LedgerBook, Option<Category>), NotFound> {
     match name {
