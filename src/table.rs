@@ -38,6 +38,13 @@ use crate::source::Place;
 use cell::CellProblem;
 use schema::{HeaderMap, HeaderProblem, check_header};
 
+/// Whether the name of a file in a table's folder says that it is not meant for the book: its owner's `x_`, or the mark of
+/// a hidden file or of one that a program has open.
+#[cfg(feature = "books")]
+pub(crate) fn is_set_aside(name: &str) -> bool {
+    name.starts_with('.') || name.starts_with("~$") || name.to_lowercase().starts_with("x_")
+}
+
 /// A table as read: cells of text, each with its place.
 pub(crate) struct Table {
     schema: &'static Schema,

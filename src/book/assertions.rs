@@ -114,7 +114,11 @@ fn known_site(id: &str, sites: Option<&[Site]>) -> Result<SiteId, CellProblem> {
     let Some(sites) = sites else { return Ok(SiteId::new(id)) };
     match sites.iter().find(|site| site.id.as_str() == id) {
         Some(site) => Ok(site.id.clone()),
-        None => Err(rules::unknown_site(id, sites)),
+        None => {
+            let mut unknown = rules::unknown_site(id, sites);
+            unknown.help = unknown.help.map(|help| format!("{help}; an empty cell means the whole book"));
+            Err(unknown)
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::Input;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::source::Place;
 use crate::table::Schema;
-use crate::table::{Table, Workbook};
+use crate::table::{Table, Workbook, is_set_aside};
 
 /// The file that makes a folder a book.
 pub(super) const MANIFEST: &str = "book.toml";
@@ -85,11 +85,20 @@ impl Folder {
         if !folder.is_dir() {
             return whole.into_iter().collect();
         }
-        let names = names_in(&folder).into_iter().filter(|name| !is_set_aside(name));
+        let names = match names_in(&folder) {
+            Ok(names) => names.into_iter().filter(|name| !is_set_aside(name)),
+            Err(error) => {
+                let message = format!("the folder {}/ cannot be read: {error}", schema.table);
+                let unread = Diagnostic::error(Code::UnreadableFile, Place::file(schema.table.as_str()), message);
+                d.push(unread.with_help("check that you may read it"));
+                return Vec::new();
+            }
+        };
         let (files, others): (Vec<String>, Vec<String>) =
             names.map(|name| format!("{}/{name}", schema.table)).partition(|name| is_csv(&self.dir.join(name)));
         match (files.as_slice(), whole) {
             ([], whole) => {
+                d.extend(others.iter().map(|name| unread_entry(&self.dir.join(name), name, &schema.table)));
                 let message = format!("the folder `{}/` holds no CSV file, so nothing in it is counted", schema.table);
                 let doubt = Diagnostic::warning(Code::UnreadTable, Place::file(schema.table.as_str()), message);
                 d.push(
@@ -128,7 +137,7 @@ impl Folder {
 
     /// The names in the folder, in order.
     fn names(&self) -> Vec<String> {
-        names_in(&self.dir)
+        names_in(&self.dir).unwrap_or_default()
     }
 
     /// Reports files and sheets that look like tables of the book and are not read.
@@ -154,10 +163,13 @@ impl Folder {
 
     /// A warning about a folder that is named nearly as a table, and holds tables: nothing in it is counted.
     fn doubt_folder(&self, name: &str) -> Option<Diagnostic> {
-        let names = names_in(&self.dir.join(name));
+        let whole = self.dir.join(name);
+        let inside = names_in(&whole).unwrap_or_default();
+        let below = inside.iter().flat_map(|entry| names_in(&whole.join(entry)).unwrap_or_default());
+        let names: Vec<String> = inside.iter().cloned().chain(below).collect();
         let holds_tables = names.iter().any(|name| is_spreadsheet(name) && !is_set_aside(name));
         // A folder of factors is named in book.toml or by the program, under any name.
-        let holds_factors = names.iter().any(|name| name == "factors.csv" || self.dir.join(name).is_dir());
+        let holds_factors = names.iter().any(|name| name == "factors.csv");
         let small = name.trim().to_lowercase();
         let is_read =
             |schema: &Schema| schema.may_be_folder() && (schema.table == name || self.is_same(name, &schema.table));
@@ -167,7 +179,7 @@ impl Folder {
         let Some(schema) = Schema::all().iter().find(|schema| schema.table == small) else {
             return doubt(name, name);
         };
-        let message = format!("`{name}/` is no folder that the book reads, so nothing in it is counted");
+        let message = format!("the book does not read the folder `{name}/`, so nothing in it is counted");
         let help = match schema.may_be_folder() {
             true => format!("name it {}/; or begin its name with `x_`", schema.table),
             false => format!("put its rows into {}; or begin its name with `x_`", schema.file_name()),
@@ -197,16 +209,11 @@ impl Folder {
 }
 
 /// The names in a folder, in order.
-fn names_in(dir: &Path) -> Vec<String> {
-    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
-    let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+fn names_in(dir: &Path) -> std::io::Result<Vec<String>> {
+    let names = fs::read_dir(dir)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+    let mut names = names.collect::<std::io::Result<Vec<String>>>()?;
     names.sort();
-    names
-}
-
-/// Whether a name says that its owner does not mean it for the book, or that a program keeps it for itself.
-fn is_set_aside(name: &str) -> bool {
-    name.starts_with(['.', '~']) || name.to_lowercase().starts_with("x_")
+    Ok(names)
 }
 
 fn is_csv(path: &Path) -> bool {

@@ -133,7 +133,7 @@ pub(super) struct Explain {
     /// A row by its file and line: activities.csv:17.
     #[arg(long, value_name = "FILE:LINE", conflicts_with = "figure")]
     pub(super) row: Option<String>,
-    /// A figure by its path: estate.scope1[.stationary_combustion][.SITE].
+    /// A figure by its path, [estate.]scope1[.stationary_combustion][.SITE], or by its name in report.csv.
     #[arg(long, value_name = "PATH")]
     pub(super) figure: Option<String>,
     #[command(flatten)]

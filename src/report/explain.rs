@@ -15,7 +15,7 @@ use crate::ledger::{Entry, PostingId};
 use crate::scope::{Category, LedgerBook, Scope, Scope2Method};
 use line::{Key, Posted, ROUNDING};
 pub use path::NotFound;
-use path::{category_named, figure_line, is_line, site, statement};
+use path::{category_named, figure_line, is_scope, site, statement};
 
 /// Lines shown of a figure; the rest are counted.
 const SHOWN: usize = 20;
@@ -110,17 +110,20 @@ struct Wanted<'a> {
 
 impl<'a> Wanted<'a> {
     fn parse(facts: Facts<'a>, path: &str) -> Result<Self, NotFound> {
-        // A name as report.csv has it begins with the line: it is of the headline.
-        let (statement, rest) = match path.split_once('.').unwrap_or((path, "")) {
-            (first, _) if is_line(first) && statement(facts, first).is_err() => (facts.inventory.headline(), path),
-            (first, rest) => (statement(facts, first)?, rest),
+        let (first, rest) = path.split_once('.').unwrap_or((path, ""));
+        // A name as report.csv has it begins with the scope, and is of the headline. An estate may have the name of a scope.
+        let has_statement = !is_scope(first) || is_scope(rest.split('.').next().unwrap_or_default());
+        let (statement, rest) = match has_statement {
+            true => (statement(facts, first)?, rest),
+            false => (facts.inventory.headline(), path),
         };
         let mut parts = rest.splitn(2, '.');
         let (scope, book, mut category) = figure_line(parts.next().unwrap_or_default())?;
         let mut rest = parts.next();
         if let (Some(text), None) = (rest, category) {
             let (first, more) = text.split_once('.').map_or((text, None), |(first, more)| (first, Some(more)));
-            category = category_named(first).filter(|c| c.scope() == scope);
+            let is_site = |name: &str| statement.sites().iter().any(|site| site.site.as_str() == name);
+            category = category_named(first, is_site).filter(|c| c.scope() == scope);
             // What is no category is a site, whose id may have dots.
             rest = if category.is_some() { more } else { rest };
         }

@@ -60,6 +60,11 @@ impl Reported {
         Some(Self { activity, category, emissions })
     }
 
+    /// The inventory line of its code.
+    pub(super) fn category(&self) -> Category {
+        self.category
+    }
+
     /// A quantity in the unit of its row; kilograms, where it is CO2e that somebody reported.
     pub(super) fn quantity(
         &self,

@@ -37,14 +37,15 @@ pub(super) fn statement<'a>(facts: Facts<'a>, name: &str) -> Result<&'a Statemen
     })
 }
 
-/// Whether a name is one of a line, or of both lines of Scope 2.
-pub(super) fn is_line(name: &str) -> bool {
-    name == "scope2" || figure_line(name).is_ok()
+/// Whether a name is that of a scope, or of a method of Scope 2.
+pub(super) fn is_scope(name: &str) -> bool {
+    ["scope1", "scope2", "scope2_location", "scope2_market", "scope3"].contains(&name)
 }
 
-/// A category by its code, or one of Scope 2 by its carrier.
-pub(super) fn category_named(name: &str) -> Option<Category> {
-    Category::all().find(|category| category.code() == name || category.carrier() == Some(name))
+/// A category by its code, or one of Scope 2 by its carrier if no site has that name.
+pub(super) fn category_named(name: &str, is_site: impl Fn(&str) -> bool) -> Option<Category> {
+    let by_carrier = || Category::all().find(|category| category.carrier() == Some(name));
+    Category::from_code(name).or_else(|| by_carrier().filter(|_| !is_site(name)))
 }
 
 /// The scope, book and category a path's second part names.

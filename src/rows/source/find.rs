@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Content, Input, Source, files_of, rows_of, sheet};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Place;
-use crate::table::Schema;
+use crate::table::{Schema, is_set_aside};
 
 /// Finds the activity rows of a book in its folder.
 ///
@@ -66,8 +66,7 @@ fn files(book: &Path, name: &str, schema: &'static Schema) -> Result<Source, Box
     };
     let mut names: Vec<String> = entries
         .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
-        // As everywhere in a book, what begins with `x_` is set aside.
-        .filter(|name| !name.starts_with('.') && !name.to_lowercase().starts_with("x_"))
+        .filter(|name| !is_set_aside(name))
         .collect();
     names.sort();
     let (mut inputs, mut passed_over) = (Vec::new(), Vec::new());

@@ -12,8 +12,9 @@ A book is a folder with `book.toml` and flat tables. This page is generated from
 and the program's unit table; change those, not this page.
 
 - Tables are CSV (UTF-8, comma, a header row; a byte-order mark is fine) or the sheets of one `book.xlsx`,
-  where the sheet has the table's name. A table stands in one of the two. The rows of `activities` and of every method's
-  table may also be spread over the files of a folder of that name: `refrigerants/T01.csv`.
+  where the sheet has the table's name. The rows of `activities` and of every method's table may instead be spread over
+  the files of a folder of that name: `refrigerants/T01.csv` (CSV; of activities Parquet too). A table stands in one of
+  the three. In such a folder, subfolders are not read, and names that begin with `x_`, `.` or `~$` are passed over.
 - The order of columns is free. An unknown column is an error; `note` and names that begin with `x_` are
   carried in every table and ignored.
 - An empty cell means *absent*, never zero. Rows without any content are skipped.
