@@ -288,3 +288,27 @@ of_amount! {
 }
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::Schema;
+
+    /// A column whose words are those of a type of the program lists them all, and in their order.
+    #[test]
+    fn declared_choices_are_the_words_of_their_types() {
+        let mut found = 0;
+        for column in Schema::all().iter().filter(|schema| schema.method).flat_map(|schema| &schema.columns) {
+            let words: Vec<&str> = match column.name.as_str() {
+                "basis" => HeatBasis::WORDS.iter().map(|(word, _)| *word).collect(),
+                "gwp" => GwpSet::WORDS.iter().map(|(word, _)| *word).collect(),
+                _ => continue,
+            };
+            assert_eq!(column.choices, words, "{}", column.name);
+            found += 1;
+        }
+        assert!(found > 3, "{found}");
+        assert!(HeatBasis::WORDS.iter().all(|(word, basis)| basis.as_str() == *word));
+        assert!(GwpSet::WORDS.iter().all(|(word, set)| GwpSet::parse(word) == Some(*set)));
+    }
+}
