@@ -55,7 +55,7 @@ pub struct Book {
     accounts: Accounts,
 }
 
-/// The accounts of a book: ledger, inventory and everything doubtful.
+/// The accounts of a book: ledger, inventory and every problem found.
 #[derive(Clone, Debug)]
 pub struct Accounts {
     pub(crate) tables: Arc<Tables>,
@@ -79,7 +79,7 @@ impl Book {
         Self::open_with(folder, &OpenOptions::new())
     }
 
-    /// Opens a book with options: rejected rows allowed, progress told.
+    /// Opens a book with options: rejected rows allowed, progress reported.
     ///
     /// # Errors
     /// [`Error::Rejected`] with every problem found, if an error is not allowed.
@@ -87,7 +87,7 @@ impl Book {
         open::open(folder.as_ref(), options).map(|accounts| Self { accounts })
     }
 
-    /// Everything doubtful in the book; errors too, where they were allowed.
+    /// Every problem found in the book; errors too, where they were allowed.
     pub fn diagnostics(&self) -> &Diagnostics {
         &self.accounts.diagnostics
     }
@@ -122,7 +122,7 @@ impl Accounts {
         &self.tables.factors
     }
 
-    /// Everything doubtful in the book.
+    /// Every problem found in the book.
     pub fn diagnostics(&self) -> &Diagnostics {
         &self.diagnostics
     }
@@ -144,7 +144,7 @@ impl Accounts {
 
     /// The same accounts valued with other potentials. The books are kept in gases: nothing is posted anew.
     ///
-    /// Everything doubtful stays as it was told, figures asserted in assertions.csv too, which are compared under
+    /// Every problem stays as it was reported, figures asserted in assertions.csv too, which are compared under
     /// the book's own set.
     ///
     /// # Errors

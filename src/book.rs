@@ -68,7 +68,7 @@ pub struct Input {
 /// Reads the small tables of the book in a folder, and further folders of factors before those
 /// that book.toml names.
 ///
-/// Reads on after a problem, so that all of them are told at once; `None` only if book.toml
+/// Reads on after a problem, so that all of them are reported at once; `None` only if book.toml
 /// is missing or cannot be understood. Where there are errors the tables may hold stand-ins
 /// for what could not be read: they are for finding more problems, not for a report.
 pub fn read(dir: &Path, factor_folders: &[PathBuf]) -> (Option<Tables>, Diagnostics) {
@@ -82,7 +82,7 @@ pub fn read(dir: &Path, factor_folders: &[PathBuf]) -> (Option<Tables>, Diagnost
     let own_fuels = read_fuels(&mut folder, &chart, &mut d);
     let calculations = read_methods(&mut folder, manifest.as_ref(), sites.as_deref(), &chart, &mut d);
     let assertions = read_assertions(&mut folder, sites.as_deref(), &mut d);
-    folder.doubt_unread_tables(&mut d);
+    folder.warn_of_unread_tables(&mut d);
     d.sort();
     let Given { folders, inputs } = given;
     let tables = manifest.map(|manifest| Tables {

@@ -28,15 +28,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     files.sort();
     let (mut rows, mut schemas) = (String::new(), String::from("[\n"));
     for file in files {
-        let told = |problem: &dyn Error| format!("{}: {problem}", file.display());
-        let schema: Table = fs::read_to_string(&file)?.parse().map_err(|e| told(&e))?;
+        let reported = |problem: &dyn Error| format!("{}: {problem}", file.display());
+        let schema: Table = fs::read_to_string(&file)?.parse().map_err(|e| reported(&e))?;
         let is_table_of_method = schema.get("method").and_then(Value::as_bool) == Some(true);
         if is_table_of_method {
             let path = fs::canonicalize(&file)?;
             writeln!(schemas, "include_str!({path:?}),")?;
         }
         if is_table_of_method || file.ends_with(COMMON) {
-            module(&mut rows, &schema).map_err(|e| told(&*e))?;
+            module(&mut rows, &schema).map_err(|e| reported(&*e))?;
         }
     }
     schemas.push_str("]\n");

@@ -66,7 +66,7 @@ fn run_to(
 ) -> Exit {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
-        Err(told) => return usage(&told, terminal, out, err),
+        Err(reported) => return usage(&reported, terminal, out, err),
     };
     let mut output = Output {
         style: Style { colour: terminal.colour(arguments.color, terminal.out), width: terminal.columns.unwrap_or(80) },
@@ -98,14 +98,14 @@ fn command(command: &Command, output: &mut Output<'_>) -> Result<Exit, Stop> {
 }
 
 /// Help and version are results; anything else clap says is wrong usage.
-fn usage(told: &clap::Error, terminal: Terminal, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
-    let text = told.render();
+fn usage(reported: &clap::Error, terminal: Terminal, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
+    let text = reported.render();
     let (to, is_terminal): (&mut dyn Write, bool) =
-        if told.use_stderr() { (err, terminal.err) } else { (out, terminal.out) };
+        if reported.use_stderr() { (err, terminal.err) } else { (out, terminal.out) };
     let coloured = terminal.colour(When::Auto, is_terminal) == Colour::On;
     // Whoever closed the stream does not want to read it.
     let _ = if coloured { write!(to, "{}", text.ansi()) } else { write!(to, "{text}") }.and_then(|()| to.flush());
-    if told.use_stderr() { Exit::Usage } else { Exit::Done }
+    if reported.use_stderr() { Exit::Usage } else { Exit::Done }
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use crate::source::Place;
 pub enum Severity {
     /// The figures would be wrong or incomplete: no report without `--allow-rejected`.
     Error,
-    /// The figures stand; the report carries the doubt as a caveat.
+    /// The figures stand; the report carries it as a caveat.
     Warning,
 }
 
@@ -61,7 +61,7 @@ impl Diagnostic {
         }
     }
 
-    /// A doubt that the report must carry.
+    /// A problem that leaves the figures standing and that the report must carry.
     pub fn warning(code: Code, place: Place, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, place, message) }
     }

@@ -106,7 +106,7 @@ fn replaceable(path: &Path, inputs: &Inputs) -> io::Result<Option<Metadata>> {
         Err(error) if error.kind() == ErrorKind::NotFound && inputs.would_have(path) => {
             return refuse("the book would read it as one of its own tables; choose another name or folder");
         }
-        // That there is no folder is told when one is made or written to.
+        // That there is no folder is reported when one is made or written to.
         Err(error) if [ErrorKind::NotFound, ErrorKind::NotADirectory].contains(&error.kind()) => return Ok(None),
         there => there?,
     };
@@ -134,7 +134,7 @@ fn beside(path: &Path) -> io::Result<(File, TempPath)> {
     }
     let create = |path: &Path| File::options().write(true).create_new(true).open(path);
     let made = tempfile::Builder::new().prefix(".estate-carbon-").make_in(folder, create)?;
-    // In two parts, because errors of the whole tell the random name.
+    // In two parts, because errors of the whole name the random file.
     Ok(made.into_parts())
 }
 
@@ -177,7 +177,7 @@ fn named(out: BufWriter<File>, beside: TempPath, path: &Path, replaces: bool) ->
     Ok(())
 }
 
-/// Puts the name on the disk too. The file is whole with or without it, so no failure is told.
+/// Puts the name on the disk too. The file is whole with or without it, so no failure is reported.
 fn sync_folder(folder: &Path) {
     if cfg!(unix) {
         let _ = File::open(folder).and_then(|folder| folder.sync_all());

@@ -94,7 +94,7 @@ pub fn report(facts: Facts<'_>) -> Report {
         abatement: AbatementView::default(),
         tables: Ordered::default(),
         factors_used: used.iter().map(factors_used::view).collect(),
-        diagnostics: diagnostic::doubts(facts.diagnostics),
+        diagnostics: diagnostic::problems(facts.diagnostics),
     }
 }
 

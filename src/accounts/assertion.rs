@@ -24,7 +24,7 @@ pub(super) fn check(tables: &Tables, ledger: &Ledger, inventory: &Inventory) -> 
 }
 
 /// Why the books cannot say anything to an assertion, and what to do.
-type Doubt = (String, &'static str);
+type Unanswered = (String, &'static str);
 
 /// One assertion and the books it is compared with.
 struct Check<'a> {
@@ -53,7 +53,7 @@ impl Check<'_> {
     }
 
     /// The figure of the books, in the unit of the assertion.
-    fn found(&self) -> Result<f64, Doubt> {
+    fn found(&self) -> Result<f64, Unanswered> {
         let text = &self.assertion.what;
         let what = what(text, self.tables).ok_or_else(|| {
             let help =
@@ -74,7 +74,7 @@ impl Check<'_> {
         }
     }
 
-    fn whole_months(&self) -> Result<(), Doubt> {
+    fn whole_months(&self) -> Result<(), Unanswered> {
         let interval = self.assertion.interval;
         let first = interval.start().month().first_day();
         if interval.start() == first && ends_a_month(interval) {
@@ -92,7 +92,7 @@ impl Check<'_> {
     }
 
     /// The sum of an activity's quantities, those without a factor too: they are in the books.
-    fn quantity(&self, code: &str, unit: Unit) -> Result<f64, Doubt> {
+    fn quantity(&self, code: &str, unit: Unit) -> Result<f64, Unanswered> {
         let mut sum = 0.0;
         let meant = |stated: &Stated<'_>| {
             self.is_meant(stated.site, stated.month) && is_of(stated.activity, stated.category, code)
@@ -108,7 +108,7 @@ impl Check<'_> {
     }
 
     /// A line of the headline statement, or of one site, which counts whole.
-    fn statement(&self, scope: Scope, book: LedgerBook) -> Result<f64, Doubt> {
+    fn statement(&self, scope: Scope, book: LedgerBook) -> Result<f64, Unanswered> {
         let headline = self.inventory.headline();
         let not_reported =
             || (format!("`{}` is not reported", self.assertion.what), "remove the assertion, or report the figure");

@@ -26,7 +26,7 @@ pub struct OpenOptions {
 }
 
 impl OpenOptions {
-    /// Errors refuse the book; nobody is told of progress.
+    /// Errors refuse the book; progress is not reported.
     pub fn new() -> Self {
         Self::default()
     }
@@ -62,7 +62,7 @@ impl OpenOptions {
         self
     }
 
-    /// Who is told how far reading has come, from any thread.
+    /// Who hears how far reading has come, from any thread.
     pub fn with_progress(mut self, watch: Arc<dyn Fn(Progress) + Send + Sync>) -> Self {
         self.progress = Some(watch);
         self

@@ -1,4 +1,4 @@
-//! What the later stages refuse or doubt, as diagnostics at the rows they are about.
+//! What the later stages refuse or warn of, as diagnostics at the rows they are about.
 
 use std::collections::BTreeMap;
 
@@ -59,7 +59,7 @@ fn column(why: &Refusal) -> Option<&'static str> {
     })
 }
 
-/// What is wrong and what to do; `None` where another table was told of it.
+/// What is wrong and what to do; `None` where another table has reported it.
 fn refusal(why: &Refusal, place: Place, unit: Option<Unit>, tables: &Tables) -> Option<Diagnostic> {
     let (code, message, help) = match why {
         Refusal::Resolve(error) => return Some(of_factor(error, &place, unit, tables)),
@@ -67,7 +67,7 @@ fn refusal(why: &Refusal, place: Place, unit: Option<Unit>, tables: &Tables) -> 
             let help = "add it to sites.csv, or correct the id";
             (Code::UnknownSite, format!("`{site}` is not in sites.csv"), help)
         }
-        // That an estate is unknown was told at sites.csv, and refuses the book.
+        // That an estate is unknown was reported at sites.csv, and refuses the book.
         Refusal::NoEstate => return None,
         Refusal::TooLarge => {
             let help = "look for a quantity or a unit that is wrong by many powers of ten";
@@ -203,13 +203,13 @@ pub(super) fn absent_but_reported(ledger: &Ledger, absent: &[Absent]) -> Vec<Dia
     let of_methods = || ledger.calculations().iter().flat_map(|c| &c.results).map(|outcome| outcome.category);
     let reported =
         absent.iter().filter(|absent| of_rows().chain(of_methods()).any(|category| category == absent.category));
-    let doubt = |absent: &Absent| {
+    let warn = |absent: &Absent| {
         let (code, words) = (absent.category.code(), absent.status.words());
         let message = format!("`{code}` is said to be {words}, and the book has activity of it");
         Diagnostic::warning(Code::AbsentButReported, absent.place.clone(), message)
             .with_help("the figure is reported; remove the entry, or the rows")
     };
-    reported.map(doubt).collect()
+    reported.map(warn).collect()
 }
 
 /// Gases of the scopes that the GWP set does not list, at the factor or the method that gives them.

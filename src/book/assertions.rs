@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn problems_are_told() {
+    fn problems_are_reported() {
         let (assertions, problems) = read_rows(
             "a,F2,scope1,2024-12-31,2024-01-01,x,tCO2,200\na,,scope1,2024-01-01,2024-12-31,5,tCO2e,1\nb,,,,2024-12-31,,,\n",
         );

@@ -100,9 +100,10 @@ impl Folder {
             ([], whole) => {
                 d.extend(others.iter().map(|name| unread_entry(&self.dir.join(name), name, &schema.table)));
                 let message = format!("the folder `{}/` holds no CSV file, so nothing in it is counted", schema.table);
-                let doubt = Diagnostic::warning(Code::UnreadTable, Place::file(schema.table.as_str()), message);
+                let warning = Diagnostic::warning(Code::UnreadTable, Place::file(schema.table.as_str()), message);
                 d.push(
-                    doubt.with_help(format!("put the CSV files of the table `{}` into it, or rename it", schema.table)),
+                    warning
+                        .with_help(format!("put the CSV files of the table `{}` into it, or rename it", schema.table)),
                 );
                 whole.into_iter().collect()
             }
@@ -141,28 +142,28 @@ impl Folder {
     }
 
     /// Reports files and sheets that look like tables of the book and are not read.
-    pub(super) fn doubt_unread_tables(&self, d: &mut Diagnostics) {
+    pub(super) fn warn_of_unread_tables(&self, d: &mut Diagnostics) {
         for name in self.names() {
             if self.dir.join(&name).is_dir() && !is_spreadsheet(&name) {
-                d.extend(self.doubt_folder(&name));
+                d.extend(self.warn_of_folder(&name));
                 continue;
             }
             let Some((stem, _)) = name.rsplit_once('.') else { continue };
             if is_spreadsheet(&name)
                 && !self.is_read(&name)
-                && let Some(doubt) = doubt(&name, stem)
+                && let Some(warning) = not_read(&name, stem)
             {
-                d.push(doubt);
+                d.push(warning);
             }
         }
         let Some(workbook) = &self.workbook else { return };
         for sheet in workbook.sheets().iter().filter(|sheet| !is_read_table(sheet)) {
-            d.extend(doubt(&workbook.place_of(sheet), sheet));
+            d.extend(not_read(&workbook.place_of(sheet), sheet));
         }
     }
 
     /// A warning about a folder that is named nearly as a table, and holds tables: nothing in it is counted.
-    fn doubt_folder(&self, name: &str) -> Option<Diagnostic> {
+    fn warn_of_folder(&self, name: &str) -> Option<Diagnostic> {
         let whole = self.dir.join(name);
         let inside = names_in(&whole).unwrap_or_default();
         let below = inside.iter().flat_map(|entry| names_in(&whole.join(entry)).unwrap_or_default());
@@ -177,7 +178,7 @@ impl Folder {
             return None;
         }
         let Some(schema) = Schema::all().iter().find(|schema| schema.table == small) else {
-            return doubt(name, name);
+            return not_read(name, name);
         };
         let message = format!("the book does not read the folder `{name}/`, so nothing in it is counted");
         let help = match schema.may_be_folder() {
@@ -247,7 +248,7 @@ pub(super) fn content(path: &Path, name: &str, d: &mut Diagnostics) -> Option<Ve
             format!("{name} is a folder, not a file"),
             "put the table itself there; a folder of activity rows or of a method's rows is named without `.csv`",
         ),
-        // Of a book that is itself no folder, the missing book.toml is told.
+        // Of a book that is itself no folder, the missing book.toml is reported.
         Err(error) if error.kind() == ErrorKind::NotADirectory => return None,
         Err(error) => (
             format!("{name} cannot be read: {error}"),
@@ -284,7 +285,7 @@ fn is_read_table(name: &str) -> bool {
 }
 
 /// A warning about something that is named like a table of the book.
-fn doubt(place: &str, name: &str) -> Option<Diagnostic> {
+fn not_read(place: &str, name: &str) -> Option<Diagnostic> {
     let small = name.to_lowercase();
     if small.starts_with("x_") || small.starts_with(['.', '~']) {
         return None;

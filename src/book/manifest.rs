@@ -150,7 +150,7 @@ fn syntax(text: &Text<'_>, error: &toml::de::Error) -> Diagnostic {
         .with_help("texts stand in quotation marks, dates and numbers do not: name = \"My estate\"")
 }
 
-/// Reads every key before any is found wanting, so that all problems are told.
+/// Reads every key before any is found wanting, so that all problems are reported.
 fn read_keys(keys: &Keys<'_, '_>, d: &mut Diagnostics) -> Option<Manifest> {
     let name = keys.string("name", d);
     let period = keys.section("period", d).and_then(|keys| read_period(&keys, d));

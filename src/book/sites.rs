@@ -147,7 +147,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn every_problem_of_a_site_is_told_and_the_site_is_kept() {
+    fn every_problem_of_a_site_is_reported_and_the_site_is_kept() {
         let text = "site_id,name,estate_id,role,equity_share,production,start,end\n\
                     F1,,EBS,factory,40,5,2024-02-01,2024-01-01\nF1,x,ESB,factory,,,,\n,x,ESB,factory,,,,\n";
         let (sites, problems) = read_text(text, "estate");

@@ -36,8 +36,8 @@ impl Book {
     fn read(&self) -> (Option<Tables>, Vec<String>) {
         let (tables, d) = read(&self.0, &[]);
         println!("{}", d.render());
-        let told = d.iter().map(|d| format!("{}[{}] {}", d.severity().as_str(), d.code(), d.place()));
-        (tables, told.collect())
+        let reported = d.iter().map(|d| format!("{}[{}] {}", d.severity().as_str(), d.code(), d.place()));
+        (tables, reported.collect())
     }
 }
 
@@ -87,7 +87,7 @@ fn own_tables_come_first_and_own_codes_join_the_chart() {
 }
 
 #[test]
-fn problems_of_every_table_are_told_in_one_go() {
+fn problems_of_every_table_are_reported_in_one_go() {
     let book = Book::minimal("all");
     book.with("book.toml", "name = 1\n")
         .with("sites.csv", "site_id,name,estate_id,role\nF1,x,DEMO,nothing\n")
@@ -116,7 +116,7 @@ fn problems_of_every_table_are_told_in_one_go() {
 }
 
 #[test]
-fn missing_and_unreadable_tables_are_told() {
+fn missing_and_unreadable_tables_are_reported() {
     let book = Book::minimal("missing");
     let (tables, problems) = book.without("sites.csv").with("Site.csv", "").read();
     assert!(tables.is_some_and(|tables| tables.sites.is_empty()));
@@ -137,7 +137,7 @@ fn a_folder_that_does_not_exist_is_no_book() {
 }
 
 #[test]
-fn tables_that_are_not_read_are_doubted() {
+fn tables_that_are_not_read_are_warned_of() {
     let book = Book::minimal("unread");
     for name in ["emission_factors.csv", "instruments.csv", "sites.xlsx", "activities.parquet"] {
         book.with(name, "");
@@ -160,7 +160,7 @@ fn an_empty_book_asks_for_its_contents() {
         book.with(&schema.file_name(), empty_table(&schema.table));
     }
     let (_, problems) = book.read();
-    let beyond: Vec<&String> = problems.iter().filter(|told| !told.contains("[GHG112] book.toml")).collect();
+    let beyond: Vec<&String> = problems.iter().filter(|reported| !reported.contains("[GHG112] book.toml")).collect();
     assert_eq!(beyond, ["error[GHG109] sites.csv"]);
 }
 
@@ -222,7 +222,7 @@ fn a_table_of_a_method_may_be_a_folder_of_files() {
 }
 
 #[test]
-fn what_is_set_aside_in_a_folder_is_passed_over_and_other_entries_are_told() {
+fn what_is_set_aside_in_a_folder_is_passed_over_and_other_entries_are_reported() {
     let book = Book::minimal("aside");
     book.with("clinker/T01.csv", clinker("0.5")).with("clinker/x_T01.csv", clinker("0.5"));
     book.with("clinker/2024/T02.csv", clinker("0.5"));
@@ -242,9 +242,9 @@ fn a_folder_counts_only_where_its_table_may_be_one_and_never_in_silence() {
         book.with(&format!("{folder}/{file}"), "x\n");
     }
     let (_, problems) = book.read();
-    let told =
+    let reported =
         ["Travel", "clinker", "fuels", "spend2024", "waste water"].map(|folder| format!("warning[GHG140] {folder}"));
-    assert_eq!(problems, told);
+    assert_eq!(problems, reported);
 }
 
 /// The smallest workbook of one sheet; cells that read as numbers are numbers.

@@ -9,7 +9,7 @@ pub(super) fn run(arguments: &Ledger, output: &mut Output<'_>) -> Result<Exit, S
     let extension = arguments.out.extension().and_then(|e| e.to_str()).unwrap_or_default();
     if !["csv", "parquet"].contains(&extension) {
         let name = arguments.out.display();
-        return Err(Stop::Usage(format!("cannot tell the format of `{name}`: the name ends in .csv or .parquet")));
+        return Err(Stop::Usage(format!("cannot know the format of `{name}`: the name ends in .csv or .parquet")));
     }
     let accounts = open(&arguments.book, arguments.further.options(), output)?.account()?;
     output.diagnostics(accounts.diagnostics());

@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_tells_its_cause_and_has_its_code() {
+    fn an_error_reports_its_cause_and_has_its_code() {
         let read = |kind: io::ErrorKind| Stop::Book(Error::Read { path: "b".into(), source: kind.into() });
         let mut exit = Exit::Done;
         let text = written(true, Colour::Off, |output| exit = output.stopped(read(io::ErrorKind::NotFound)));

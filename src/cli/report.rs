@@ -18,7 +18,7 @@ enum Wanted<'a> {
 }
 
 pub(super) fn run(arguments: &Arguments, output: &mut Output<'_>) -> Result<Exit, Stop> {
-    // Wrong words are told before the book is read, which may take a while.
+    // Wrong words are reported before the book is read, which may take a while.
     let wanted = wanted(arguments).map_err(Stop::Usage)?;
     let mut options = arguments.further.options();
     if arguments.allow_rejected {
@@ -126,8 +126,8 @@ mod tests {
     #[test]
     fn what_comes_later_is_said_and_not_taken_for_a_misspelling() {
         for later in ["html", "xlsx", "parquet"] {
-            let told = wanted(&asked(Some("out"), &[later], &[])).expect_err(later);
-            assert!(told.contains("comes with a later version"), "{told}");
+            let reported = wanted(&asked(Some("out"), &[later], &[])).expect_err(later);
+            assert!(reported.contains("comes with a later version"), "{reported}");
         }
         assert!(wanted(&asked(None, &["pdf"], &[])).expect_err("pdf").contains("json, md and csv"));
         assert!(wanted(&asked(None, &[], &["th"])).expect_err("th").contains("later version"));

@@ -98,7 +98,7 @@ fn read_row<'t>(row: Row<'t>, d: &mut Diagnostics) -> Option<Cells<'t>> {
     let basis = row.choice("basis", d).and_then(HeatBasis::parse);
     let gas = read_gas(row, d);
     let kind = row.choice("kind", d).and_then(Kind::parse).unwrap_or(Kind::Average);
-    // The set's own column; a bad word in it is told, and it is copied as text further on.
+    // The set's own column; a bad word in it is reported, and it is copied as text further on.
     row.choice("verified", d);
     Some(Cells {
         row,
@@ -302,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn bad_cells_are_told_and_their_factor_is_left_out() {
+    fn bad_cells_are_reported_and_their_factor_is_left_out() {
         let (factors, problems) = read_rows(
             "a,stationary_combustion/lpg,kgs/h,CH4,x,,,lower,th,,,avg,P\n\
              a,stationary_combustion/lpg,kg,CO2,3,,,,TH,,,,P\n\

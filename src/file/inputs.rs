@@ -33,7 +33,7 @@ impl FromIterator<(PathBuf, String)> for Inputs {
 }
 
 impl Inputs {
-    /// The same of a book in a folder: `reads` tells whether it reads a file of a name there, and `folders` are those it
+    /// The same of a book in a folder: `reads` says whether it reads a file of a name there, and `folders` are those it
     /// reads whole, wherever they are.
     pub(crate) fn in_book(mut self, folder: &Path, reads: fn(&str) -> bool, folders: Vec<PathBuf>) -> Self {
         self.book = Some(Book { folder: folder.to_owned(), reads, folders });

@@ -15,7 +15,7 @@ pub struct Calculation {
     pub site: SiteId,
     /// The days they cover.
     pub period: Period,
-    /// The rows behind them, in the order of the table; problems are told at the first.
+    /// The rows behind them, in the order of the table; problems are reported at the first.
     pub rows: Vec<TableRow>,
     /// What came out.
     pub results: Vec<Outcome>,

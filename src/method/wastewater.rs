@@ -339,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn a_load_is_the_same_however_it_is_told() {
+    fn a_load_is_the_same_however_it_is_given() {
         let flow = Load::Flow { volume: Volume::new::<cubic_meter>(4_000.0), kg_per_m3: 5.0 };
         let product = Load::Production { product: kg(1_000_000.0), water_m3_per_t: 4.0, kg_per_m3: 5.0 };
         let people = Load::Population { people: 1_000.0, g_per_person_day: 40.0, days: 400.0, co_discharge: 1.25 };

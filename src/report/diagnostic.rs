@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 /// What the report says of the book's problems: each by its words, without the lines it
 /// stands on, which would change with the order of the rows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, JsonSchema)]
-pub struct Doubt {
+pub struct ProblemView {
     /// `GHG` and three digits.
     pub(crate) code: String,
     /// error or warning.
@@ -68,10 +68,10 @@ impl DiagnosticView {
 }
 
 /// The problems of a book, those of the same words together, in the order of their codes.
-pub(super) fn doubts(diagnostics: &Diagnostics) -> Vec<Doubt> {
-    let mut doubts: Vec<Doubt> = diagnostics.iter().map(doubt).collect();
-    doubts.sort();
-    doubts.dedup_by(|more, known| {
+pub(super) fn problems(diagnostics: &Diagnostics) -> Vec<ProblemView> {
+    let mut problems: Vec<ProblemView> = diagnostics.iter().map(problem).collect();
+    problems.sort();
+    problems.dedup_by(|more, known| {
         let same = (&more.code, &more.table, &more.column, &more.message)
             == (&known.code, &known.table, &known.column, &known.message);
         if same {
@@ -79,12 +79,12 @@ pub(super) fn doubts(diagnostics: &Diagnostics) -> Vec<Doubt> {
         }
         same
     });
-    doubts
+    problems
 }
 
-fn doubt(diagnostic: &Diagnostic) -> Doubt {
+fn problem(diagnostic: &Diagnostic) -> ProblemView {
     let place = diagnostic.place();
-    Doubt {
+    ProblemView {
         code: diagnostic.code().to_string(),
         severity: diagnostic.severity().as_str().to_owned(),
         table: table_of(place.file_name()).to_owned(),

@@ -120,14 +120,14 @@ mod tests {
             rows(0, GAS, 9_007_199_254_740_991.0, "GJ").on(HeatBasis::Net).read_from("M2"),
         ];
         let book = fixture::book_of(Made::new(None), rows, [kiln]);
-        let told: Vec<_> = by_dimension(book.facts())
+        let reported: Vec<_> = by_dimension(book.facts())
             .into_iter()
             .map(|d| (d.meter_id.or(d.plant_id).unwrap_or_default(), d.quantity, d.unit, d.basis.or(d.gas)))
             .collect();
         let line =
             |id: &str, quantity, unit: &str, of: &str| (id.to_owned(), quantity, unit.to_owned(), Some(of.to_owned()));
         assert_eq!(
-            told,
+            reported,
             [
                 line("KILN", 12.0, "kg", "CO2"),
                 line("M1", 100.0, "GJ", "net"),

@@ -5,7 +5,7 @@ mod dimensions;
 use std::fmt::{Display, Write};
 
 use super::Report;
-use super::diagnostic::Doubt;
+use super::diagnostic::ProblemView;
 use super::model::{Caveat, DefaultView, FactorUsed, FourFigures, MethodView, StatementView, Status};
 use super::number::{count, counted, exact, printable, share, shown};
 use crate::scope::Category;
@@ -86,8 +86,8 @@ impl Report {
 }
 
 /// One line per code and severity, in the order first met.
-fn by_kind(diagnostics: &[Doubt]) -> Vec<[String; 6]> {
-    let mut kinds: Vec<(&Doubt, u64, u64)> = Vec::new();
+fn by_kind(diagnostics: &[ProblemView]) -> Vec<[String; 6]> {
+    let mut kinds: Vec<(&ProblemView, u64, u64)> = Vec::new();
     for found in diagnostics {
         match kinds.iter_mut().find(|(first, ..)| first.code == found.code && first.severity == found.severity) {
             Some((_, problems, rows)) => (*problems, *rows) = (*problems + 1, *rows + found.rows),

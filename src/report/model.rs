@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::ser::{Serialize, Serializer};
 
-use super::diagnostic::Doubt;
+use super::diagnostic::ProblemView;
 pub(crate) use super::ordered::Ordered;
 pub(crate) use super::text::Text;
 
@@ -115,7 +115,7 @@ pub struct Report {
     /// What to know before reading the figures.
     pub(crate) caveats: Vec<Caveat>,
     /// Every problem found in the book.
-    pub(crate) diagnostics: Vec<Doubt>,
+    pub(crate) diagnostics: Vec<ProblemView>,
 }
 
 /// The program that made a report.

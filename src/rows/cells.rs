@@ -11,7 +11,7 @@ use super::queue::Ticket;
 use crate::diagnostic::Diagnostics;
 use crate::table::{Row, Table};
 
-/// Gives every wanted row that the ticket has to `each`, in their order. Rows of the wrong shape are told in `d`.
+/// Gives every wanted row that the ticket has to `each`, in their order. Rows of the wrong shape are reported in `d`.
 ///
 /// `part` decodes the ticket; it is only asked where the cells stand in no text.
 pub(super) fn each_row<'p>(

@@ -70,8 +70,8 @@ fn lock<'m, 'q>(queue: &'m Mutex<Queue<'q>>) -> MutexGuard<'m, Queue<'q>> {
     queue.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The machine's threads, or as many as polars is told to use.
+/// The machine's threads, or as many as polars is set to use.
 pub(super) fn threads() -> usize {
-    let told = std::env::var("POLARS_MAX_THREADS").ok().and_then(|n| n.parse().ok()).filter(|n| *n > 0);
-    told.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1)
+    let reported = std::env::var("POLARS_MAX_THREADS").ok().and_then(|n| n.parse().ok()).filter(|n| *n > 0);
+    reported.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1)
 }

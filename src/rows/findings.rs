@@ -77,7 +77,7 @@ impl Findings {
         all
     }
 
-    /// Finds what is wrong with the rejected rows of a part by `explain`, which tells every problem of a row.
+    /// Finds what is wrong with the rejected rows of a part by `explain`, which reports every problem of a row.
     ///
     /// Returns how many of the rows are blank, the leftovers of a spreadsheet, and so no rows.
     pub(super) fn describe(

@@ -25,7 +25,7 @@ pub(super) struct ParquetFile {
 
 /// A run of rows to decode: part of one row group.
 pub(super) struct Run {
-    /// The footer with this row group alone: polars walks over every group it is told of.
+    /// The footer with this row group alone: polars walks over every group it knows of.
     group: Arc<FileMetadata>,
     /// The run's first row in the group, and its length.
     slice: (usize, usize),

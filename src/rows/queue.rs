@@ -94,7 +94,7 @@ impl<'s> Queue<'s> {
                     Ok(None) => {}
                     Err(problem) => self.leave_unread(*problem),
                 }
-                // Asked again, a broken file would be told again.
+                // Asked again, a broken file would be reported again.
                 self.current = None;
             }
             let (index, input) = self.inputs.next()?;

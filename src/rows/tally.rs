@@ -21,7 +21,7 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// Counts a part's rows. `explain` tells every problem of a rejected row.
+    /// Counts a part's rows. `explain` reports every problem of a rejected row.
     pub(super) fn count(
         &mut self,
         ticket: &Ticket,

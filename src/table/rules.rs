@@ -1,4 +1,4 @@
-//! What every row with a site and a time is judged by, and how it is told: of activity and of methods alike.
+//! What every row with a site and a time is judged by, and how it is reported: of activity and of methods alike.
 //!
 //! In: what a row says, the sites and the period of its book. Out: a problem at the row's cell.
 

@@ -248,18 +248,18 @@ mod tests {
     fn what_a_number_measures_and_stands_for_is_declared_whole() {
         for schema in Schema::all() {
             for column in &schema.columns {
-                let told = format!("{}: {}", schema.table, column.name);
-                assert_eq!(column.quantity.is_some(), column.unit.is_some(), "{told}");
+                let reported = format!("{}: {}", schema.table, column.name);
+                assert_eq!(column.quantity.is_some(), column.unit.is_some(), "{reported}");
                 if let Some(unit) = column.unit.as_deref() {
                     let unit = schema.column(unit).expect(unit);
-                    assert_eq!((column.kind, unit.kind), (ColumnKind::Number, ColumnKind::Unit), "{told}");
-                    assert!(column.methods.iter().all(|method| unit.is_taken_by(method)), "{told}");
+                    assert_eq!((column.kind, unit.kind), (ColumnKind::Number, ColumnKind::Unit), "{reported}");
+                    assert!(column.methods.iter().all(|method| unit.is_taken_by(method)), "{reported}");
                 }
-                assert!(column.empty.is_none_or(|empty| column.admits(empty) && !column.required), "{told}");
+                assert!(column.empty.is_none_or(|empty| column.admits(empty) && !column.required), "{reported}");
                 let in_32_bits = |end: Option<f64>| end.is_some_and(|end| end.abs() <= f64::from(i32::MAX));
                 assert!(
                     column.kind != ColumnKind::Whole || (in_32_bits(column.min) && in_32_bits(column.max)),
-                    "{told}"
+                    "{reported}"
                 );
             }
         }

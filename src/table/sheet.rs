@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_workbook_is_told() {
+    fn what_is_not_a_workbook_is_reported() {
         let refused = Workbook::open("book.xlsx", b"not a zip".to_vec()).err().expect("refused");
         assert_eq!(refused.code(), Code::UnreadableTable);
     }

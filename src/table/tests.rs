@@ -6,7 +6,7 @@ fn read(text: &str) -> (Table, Diagnostics) {
     Table::read("sites.csv", text.as_bytes(), Schema::of("sites"))
 }
 
-fn told(diagnostics: &Diagnostics) -> Vec<String> {
+fn reported(diagnostics: &Diagnostics) -> Vec<String> {
     diagnostics.iter().map(|d| format!("{} {}", d.code(), d.place())).collect()
 }
 
@@ -18,7 +18,7 @@ fn places(rows: &str) -> Vec<String> {
     for row in table.rows() {
         row.choice("role", &mut d);
     }
-    told(&d)
+    reported(&d)
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn lines_and_rows_are_counted_over_blank_lines_and_quoted_breaks() {
 fn a_byte_order_mark_and_leading_blank_lines_move_nothing() {
     let (table, d) =
         Table::read("sites.csv", b"\xef\xbb\xbfsite_id,name,estate_id,role\nF1,P,E,factory", Schema::of("sites"));
-    assert_eq!(told(&d), [""; 0]);
+    assert_eq!(reported(&d), [""; 0]);
     assert_eq!(table.rows().next().and_then(|row| row.text("site_id")), Some("F1"));
     let (table, _) = read(&format!("\n\n{HEADER}\nF1,P,E,factory"));
     let place = table.rows().next().map(|row| row.place_of("name").to_string());
@@ -57,16 +57,16 @@ fn the_excerpt_marks_the_cell_in_characters() {
 #[test]
 fn bytes_that_are_not_utf8_are_named() {
     let (table, d) = Table::read("sites.csv", b"site_id,name\r\nF1,\xa1\xa2", Schema::of("sites"));
-    assert_eq!(told(&d), ["GHG103 sites.csv:2:4"]);
+    assert_eq!(reported(&d), ["GHG103 sites.csv:2:4"]);
     assert!(d.iter().any(|d| d.message().contains("byte 0xA1 in line 2")));
     assert_eq!(table.rows().count(), 0);
 }
 
 #[test]
-fn a_file_without_header_or_rows_is_told() {
+fn a_file_without_header_or_rows_is_reported() {
     for (text, code) in [("", "GHG104"), ("\n\r\n", "GHG104"), (HEADER, "GHG109")] {
         let (_, d) = read(text);
-        assert_eq!(told(&d), [format!("{code} sites.csv")], "{text:?}");
+        assert_eq!(reported(&d), [format!("{code} sites.csv")], "{text:?}");
     }
     let (_, d) = Table::read("fuels.csv", b"fuel,source\n", Schema::of("fuels"));
     assert!(d.is_empty(), "an optional table may be empty");
@@ -76,16 +76,19 @@ fn a_file_without_header_or_rows_is_told() {
 fn header_problems_end_the_table() {
     let (table, d) = read("site_id,nam,estate_id,role,role\nF1,x,E,bad");
     assert_eq!(table.rows().count(), 0);
-    assert_eq!(told(&d), ["GHG106 sites.csv:1:9 (cell B1)", "GHG107 sites.csv:1:28 (cell E1)", "GHG105 sites.csv:1"]);
+    assert_eq!(
+        reported(&d),
+        ["GHG106 sites.csv:1:9 (cell B1)", "GHG107 sites.csv:1:28 (cell E1)", "GHG105 sites.csv:1"]
+    );
 }
 
 #[test]
 fn rows_of_another_length_are_refused_and_the_next_are_read() {
     let (table, d) = read(&format!("{HEADER}\nF1,a,E\nF2,a,b,E,factory\nF3,a,E,factory\n"));
-    assert_eq!(told(&d), ["GHG108 sites.csv:2", "GHG108 sites.csv:3"]);
+    assert_eq!(reported(&d), ["GHG108 sites.csv:2", "GHG108 sites.csv:3"]);
     assert_eq!(table.rows().count(), 1);
     let (_, d) = read(&format!("{HEADER}\nF1,\"a,E,factory\nF2,b,E,factory\n"));
-    assert_eq!(told(&d), ["GHG133 sites.csv:2"]);
+    assert_eq!(reported(&d), ["GHG133 sites.csv:2"]);
     let (_, d) = read(&format!("{HEADER}\nF1,\"a,E,factory\nF2\",b,E,factory\n"));
     assert!(d.iter().any(|d| d.help().is_some_and(|help| help.contains("never closed"))));
 }
@@ -96,18 +99,18 @@ fn what_spreadsheets_leave_behind_is_skipped() {
     assert!(d.is_empty(), "{}", d.render());
     assert_eq!(table.rows().count(), 1);
     let (_, d) = read(&format!("{HEADER},\nF1,a,E,factory,stray\n"));
-    assert_eq!(told(&d), ["GHG108 sites.csv:2"]);
+    assert_eq!(reported(&d), ["GHG108 sites.csv:2"]);
 }
 
 #[test]
 fn a_repeated_header_is_not_a_site() {
     let (table, d) = read(&format!("{HEADER}\nF1,a,E,factory\n{HEADER}\nF2,a,E,factory\n"));
-    assert_eq!(told(&d), ["GHG136 sites.csv:3"]);
+    assert_eq!(reported(&d), ["GHG136 sites.csv:3"]);
     assert_eq!(table.rows().count(), 2);
 }
 
 #[test]
-fn every_bad_cell_of_a_row_is_told() {
+fn every_bad_cell_of_a_row_is_reported() {
     let (table, mut d) =
         read(&format!("{HEADER},employees,start,operational_control\nF1,,E,x,\"1,000\",1/2/2024,maybe\n"));
     for row in table.rows() {

@@ -1,6 +1,6 @@
 //! Rows as the declarations of their tables type them.
 //!
-//! In: a [`Row`]. Out: its cells as values, each read once, with every problem told before anybody gives the row up. The
+//! In: a [`Row`]. Out: its cells as values, each read once, with every problem reported before anybody gives the row up. The
 //! rows themselves are written by `src/build.rs` from `datasets/schemas`: a field for each column, an enum for each choice.
 
 use super::Row;
@@ -15,13 +15,13 @@ pub(crate) trait TypedRow<'t>: Sized {
     /// The table's name.
     const TABLE: &'static str;
 
-    /// Reads every cell; what is wrong with one is told at it.
+    /// Reads every cell; what is wrong with one is reported at it.
     fn read(cells: &mut Cells<'t>, d: &mut Diagnostics) -> Self;
 }
 
-/// What a cell can hold. Reading one that cannot stand there tells a problem.
+/// What a cell can hold. Reading one that cannot stand there reports a problem.
 pub(crate) trait Value<'t>: Sized {
-    /// Reads a cell that is not empty, and tells what is wrong with it.
+    /// Reads a cell that is not empty, and reports what is wrong with it.
     fn read(cells: &mut Cells<'t>, column: &'static Column, text: &'t str, d: &mut Diagnostics) -> Option<Self>;
 }
 
@@ -54,12 +54,12 @@ impl Word for GwpSet {
     const WORDS: &'static [(&'static str, Self)] = &[("AR4", Self::Ar4), ("AR5", Self::Ar5), ("AR6", Self::Ar6)];
 }
 
-/// A row while its cells are read: each problem of a cell is told once, whoever asks.
+/// A row while its cells are read: each problem of a cell is reported once, whoever asks.
 pub(crate) struct Cells<'t> {
     row: Row<'t>,
     /// The row's method, if its table has methods and the word is one.
     method: Option<&'static str>,
-    told: Vec<&'static str>,
+    reported: Vec<&'static str>,
     /// Whether one of them is an error.
     bad: bool,
 }
@@ -76,7 +76,7 @@ pub(crate) struct Cell<'t, T> {
 enum State<T> {
     /// Nothing is in it, or the row's method does not take it.
     Empty,
-    /// What is wrong with it is told.
+    /// What is wrong with it is reported.
     Bad,
     Good(T),
 }
@@ -90,7 +90,7 @@ impl<'t, T: Copy> Cell<'t, T> {
         }
     }
 
-    /// The value; an empty cell is told.
+    /// The value; an empty cell is reported.
     pub(crate) fn need(self, d: &mut Diagnostics) -> Option<T> {
         if self.is_empty() {
             self.row.report_empty(self.name, d);
@@ -103,7 +103,7 @@ impl<'t, T: Copy> Cell<'t, T> {
         matches!(self.state, State::Empty)
     }
 
-    /// Whether something is in it that cannot stand there, which is told.
+    /// Whether something is in it that cannot stand there, which is reported.
     pub(crate) fn is_bad(self) -> bool {
         matches!(self.state, State::Bad)
     }
@@ -124,20 +124,20 @@ impl<'t> Cells<'t> {
     pub(crate) fn of(row: Row<'t>) -> Self {
         let column = row.columns().iter().find(|column| column.name == "method");
         let word = row.text("method").zip(column).and_then(|(text, column)| cell::choice(text, column).ok());
-        Self { row, method: word, told: Vec::new(), bad: false }
+        Self { row, method: word, reported: Vec::new(), bad: false }
     }
 
     /// Reads a cell of the type its table declares.
     ///
-    /// A cell that the row's method does not take is doubted and not read. Of a row whose method is no word of the table,
-    /// every cell is read and none doubted: nobody knows what it takes.
+    /// A cell that the row's method does not take is warned of and not read. Of a row whose method is no word of the table,
+    /// every cell is read and none warned of: nobody knows what it takes.
     pub(crate) fn read<T: Value<'t>>(&mut self, name: &'static str, d: &mut Diagnostics) -> Cell<'t, T> {
         let row = self.row;
         let column = row.columns().iter().find(|column| column.name == name);
         let state = match (column, row.text(name)) {
             (None, _) => State::Empty,
             (Some(column), Some(_)) if self.method.is_some_and(|method| !column.is_taken_by(method)) => {
-                self.doubt(column, d);
+                self.warn(column, d);
                 State::Empty
             }
             (Some(column), Some(text)) => T::read(self, column, text, d).map_or(State::Bad, State::Good),
@@ -160,12 +160,12 @@ impl<'t> Cells<'t> {
         self.bad |= other.bad;
     }
 
-    /// Whether something was told of a cell.
+    /// Whether something was reported of a cell.
     pub(crate) fn is_told(&self, name: &str) -> bool {
-        self.told.contains(&name)
+        self.reported.contains(&name)
     }
 
-    fn doubt(&mut self, column: &'static Column, d: &mut Diagnostics) {
+    fn warn(&mut self, column: &'static Column, d: &mut Diagnostics) {
         let method = self.method.unwrap_or_default();
         if self.is_first(&column.name) {
             let help = format!("empty the cell, or choose `{}`", column.methods.join("` or `"));
@@ -181,7 +181,7 @@ impl<'t> Cells<'t> {
         }
     }
 
-    /// What a check of a cell gave; its problem is told once.
+    /// What a check of a cell gave; its problem is reported once.
     fn checked<T>(&mut self, name: &'static str, result: Result<T, CellProblem>, d: &mut Diagnostics) -> Option<T> {
         match result {
             Ok(value) => Some(value),
@@ -195,11 +195,11 @@ impl<'t> Cells<'t> {
         }
     }
 
-    /// Whether nothing was told of a cell yet. From now on something is.
+    /// Whether nothing was reported of a cell yet. From now on something is.
     fn is_first(&mut self, name: &'static str) -> bool {
-        let first = !self.told.contains(&name);
+        let first = !self.reported.contains(&name);
         if first {
-            self.told.push(name);
+            self.reported.push(name);
         }
         first
     }
@@ -229,7 +229,7 @@ impl<'t> Cells<'t> {
     }
 }
 
-/// Doubts a cell that is filled in and that nothing takes.
+/// Warns of a cell that is filled in and that nothing takes.
 pub(crate) fn not_taken(row: Row<'_>, name: &str, by: &str, help: impl Into<String>, d: &mut Diagnostics) {
     let message = format!("`{name}` is filled in, and {by} does not take it");
     d.push(Diagnostic::warning(Code::CellNotTaken, row.place_of(name), message).with_help(help));

@@ -189,8 +189,8 @@ fn a_book_without_rows_is_refused_whatever_else_is_said_of_it() {
     book.write("activities/jan.csv", "site_id,start,end,activity,quantity,unit\n");
     book.write("activities/notes.txt", "to do");
     let Err(Error::Rejected(problems)) = Book::open(book.path()) else { panic!("accounts of nothing") };
-    let told: Vec<String> = problems.iter().map(|p| p.code().to_string()).collect();
-    assert_eq!(told, ["GHG109", "GHG140"], "{}", problems.render());
+    let reported: Vec<String> = problems.iter().map(|p| p.code().to_string()).collect();
+    assert_eq!(reported, ["GHG109", "GHG140"], "{}", problems.render());
 }
 
 #[test]

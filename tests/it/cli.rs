@@ -145,8 +145,8 @@ fn a_new_book_has_every_table_and_an_example_is_a_whole_book() {
     assert!(!text(&done.stderr).contains("core tables"));
     // Headers without rows say nothing, so only what is required is missing.
     let check = run(&["check", &all.to_string_lossy(), "--json"]);
-    let told = text(&check.stdout);
-    assert!(!told.contains("refrigerants.csv") && !told.contains("assertions.csv"), "{told}");
+    let reported = text(&check.stdout);
+    assert!(!reported.contains("refrigerants.csv") && !reported.contains("assertions.csv"), "{reported}");
     let copy = folder.path().join("copy");
     assert!(run(&["new", &copy.to_string_lossy(), "--example", "minimal"]).status.success());
     assert!(run(&["check", &copy.to_string_lossy()]).status.success());

@@ -45,7 +45,7 @@ impl Spoilt {
         self
     }
 
-    /// What is printed about the book, whether it is refused or only doubted.
+    /// What is printed about the book, whether it is refused or only warned about.
     pub fn diagnostics(&self) -> Diagnostics {
         match Book::open(self.path()) {
             Ok(book) => book.diagnostics().clone(),

@@ -1,4 +1,4 @@
-//! Folders of factors given besides a book: what they win over, and how their problems are told.
+//! Folders of factors given besides a book: what they win over, and how their problems are reported.
 
 use std::path::Path;
 
@@ -73,8 +73,8 @@ fn a_factor_of_a_folder_that_does_not_fit_is_not_passed_over() {
     let row = "ours/grid,purchased_electricity/grid,TH,piece,CO2,1,us\n";
     put(&scratch, "ours/factors.csv", &(FACTORS.to_owned() + row));
     assert!(bought(&scratch, &[]) > 0.0, "a built-in factor fits");
-    let told: Vec<Code> = refused(&scratch, &["ours"]).iter().map(Diagnostic::code).collect();
-    assert_eq!(told, [Code::CannotConvert]);
+    let reported: Vec<Code> = refused(&scratch, &["ours"]).iter().map(Diagnostic::code).collect();
+    assert_eq!(reported, [Code::CannotConvert]);
 }
 
 #[test]
@@ -113,13 +113,13 @@ fn the_content_of_a_folder_enters_the_fingerprint_and_its_place_does_not() {
 }
 
 #[test]
-fn problems_of_a_folder_are_told_at_their_cells() {
+fn problems_of_a_folder_are_reported_at_their_cells() {
     let scratch = buyer("factors = [\"../broken/\"]\n");
     let rows = "g,purchased_electricity/grid,TH,kWhh,CO2,x,us\nn,purchased_electricity/grid,TH,kWh,CO2,1,\n";
     put(&scratch, "broken/factors.csv", &(FACTORS.to_owned() + rows));
-    let told: Vec<String> = refused(&scratch, &[]).iter().map(|d| format!("{} {}", d.code(), d.place())).collect();
+    let reported: Vec<String> = refused(&scratch, &[]).iter().map(|d| format!("{} {}", d.code(), d.place())).collect();
     assert_eq!(
-        told,
+        reported,
         [
             "GHG126 ../broken/factors.csv:2:33 (cell D2, column `unit`)",
             "GHG114 ../broken/factors.csv:2:42 (cell F2, column `kg_per_unit`)",
@@ -129,19 +129,19 @@ fn problems_of_a_folder_are_told_at_their_cells() {
 }
 
 #[test]
-fn a_folder_that_is_missing_or_empty_is_told() {
+fn a_folder_that_is_missing_or_empty_is_reported() {
     let scratch = buyer("factors = [\"../no-such\"]\n");
-    let told = |folders: &[&str]| -> Vec<String> {
+    let reported = |folders: &[&str]| -> Vec<String> {
         let all = refused(&scratch, folders);
         all.iter().map(|d| format!("{} {} {}", d.code(), d.place().file_name(), d.message())).collect()
     };
-    assert_eq!(told(&[]), ["GHG112 book.toml there is no folder `../no-such`"]);
+    assert_eq!(reported(&[]), ["GHG112 book.toml there is no folder `../no-such`"]);
     put(&scratch, "book/book.toml", &format!("factors = [\"../empty\", \"../half\"]\n{MANIFEST}"));
     put(&scratch, "empty/facters.csv", "");
     grid(&scratch, "half/good", "half/grid", "TH", 0.3);
     put(&scratch, "half/bad/facters.csv", "");
     assert_eq!(
-        told(&[]),
+        reported(&[]),
         [
             "GHG101 ../empty the factor folder `../empty` has no factors.csv",
             "GHG101 ../half/bad the factor folder `../half/bad` has no factors.csv",

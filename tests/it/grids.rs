@@ -131,11 +131,11 @@ fn check(country: &str, grid: &str, year: i16, answer: Answer) {
     );
     assert_eq!((factor.id.as_str(), gas.kg_per_unit, factor.kind.as_str(), &*valid_to), (id, kg, kind, until));
     assert_eq!(&*from.publisher, publisher(country), "{grid}");
-    let told: Vec<(Code, &str)> = accounts.diagnostics().iter().map(|d| (d.code(), d.message())).collect();
+    let reported: Vec<(Code, &str)> = accounts.diagnostics().iter().map(|d| (d.code(), d.message())).collect();
     let earlier = format!("`{id}` is valid until {until} and the rows are of {year}");
     let expected = [(Code::EarlierYear, &*earlier)];
     let late = until < &*format!("{year}-07-01");
-    assert_eq!(told, expected[usize::from(!late)..], "{grid} {year}");
+    assert_eq!(reported, expected[usize::from(!late)..], "{grid} {year}");
 }
 
 #[test]

@@ -72,7 +72,7 @@ fn losses_of_the_grid_do_not_take_the_contract_of_a_purchase() {
 }
 
 #[test]
-fn steam_of_which_the_supplier_tells_the_co2e_is_the_same_by_both_methods() {
+fn steam_of_which_the_supplier_reports_the_co2e_is_the_same_by_both_methods() {
     let scratch = book(&[], &["F1,2024-01-01,2024-01-31,fugitive_emissions/HFC-32,0,kg,,,"]);
     scratch.write(
         "allocations.csv",
@@ -95,7 +95,7 @@ fn a_factor_a_row_names_must_have_been_valid() {
 }
 
 #[test]
-fn a_factor_never_comes_from_a_later_year_and_an_earlier_one_is_told() {
+fn a_factor_never_comes_from_a_later_year_and_an_earlier_one_is_reported() {
     let own = |from: &str| format!("own,c05/landfill_own,TH,{from},t,,CO2,10,,us,contract");
     let row = "F1,2024-01-01,2024-01-31,c05/landfill_own,1,t,,,";
     assert_eq!(refused(&book(&[&own("2025-01-01")], &[row])), [Code::NoFactor]);
@@ -106,8 +106,8 @@ fn a_factor_never_comes_from_a_later_year_and_an_earlier_one_is_told() {
          own,c05/landfill_own,TH,2021-01-01,2021-12-31,t,CO2,10,us,contract\n",
     );
     let accounts = scratch.accounts();
-    let told: Vec<_> = accounts.diagnostics().iter().map(|d| (d.code(), d.message().to_owned())).collect();
-    assert_eq!(told, [(Code::EarlierYear, "`own` is valid until 2021-12-31 and the rows are of 2024".to_owned())]);
+    let reported: Vec<_> = accounts.diagnostics().iter().map(|d| (d.code(), d.message().to_owned())).collect();
+    assert_eq!(reported, [(Code::EarlierYear, "`own` is valid until 2021-12-31 and the rows are of 2024".to_owned())]);
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn with_rows(bytes: impl AsRef<[u8]>) -> Spoilt {
 }
 
 /// What is wrong, in short: code and place.
-fn told(found: &Diagnostics) -> Vec<String> {
+fn reported(found: &Diagnostics) -> Vec<String> {
     found.iter().map(|d| format!("{} {}", d.code(), d.place())).collect()
 }
 

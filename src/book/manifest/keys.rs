@@ -1,4 +1,4 @@
-//! The keys of a TOML table, each with its place, so that every problem of book.toml is told.
+//! The keys of a TOML table, each with its place, so that every problem of book.toml is reported.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -49,7 +49,7 @@ pub(super) struct Keys<'a, 't> {
     text: &'a Text<'t>,
     section: &'static str,
     table: &'a DeTable<'t>,
-    /// Where a missing key is told: the table's beginning.
+    /// Where a missing key is reported: the table's beginning.
     place: Place,
 }
 

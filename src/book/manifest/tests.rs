@@ -72,7 +72,7 @@ fn the_optional_keys_have_the_documented_defaults() {
 }
 
 #[test]
-fn all_problems_are_told_at_once() {
+fn all_problems_are_reported_at_once() {
     let (manifest, problems) = read(
         "name = \"\"\nperiod = { start = 2024-12-31, end = 2024-01-01 }\ngpw = \"AR6\"\ngwp = \"AR7\"\nboundary = 3\n\
          languages = [\"en\", \"fr\", \"en\"]\n[base_year]\nyear = 20\n\n[[estate]]\nid = \"A\"\nnmae = \"a\"\ncountry = \"Thailand\"\n",

@@ -74,7 +74,7 @@ glyoxal,,100,t,0.8,1,mine
     }
 
     #[test]
-    fn problems_are_told_at_their_cells() {
+    fn problems_are_reported_at_their_cells() {
         let rows = "\
 nitric_acid,tertiary,1000,t,,0.9,
 glyoxal,,100,t,0.8,1,

@@ -62,7 +62,7 @@ F1,2024-01-01,2024-12-31,c08/leased_assets,purchased_electricity/grid,3000,kWh,,
     }
 
     #[test]
-    fn problems_are_told_at_their_cells() {
+    fn problems_are_reported_at_their_cells() {
         let rows = "\
 F1,2024-01-01,2024-12-31,c08/nothing,,1,kWh,,,1,2,m2,
 F1,2024-01-01,2024-12-31,c08/leased_assets,purchased_electricity/grid,1,kWh,,,3,2,m2,

@@ -125,7 +125,7 @@ overvoltage,cwpb,1000,t,,,,,10,0.95
     }
 
     #[test]
-    fn problems_are_told_at_their_cells() {
+    fn problems_are_reported_at_their_cells() {
         let rows = "\
 prebaked_anodes,,1000,t,,,,,,
 soderberg_paste,vss,1000,t,,,0.5,,,

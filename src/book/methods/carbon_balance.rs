@@ -14,7 +14,7 @@ use crate::table::typed::carbon_balance::{Direction, Row};
 pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
     let mut balances: BTreeMap<&str, Vec<(Row<'_>, RowInputs<'_, '_>)>> = BTreeMap::new();
     for (row, inputs) in tables.rows::<Row<'_>>(context, d) {
-        // A row without an id is told, and of no balance.
+        // A row without an id is reported, and of no balance.
         if let Some(id) = row.balance_id.get() {
             balances.entry(id).or_default().push((row, inputs));
         }
@@ -117,7 +117,7 @@ eaf,process_emissions/eaf_steel,out,steel,980,t,,
     }
 
     #[test]
-    fn problems_are_told_at_their_cells() {
+    fn problems_are_reported_at_their_cells() {
         let rows = "\
 a,process_emissions/pig_iron,in,coke,600,t,0.85,
 b,process_emissions/pig_iron,in,mystery,600,t,,0

@@ -110,7 +110,7 @@ ceramics,carbonate,clay,1000,t,,,,,,,,,,
     }
 
     #[test]
-    fn problems_are_told_at_their_cells() {
+    fn problems_are_reported_at_their_cells() {
         let rows = "\
 limestone_use,carbonate,marl,100,t,,,,,,,,,,
 glass.float,glass,glass_float,1000,t,,,,,,,,,,

@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn problems_are_told_at_their_cells() {
+    fn problems_are_reported_at_their_cells() {
         let rows = "\
 F1,2024-01-01,2024-12-31,1000,kWh,0.65,0,0,1.02,,,
 F1,2024-01-01,2024-12-31,1000,t,65,0,0,1.02,,,

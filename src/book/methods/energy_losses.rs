@@ -56,7 +56,7 @@ F1,2024-01-01,2024-12-31,c03/electricity_transmission_losses,purchased_electrici
     }
 
     #[test]
-    fn problems_are_told_at_their_cells() {
+    fn problems_are_reported_at_their_cells() {
         let rows = "\
 F1,2024-01-01,2024-12-31,c03/electricity_transmission_losses,c03/electricity_transmission_losses,of_sent,1,kWh,0.1
 F1,2024-01-01,2024-12-31,c03/electricity_transmission_losses,,of_sent,1,kWh,0.1

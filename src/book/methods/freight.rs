@@ -47,7 +47,7 @@ F1,2024-01-01,2024-12-31,c04/vehicle_fuel,mobile_combustion/gas_diesel_oil,fuel,
     }
 
     #[test]
-    fn problems_are_told_at_their_cells() {
+    fn problems_are_reported_at_their_cells() {
         let rows = "\
 F1,2024-01-01,2024-12-31,c04/road_freight_hgv,,distance,6,km,4000,t,,,,,,,
 F1,2024-01-01,2024-12-31,c04/storage,,storage,,,,,4000,m3,,,,,

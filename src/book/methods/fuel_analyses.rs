@@ -24,7 +24,7 @@ pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diag
         None => ("an energy of fuel", OF_MASS),
     };
     for name in others {
-        inputs.doubt(name, way, "empty the cell, or give the quantity the other way", d);
+        inputs.warn(name, way, "empty the cell, or give the quantity the other way", d);
     }
     let (carbon, basis) = match amount.mass() {
         Some(mass) => (by_mass(row, (mass, oxidation), d), None),
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_of_the_other_way_are_doubted() {
+    fn cells_of_the_other_way_are_warned_of() {
         let rows = [
             "stationary_combustion/lignite,1,t,net,0,0.5,25.8,,0,",
             "stationary_combustion/natural_gas,1,GJ,net,0.1,0.7,15.3,,0,",
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn problems_are_told_at_their_cells() {
+    fn problems_are_reported_at_their_cells() {
         let rows = [
             "purchased_electricity/grid,1,t,,0,0.5,,,0,",
             "stationary_combustion/lignite,1,t,,,0.5,,,0,",

@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn problems_are_told_at_their_cells() {
+    fn problems_are_reported_at_their_cells() {
         let rows = [
             "stationary_combustion/flare_gas,1,Nm3,0.98,0,0.9,0.05,,",
             "stationary_combustion/flare_gas,1,m3,0.98,0,0.9,0.1,,",

@@ -18,7 +18,7 @@ use crate::table::{Row, rules};
 /// What rows of one calculation have in common.
 const COMMON: [&str; 7] = ["site_id", "start", "end", "counterparty", "meter_id", "data_quality", "uncertainty_pct"];
 
-/// A struct of values that must all be there: each is asked for, and tells what it lacks, before the first that is not
+/// A struct of values that must all be there: each is asked for, and reports what it lacks, before the first that is not
 /// there ends it. A field without a value takes the needed cell of its name.
 macro_rules! all {
     ($row:expr, $d:ident => $name:ident $(:: $variant:ident)? { $($field:ident $(: $value:expr)?),* $(,)? }) => {{
@@ -104,8 +104,8 @@ impl<'a, 't> RowInputs<'a, 't> {
         other.defaults.taken.into_iter().for_each(|default| self.defaults.note(default));
     }
 
-    /// Doubts a cell that is filled in and not taken. Of a cell that has something wrong, that is told, and enough.
-    pub(super) fn doubt(&self, name: &str, by: &str, help: &str, d: &mut Diagnostics) {
+    /// Warns of a cell that is filled in and not taken. Of a cell that has something wrong, that is reported, and enough.
+    pub(super) fn warn(&self, name: &str, by: &str, help: &str, d: &mut Diagnostics) {
         if self.row.text(name).is_some() && !self.cells.is_told(name) {
             not_taken(self.row, name, by, help, d);
         }
@@ -220,7 +220,7 @@ pub(super) fn table_row(row: Row<'_>) -> TableRow {
     TableRow { place: row.place_of(subject(row)), cells: columns.chain(["note"]).filter_map(cell).collect() }
 }
 
-/// The column that says what the row is of: where problems of its factor are told.
+/// The column that says what the row is of: where problems of its factor are reported.
 fn subject(row: Row<'_>) -> &'static str {
     let columns = ["factor_id", "factors_of", "activity", "gas", "landfill_id"];
     columns.into_iter().find(|name| row.text(name).is_some()).unwrap_or("site_id")
@@ -295,7 +295,7 @@ fn site<'a>(row: Row<'_>, name: &str, id: &str, context: Context<'a>, d: &mut Di
 }
 
 /// Whether some day of the row is in the book's period and the site's time; a row across the
-/// edge of the period is doubted.
+/// edge of the period is warned of.
 fn in_time(row: Row<'_>, period: Period, site: Option<&Site>, context: Context<'_>, d: &mut Diagnostics) -> bool {
     let (interval, book) = (period.interval(), context.period);
     let Some(inside) = rules::in_period(row, interval, &period.to_string(), book, d) else { return false };

@@ -73,7 +73,7 @@ F1,2024-01-01,2024-12-31,c15/project_finance,,financed,30000,t,AR5,10000000,9000
     }
 
     #[test]
-    fn problems_are_told_at_their_cells() {
+    fn problems_are_reported_at_their_cells() {
         let rows = "\
 F1,2024-01-01,2024-12-31,c15/equity,,equity,120000,t,AR5,,,,,,1.4
 F1,2024-01-01,2024-12-31,c15/project_finance,,financed,30000,t,AR5,100,90,USD,project_cost,,

@@ -35,8 +35,8 @@ pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnost
         seen.push((id, year, inputs.row.place_of("start")));
         found.extend(read_landfill((row, inputs), (id, year), &parts, d));
     }
-    doubt_years_without_a_row(&seen, context.period, d);
-    doubt_deposits_to_come(&seen, &parts.deposits, d);
+    warn_of_years_without_a_row(&seen, context.period, d);
+    warn_of_deposits_to_come(&seen, &parts.deposits, d);
     found
 }
 
@@ -52,9 +52,9 @@ struct Parts<'t> {
     recovery: Vec<Collected<'t>>,
 }
 
-/// Doubts years of the book that a landfill has no row for, at the first row it has: methane goes on
+/// Warns of years of the book that a landfill has no row for, at the first row it has: methane goes on
 /// for decades, and a book of a fiscal year has days of two calendar years.
-fn doubt_years_without_a_row(seen: &[Seen<'_>], book: Period, d: &mut Diagnostics) {
+fn warn_of_years_without_a_row(seen: &[Seen<'_>], book: Period, d: &mut Diagnostics) {
     for (index, (id, _, start)) in seen.iter().enumerate() {
         if seen.iter().take(index).any(|(other, ..)| other == id) {
             continue;
@@ -64,21 +64,21 @@ fn doubt_years_without_a_row(seen: &[Seen<'_>], book: Period, d: &mut Diagnostic
                 continue;
             }
             let message = format!("`{id}` has no row for {year}, and the book has days of that year");
-            let doubt = Diagnostic::warning(Code::MethodInput, start.clone(), message);
-            d.push(doubt.with_help(format!("add a row for {year}, unless the landfill opened later")));
+            let warning = Diagnostic::warning(Code::MethodInput, start.clone(), message);
+            d.push(warning.with_help(format!("add a row for {year}, unless the landfill opened later")));
         }
     }
 }
 
-/// Doubts deposits after the last year of their landfill: they change nothing, and the year may be a slip.
-fn doubt_deposits_to_come(seen: &[Seen<'_>], deposits: &[Deposit<'_>], d: &mut Diagnostics) {
+/// Warns of deposits after the last year of their landfill: they change nothing, and the year may be a slip.
+fn warn_of_deposits_to_come(seen: &[Seen<'_>], deposits: &[Deposit<'_>], d: &mut Diagnostics) {
     for Part { typed, row, .. } in deposits {
         let of_landfill = seen.iter().filter(|(id, ..)| typed.landfill_id.get() == Some(id));
         let last = of_landfill.map(|(_, year, _)| *year).max();
         let Some((year, last)) = typed.year.get().zip(last).filter(|(year, last)| year > last) else { continue };
         let message = format!("a deposit of {year} does not count: the landfill's last year in the book is {last}");
-        let doubt = Diagnostic::warning(Code::MethodInput, row.place_of("year"), message);
-        d.push(doubt.with_help("correct the year if it is a slip; else the row waits for the book of its year"));
+        let warning = Diagnostic::warning(Code::MethodInput, row.place_of("year"), message);
+        d.push(warning.with_help("correct the year if it is a slip; else the row waits for the book of its year"));
     }
 }
 
@@ -173,7 +173,7 @@ fn read_recovery(
             (false, true) => Recovery::Mass(row.recovered.get()?),
             (true, false) => Recovery::Share(row.recovered_share.get()?),
             _ => {
-                let message = "recovered or recovered_share, one of them, tells what was collected";
+                let message = "recovered or recovered_share, one of them, says what was collected";
                 problem(row.recovered, message.to_owned(), "fill in one and leave the other empty", d);
                 return None;
             }

@@ -26,7 +26,7 @@ pub(super) fn co2(code: ActivityCode) -> impl Fn(Mass) -> Vec<Outcome> + Send + 
     move |mass| vec![Outcome::of_gas(code.clone(), Category::ProcessEmissions, Gas::CO2, mass.get::<kilogram>())]
 }
 
-/// The cells that tell the dust of a kiln.
+/// The cells that give the dust of a kiln.
 #[derive(Clone, Copy)]
 pub(super) struct Dust<'t> {
     pub(super) kiln_dust_factor: Cell<'t, f64>,

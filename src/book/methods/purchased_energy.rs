@@ -50,7 +50,7 @@ F1,2024-01-01,2024-12-31,purchased_cooling/UTIL,purchased_electricity/grid,chill
     }
 
     #[test]
-    fn problems_are_told_at_their_cells() {
+    fn problems_are_reported_at_their_cells() {
         let rows = "\
 F1,2024-01-01,2024-12-31,purchased_steam/UTIL,,boiler,1000,MMBtu,0.74,gross,
 F1,2024-01-01,2024-12-31,purchased_steam/UTIL,stationary_combustion/wood_wood_waste,boiler,1000,MMBtu,0.74,,

@@ -37,7 +37,7 @@ pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diag
     }
 }
 
-/// A mass of a gas or blend, whose gases are told by its factor.
+/// A mass of a gas or blend, whose gases its factor gives.
 fn escaped(code: ActivityCode) -> impl Fn(Mass) -> Vec<Outcome> + Send + Sync + 'static {
     move |mass| vec![Outcome::new(code.clone(), Category::FugitiveEmissions, mass)]
 }
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn problems_are_told_at_their_cells() {
+    fn problems_are_reported_at_their_cells() {
         let rows = "\
 F1,2024-01-01,2024-12-31,R-999,screening,kWh,chillers,100,0.01,1,-1,0.5,1,0.95
 F2,2023-01-01,2023-12-31,SF6,simplified,kg,,1,,,,,,

@@ -83,7 +83,7 @@ F1,2024-01-01,2024-12-31,c12/end_of_life,c05/landfill_mixed,end_of_life,,,,,,,,,
     }
 
     #[test]
-    fn problems_are_told_at_their_cells() {
+    fn problems_are_reported_at_their_cells() {
         let rows = "\
 F1,2024-01-01,2024-12-31,c11/use_of_sold_products,purchased_electricity/grid,use,kWh,,1000,20,1.3,,,,,,,,,,,
 F1,2024-01-01,2024-12-31,c11/use_of_sold_products,c06/car,intermediate_use,km,10,300000,1,1,20,5,t,,,,,,,,

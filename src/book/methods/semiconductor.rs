@@ -84,7 +84,7 @@ impl Abatement {
     ) -> Option<Self> {
         if row.abated.need(d)? <= 0.0 {
             for cell in ["uptime", "destruction"] {
-                inputs.doubt(cell, "a row with `abated` 0", "empty the cell, or correct `abated`", d);
+                inputs.warn(cell, "a row with `abated` 0", "empty the cell, or correct `abated`", d);
             }
             return Some(Self { key: None, uptime: Some(0.0), destruction: Some(0.0) });
         }
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn abatement_of_a_row_without_it_is_doubted() {
+    fn abatement_of_a_row_without_it_is_warned_of() {
         let (found, problems) = read("display_etch,SF6,10,kg,0,0.9,0.95,,");
         assert_eq!(found.len(), 1);
         for part in ["`uptime` is filled in, and a row with `abated` 0", "`destruction` is filled in"] {

@@ -49,7 +49,7 @@ F1,2024-01-01,2024-12-31,c01/spend.111140,5000,USD,,USD,1,,,
     }
 
     #[test]
-    fn problems_are_told_at_their_cells() {
+    fn problems_are_reported_at_their_cells() {
         let rows = "\
 F1,2024-01-01,2024-12-31,c01/spend.111140,5000,USD,7,USD,1,,,
 F1,2024-01-01,2024-12-31,c01/spend.111140,5000,USD,,USD,1,125,,

@@ -41,7 +41,7 @@ mod tests {
     const HEADER: &str = "site_id,start,end,activity,mass,unit,pressure_bar,temperature_c,feed_water_c";
 
     #[test]
-    fn a_mass_of_steam_is_an_energy_and_no_steam_is_told_at_its_cell() {
+    fn a_mass_of_steam_is_an_energy_and_no_steam_is_reported_at_its_cell() {
         let row = |cells: &str| format!("F1,2024-01-01,2024-12-31,purchased_steam/UTIL,{cells},80\n");
         let (found, problems) =
             calculations("steam", &format!("{HEADER}\n{}{}", row("1000,t,10,"), row("2,kt,40,400")));

@@ -101,7 +101,7 @@ F1,2024-01-01,2024-12-31,c07/bus,commuting_passenger,,,,km,,10000,0.5,10,5,47
     }
 
     #[test]
-    fn problems_are_told_at_their_cells() {
+    fn problems_are_reported_at_their_cells() {
         let rows = "\
 F1,2024-01-01,2024-12-31,c06/car,vehicle,100,1,100,km,,,,,,
 F1,2024-01-01,2024-12-31,c06/air_long_haul,passenger,,,12000,kg,,,,,,

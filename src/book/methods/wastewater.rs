@@ -12,7 +12,7 @@ use crate::table::cell::CellProblem;
 use crate::table::typed::Word;
 use crate::table::typed::wastewater::{Measure, Row};
 
-/// Columns that each begin a way to tell the load, with those that only this way takes.
+/// Columns that each begin a way to give the load, with those that only this way takes.
 const LOADS: [(&str, &[&str]); 4] = [
     ("load", &[]),
     ("flow", &["flow_unit"]),
@@ -27,7 +27,7 @@ const OF_NITROGEN: [&str; 1] = ["n2o_n_kg_per_kg"];
 pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
     let measure = row.measure.get()?;
     let load = read_load(row, &mut inputs, measure, d);
-    doubt_cells_of_other_measures(&inputs, measure, d);
+    warn_of_cells_of_other_measures(&inputs, measure, d);
     match measure {
         Measure::Nitrogen => {
             let treatment = (row.treatment.get()?.as_str(), "");
@@ -68,17 +68,18 @@ fn released(code: ActivityCode, category: Category, gas: Gas) -> impl Fn(Mass) -
 /// The load, by the one of its ways whose cell is filled.
 fn read_load(row: Row<'_>, inputs: &mut RowInputs<'_, '_>, measure: Measure, d: &mut Diagnostics) -> Option<Load> {
     let cells = inputs.row;
-    let told: Vec<&str> = LOADS.into_iter().map(|(name, _)| name).filter(|name| cells.text(name).is_some()).collect();
-    let [way] = told.as_slice() else {
-        let message = match told.len() {
+    let reported: Vec<&str> =
+        LOADS.into_iter().map(|(name, _)| name).filter(|name| cells.text(name).is_some()).collect();
+    let [way] = reported.as_slice() else {
+        let message = match reported.len() {
             0 => "no load is given".to_owned(),
-            _ => format!("the load is given more than once: {}", told.join(", ")),
+            _ => format!("the load is given more than once: {}", reported.join(", ")),
         };
         let help = "fill in one of load, flow, production and people; docs/FORMATS.md says what belongs to each";
-        cells.report(told.get(1).copied().unwrap_or("load"), CellProblem::new(Code::MethodInput, message, help), d);
+        cells.report(reported.get(1).copied().unwrap_or("load"), CellProblem::new(Code::MethodInput, message, help), d);
         return None;
     };
-    doubt_cells_of_other_loads(inputs, way, d);
+    warn_of_cells_of_other_loads(inputs, way, d);
     let of_water = (row.industry.get().map_or("", Word::as_str), measure.as_str());
     match *way {
         "load" => row.load.get().map(Load::Mass),
@@ -103,24 +104,24 @@ fn read_load(row: Row<'_>, inputs: &mut RowInputs<'_, '_>, measure: Measure, d: 
     }
 }
 
-fn doubt_cells_of_other_loads(inputs: &RowInputs<'_, '_>, way: &str, d: &mut Diagnostics) {
+fn warn_of_cells_of_other_loads(inputs: &RowInputs<'_, '_>, way: &str, d: &mut Diagnostics) {
     let others = LOADS.into_iter().filter(|(name, _)| *name != way).flat_map(|(_, columns)| columns);
     let of_water: &[&str] =
         if matches!(way, "flow" | "production") { &[] } else { &["concentration_kg_per_m3", "industry"] };
     for name in others.chain(of_water) {
-        let help = "empty the cell, or tell the load the other way";
-        inputs.doubt(name, &format!("a load told by `{way}`"), help, d);
+        let help = "empty the cell, or give the load the other way";
+        inputs.warn(name, &format!("a load given by `{way}`"), help, d);
     }
 }
 
-fn doubt_cells_of_other_measures(inputs: &RowInputs<'_, '_>, measure: Measure, d: &mut Diagnostics) {
+fn warn_of_cells_of_other_measures(inputs: &RowInputs<'_, '_>, measure: Measure, d: &mut Diagnostics) {
     let others: &[&str] = match measure {
         Measure::Nitrogen => &OF_ORGANICS,
         Measure::Cod | Measure::Bod => &OF_NITROGEN,
     };
     for name in others {
         let by = format!("the measure `{}`", measure.as_str());
-        inputs.doubt(name, &by, "empty the cell, or correct the measure", d);
+        inputs.warn(name, &by, "empty the cell, or correct the measure", d);
     }
 }
 
@@ -129,7 +130,7 @@ fn read_recovery(row: Row<'_>, d: &mut Diagnostics) -> Option<Recovery> {
     match (row.recovered.is_empty(), row.recovered_share.is_empty()) {
         (false, false) if row.recovered.is_bad() || row.recovered_share.is_bad() => None,
         (false, false) => {
-            let message = "recovered and recovered_share tell the same thing";
+            let message = "recovered and recovered_share say the same thing";
             let help = "leave one of the two cells empty";
             row.recovered_share.report(CellProblem::new(Code::MethodInput, message, help), d);
             None
@@ -195,7 +196,7 @@ production,production_unit,industry,people,population,co_discharge,mcf,recovered
     }
 
     #[test]
-    fn cells_that_change_nothing_are_doubted() {
+    fn cells_that_change_nothing_are_warned_of() {
         let (found, problems) = read(&[
             "discharge_to_water,industrial,nitrogen,1,kg,,,,,,,,,,0.3,,",
             "anaerobic_reactor,industrial,COD,1,kg,,,0.45,,,coffee,,,,,,",
@@ -203,15 +204,15 @@ production,production_unit,industry,people,population,co_discharge,mcf,recovered
         assert_eq!(found.len(), 2);
         for part in [
             "`mcf` is filled in, and the measure `nitrogen` does not take it",
-            "`concentration_kg_per_m3` is filled in, and a load told by `load` does not take it",
-            "`industry` is filled in, and a load told by `load` does not take it",
+            "`concentration_kg_per_m3` is filled in, and a load given by `load` does not take it",
+            "`industry` is filled in, and a load given by `load` does not take it",
         ] {
             assert!(problems.contains(part), "{part}: {problems}");
         }
     }
 
     #[test]
-    fn problems_are_told_at_their_cells() {
+    fn problems_are_reported_at_their_cells() {
         let (found, problems) = read(&[
             "deep_lagoon,industrial,COD,,,,,,,,,,,,,,",
             "deep_lagoon,industrial,COD,1,kg,1,m3,0.45,,,,,,,,,",
@@ -225,7 +226,7 @@ production,production_unit,industry,people,population,co_discharge,mcf,recovered
             "given more than once: load, flow",
             "`concentration_kg_per_m3` is empty, and no default is published for coffee, BOD",
             "needs a volume",
-            "tell the same thing",
+            "say the same thing",
             "no default is published for stagnant_sewer, industrial",
             "900 kg of methane was recovered",
         ] {
@@ -234,14 +235,14 @@ production,production_unit,industry,people,population,co_discharge,mcf,recovered
     }
 
     #[test]
-    fn a_bad_cell_that_the_measure_does_not_take_is_told_once() {
+    fn a_bad_cell_that_the_measure_does_not_take_is_reported_once() {
         let header = "site_id,start,end,treatment,water,measure,load,unit,mcf,sludge";
         let row =
             |mcf: &str| format!("{header}\nF1,2024-01-01,2024-12-31,aerobic_plant,domestic,nitrogen,1,t,{mcf},\n");
-        for (mcf, told) in [("x", "error[GHG114]"), ("0.3", "warning[GHG404]")] {
+        for (mcf, reported) in [("x", "error[GHG114]"), ("0.3", "warning[GHG404]")] {
             let (_, problems) = calculations("wastewater", &row(mcf));
             assert_eq!(problems.matches("column `mcf`").count(), 1, "{problems}");
-            assert!(problems.contains(told), "{problems}");
+            assert!(problems.contains(reported), "{problems}");
         }
     }
 }

@@ -237,10 +237,10 @@ mod tests {
 
     #[test]
     fn nothing_found_names_what_there_is() {
-        let told = |words: &[&str], region| searched_for(words, region, None).1;
-        assert!(told(&["natral", "gas"], None).contains("`natral` (did you mean `natural`?)"));
-        assert!(told(&["grid"], Some("JP")).contains("others have 1 factor: TH"));
-        assert!(told(&["lng", "steam"], None).contains("leave one out"));
+        let reported = |words: &[&str], region| searched_for(words, region, None).1;
+        assert!(reported(&["natral", "gas"], None).contains("`natral` (did you mean `natural`?)"));
+        assert!(reported(&["grid"], Some("JP")).contains("others have 1 factor: TH"));
+        assert!(reported(&["lng", "steam"], None).contains("leave one out"));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::table::cell::CellProblem;
 use crate::table::{Row, Table};
 
 /// Reads the properties, in the order of fuel and region. With a chart, fuels that no code
-/// of it burns are doubted: a misspelt name would be ignored in silence.
+/// of it burns are warned of: a misspelt name would be ignored in silence.
 pub(crate) fn read(table: &Table, chart: Option<&Chart>, d: &mut Diagnostics) -> Vec<FuelProperties> {
     let mut fuels: BTreeMap<(&str, &str), (FuelProperties, Row<'_>)> = BTreeMap::new();
     for row in table.rows() {
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn problems_are_told() {
+    fn problems_are_reported() {
         let (fuels, problems) = read_rows(
             "natural_gas,TH,53,48,,Lab\nlpg,TH,0,,540,Lab\nlpg,,47,,,\nlpg,TH,47,,,Lab\nlpg,TH,47,,,Lab\nnatural_gaz,,48,,,Lab\n",
         );

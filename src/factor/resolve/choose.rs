@@ -140,7 +140,7 @@ fn best(
             Err(_) => {}
         }
     }
-    // Of two that fit equally well the one added first is told first.
+    // Of two that fit equally well the one added first is reported first.
     fits.sort_by_key(|fit| fit.rank);
     let mut fits = fits.into_iter();
     let best = match (fits.next(), refused) {

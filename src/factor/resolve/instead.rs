@@ -1,4 +1,4 @@
-//! What there is where no factor fits a line: told to the user, never taken.
+//! What there is where no factor fits a line: reported to the user, never taken.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

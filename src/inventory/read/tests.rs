@@ -337,7 +337,7 @@ fn another_set_of_potentials_changes_no_mass() {
 }
 
 #[test]
-fn gases_without_a_potential_are_told_once_each_at_their_first_entry() {
+fn gases_without_a_potential_are_reported_once_each_at_their_first_entry() {
     // AR4 has neither HFC-41 nor HFC-161; R-22 is outside the scopes anyway.
     let leak = |site, code| rows(site, code, 1.0, "kg");
     let given = [
@@ -348,9 +348,9 @@ fn gases_without_a_potential_are_told_once_each_at_their_first_entry() {
         leak(B, "fugitive_emissions/HFC-161"),
     ];
     let missing = valued(&book(), given.clone(), Valuation { gwp: GwpSet::Ar4, ..AR6 }).unwrap_err();
-    let told: Vec<(&str, usize)> = missing.iter().map(|unvalued| (unvalued.gas.name(), unvalued.entry)).collect();
+    let reported: Vec<(&str, usize)> = missing.iter().map(|unvalued| (unvalued.gas.name(), unvalued.entry)).collect();
     // Entries: CO2 and methane of the coal, then one for each leak.
-    assert_eq!(told, [("HFC-41", 2), ("HFC-161", 5)]);
+    assert_eq!(reported, [("HFC-41", 2), ("HFC-161", 5)]);
     assert!(valued(&book(), given, AR6).is_ok());
 }
 

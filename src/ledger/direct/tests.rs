@@ -16,7 +16,7 @@ fn book() -> Made {
 }
 
 /// The first row that has a problem, and how many have it.
-fn told(unresolved: &Unresolved) -> (Behind, u64) {
+fn reported(unresolved: &Unresolved) -> (Behind, u64) {
     (unresolved.behind, unresolved.rows)
 }
 
@@ -32,7 +32,7 @@ fn rows_without_a_factor_are_refused_and_the_others_posted() {
     let [one] = ledger.unresolved() else { panic!("{:?}", ledger.unresolved()) };
     assert!(matches!(&one.why, Refusal::Resolve(ResolveError::NoFactor { activity, year: 2024, .. })
         if activity == "c05/landfill_mixed"));
-    assert_eq!(told(one), (at(3, 1), 3));
+    assert_eq!(reported(one), (at(3, 1), 3));
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn a_quantity_that_is_infinite_after_conversion_is_too_large() {
     let ledger = book().posted([rows(0, COAL, 1e99, "kt"), rows(0, COAL, 1.0, "t")], []);
     assert_eq!(moved(&ledger).len(), 1);
     let [one] = ledger.unresolved() else { panic!("{:?}", ledger.unresolved()) };
-    assert_eq!((&one.why, told(one)), (&Refusal::TooLarge, (at(2, 0), 1)));
+    assert_eq!((&one.why, reported(one)), (&Refusal::TooLarge, (at(2, 0), 1)));
 }
 
 #[test]
@@ -84,24 +84,24 @@ fn a_gas_of_a_method_that_no_number_can_hold_is_too_large_and_rejects_no_row() {
     let ledger = book().posted([], [calculation("F1", year(), vec![gas(f64::INFINITY)])]);
     let [one] = ledger.unresolved() else { panic!("{:?}", ledger.unresolved()) };
     // The two rows of the calculation are counted in its first month alone.
-    assert_eq!((&one.why, told(one)), (&Refusal::TooLarge, (Behind::Calculation(0), 2)));
+    assert_eq!((&one.why, reported(one)), (&Refusal::TooLarge, (Behind::Calculation(0), 2)));
     assert_eq!(ledger.rows().rejected, 0);
     assert!(ledger.entries().is_empty() && ledger.postings().is_empty());
 }
 
 #[test]
-fn the_same_problem_is_told_once_at_its_first_row() {
+fn the_same_problem_is_reported_once_at_its_first_row() {
     let waste = |quantity| rows(1, "c05/landfill_mixed", quantity, "t");
     let other = rows(1, "c05/landfill_food", 1.0, "t");
     let ledger = book().posted([waste(1.0).times(2, 2), other, waste(2.0).times(4, 4)], []);
-    let all: Vec<_> = ledger.unresolved().iter().map(told).collect();
+    let all: Vec<_> = ledger.unresolved().iter().map(reported).collect();
     assert_eq!(all, [(at(2, 0), 6), (at(4, 1), 1)]);
 }
 
 #[test]
 fn a_problem_of_a_later_month_alone_is_still_a_rows() {
     let ledger = book().posted([rows(0, "c05/landfill_mixed", 1.0, "t").times(1, 0)], []);
-    assert_eq!(told(&ledger.unresolved()[0]), (at(2, 0), 1));
+    assert_eq!(reported(&ledger.unresolved()[0]), (at(2, 0), 1));
     assert_eq!(ledger.rows().rejected, 0);
 }
 
@@ -116,7 +116,7 @@ fn problems_stand_in_the_order_of_the_rows_those_of_methods_last() {
 }
 
 #[test]
-fn a_problem_of_two_phases_is_told_once() {
+fn a_problem_of_two_phases_is_reported_once() {
     // Losses of a grid without a factor, and power bought of it; then masses of both scopes that no number can hold.
     let losses = |amount| {
         let takes =
@@ -131,10 +131,10 @@ fn a_problem_of_two_phases_is_told_once() {
     let [one] = book.posted([bought.clone()], [losses(1.0)]).unresolved().to_vec().try_into().expect("one problem");
     assert!(matches!(&one.why, Refusal::Resolve(ResolveError::NoFactor { .. })));
     // The rows, and the two of the calculation.
-    assert_eq!(told(&one), (at(2, 0), 6));
+    assert_eq!(reported(&one), (at(2, 0), 6));
     // 12e98 MWh are 1e98 and more in each month, and 1e101 kWh.
     let [one] = self::book().posted([bought], [losses(12e98)]).unresolved().to_vec().try_into().expect("one problem");
-    assert_eq!((&one.why, told(&one)), (&Refusal::TooLarge, (at(2, 0), 6)));
+    assert_eq!((&one.why, reported(&one)), (&Refusal::TooLarge, (at(2, 0), 6)));
 }
 
 #[test]

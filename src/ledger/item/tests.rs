@@ -160,7 +160,7 @@ fn each_result_is_posted_to_its_own_scope() {
 }
 
 #[test]
-fn a_calculation_of_no_site_is_refused_and_told_once() {
+fn a_calculation_of_no_site_is_refused_and_reported_once() {
     let of = |site: &str| calculation(site, period((3, 1), (4, 30)), vec![process(9.0)]);
     let ledger = Made::new(None).posted([], [of("F1"), of("nowhere")]);
     let refused = Unresolved { why: Refusal::UnknownSite("nowhere".into()), behind: Behind::Calculation(1), rows: 2 };
@@ -190,8 +190,8 @@ fn calculations_are_posted_at_their_sites() {
         .map(|entry| (ledger.site(ledger.posting(entry).unwrap()).unwrap().as_str(), entry.kg))
         .collect();
     assert_eq!(sites, [("F1", 1.0), ("F2", 2.0), ("UTIL", 3.0)]);
-    let told = ledger.calculation(ledger.posting(&ledger.entries()[0]).unwrap()).unwrap();
-    assert_eq!(told.site.as_str(), "F1");
+    let reported = ledger.calculation(ledger.posting(&ledger.entries()[0]).unwrap()).unwrap();
+    assert_eq!(reported.site.as_str(), "F1");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::quantity::Gas;
 use crate::scope::{Category, MarketFallback, Scope};
 use approx::assert_relative_eq;
 
-/// An outcome whose mass of gas is told.
+/// An outcome whose mass of gas is given.
 fn leak(kg: f64) -> Outcome {
     let gas = Gas::parse("HFC-32").expect("a gas");
     Outcome::of_gas("fugitive_emissions/HFC-32".into(), Category::FugitiveEmissions, gas, kg)
@@ -171,11 +171,11 @@ fn a_gas_outside_the_kyoto_basket_stands_outside_the_scopes() {
 #[test]
 fn dimensions_of_rows_and_calculations_are_found_on_their_postings() {
     let husk = || rows(0, "stationary_combustion/rice_husk", 1.0, "t");
-    let mut told = calculation("F2", year(), vec![leak(1.0)]);
-    told.period = Period::new(year().start(), year().start()).unwrap();
-    told.dimensions = Dimensions { meter: Some("M-9".into()), ..Dimensions::default() };
-    let again = told.clone();
-    let ledger = Made::new(None).posted([husk().read_from("M-1"), husk().sold_by("UTIL"), husk()], [told, again]);
+    let mut reported = calculation("F2", year(), vec![leak(1.0)]);
+    reported.period = Period::new(year().start(), year().start()).unwrap();
+    reported.dimensions = Dimensions { meter: Some("M-9".into()), ..Dimensions::default() };
+    let again = reported.clone();
+    let ledger = Made::new(None).posted([husk().read_from("M-1"), husk().sold_by("UTIL"), husk()], [reported, again]);
     let named: Vec<(Option<&str>, Option<&str>)> = ledger
         .postings()
         .iter()
@@ -191,10 +191,10 @@ fn dimensions_of_rows_and_calculations_are_found_on_their_postings() {
 #[test]
 fn the_ledger_keeps_what_it_was_given() {
     let book = Made::new(None);
-    let told = calculation("F2", year(), vec![leak(1.0)]);
-    let ledger = post(totals(), vec![told.clone()], &book.context());
+    let reported = calculation("F2", year(), vec![leak(1.0)]);
+    let ledger = post(totals(), vec![reported.clone()], &book.context());
     assert_eq!(ledger.totals(), &totals());
-    assert_eq!(ledger.calculations(), [told]);
+    assert_eq!(ledger.calculations(), [reported]);
     assert_eq!(ledger.sites().iter().map(SiteId::as_str).collect::<Vec<_>>(), ["F1", "F2", "UTIL"]);
     assert_eq!(ledger.rows(), totals().rows);
 }

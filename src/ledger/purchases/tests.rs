@@ -134,17 +134,17 @@ fn steam_takes_its_suppliers_factor_in_both_books() {
     assert!(ledger.by_location().is_empty());
 }
 
-/// 90 kg of CO2e that a supplier tells of a delivery in January.
-fn told(code: &str, category: Category) -> Calculation {
+/// 90 kg of CO2e that a supplier states of a delivery in January.
+fn reported(code: &str, category: Category) -> Calculation {
     let january = Period::new(year().start(), crate::ledger::fixture::day(2024, 1, 31)).unwrap();
     let co2e = Gas::parse("CO2e:AR5").expect("a gas");
     calculation("F1", january, vec![Outcome::of_gas(code.into(), category, co2e, 90.0)])
 }
 
 #[test]
-fn co2e_that_a_supplier_tells_of_steam_is_in_both_books_whatever_the_fallback() {
+fn co2e_that_a_supplier_reports_of_steam_is_in_both_books_whatever_the_fallback() {
     for fallback in [None, Some(MarketFallback::Location), Some(MarketFallback::Error)] {
-        let ledger = book(fallback, &[]).posted([], [told("purchased_steam/UTIL", Category::PurchasedSteam)]);
+        let ledger = book(fallback, &[]).posted([], [reported("purchased_steam/UTIL", Category::PurchasedSteam)]);
         assert_eq!(by_book(&ledger), [(LocationBased, 90.0), (MarketBased, 90.0)], "{fallback:?}");
         assert!(ledger.uncovered().is_empty() && ledger.by_location().is_empty(), "{fallback:?}");
         assert!(ledger.postings().iter().all(|p| ledger.resolution(p).is_none()));
@@ -152,8 +152,8 @@ fn co2e_that_a_supplier_tells_of_steam_is_in_both_books_whatever_the_fallback() 
 }
 
 #[test]
-fn co2e_that_a_supplier_tells_of_electricity_is_no_contract() {
-    let electricity = || told("purchased_electricity/UTIL", Category::PurchasedElectricity);
+fn co2e_that_a_supplier_reports_of_electricity_is_no_contract() {
+    let electricity = || reported("purchased_electricity/UTIL", Category::PurchasedElectricity);
     for fallback in [None, Some(MarketFallback::ResidualMix)] {
         let ledger = book(fallback, &[]).posted([], [electricity()]);
         assert_eq!(by_book(&ledger), [(LocationBased, 90.0)], "{fallback:?}");
@@ -173,8 +173,8 @@ fn co2e_that_a_supplier_tells_of_electricity_is_no_contract() {
 }
 
 #[test]
-fn an_infinite_mass_that_a_supplier_tells_is_refused() {
-    let mut steam = told("purchased_steam/UTIL", Category::PurchasedSteam);
+fn an_infinite_mass_that_a_supplier_reports_is_refused() {
+    let mut steam = reported("purchased_steam/UTIL", Category::PurchasedSteam);
     steam.results = vec![Outcome::of_gas("purchased_steam/UTIL".into(), Category::PurchasedSteam, Gas::CO2, f64::NAN)];
     let ledger = book(None, &[]).posted([], [steam]);
     assert!(ledger.entries().is_empty());

@@ -26,8 +26,8 @@ fn january_and_february() -> Period {
 #[test]
 fn for_every_gas_all_accounts_add_up_to_nothing() {
     let book = Made::new(Some(MarketFallback::Location));
-    let told = calculation("F2", year(), vec![process(1_234.5)]);
-    let ledger = post(totals(), vec![told], &book.context());
+    let reported = calculation("F2", year(), vec![process(1_234.5)]);
+    let ledger = post(totals(), vec![reported], &book.context());
     let mut sums: BTreeMap<Gas, f64> = BTreeMap::new();
     for ((_, gas), kg) in ledger.balances() {
         *sums.entry(gas).or_default() += kg;
@@ -59,8 +59,8 @@ fn an_accounts_balance_is_what_came_in_less_what_went_out() {
 
 #[test]
 fn balances_of_the_fixture_are_as_by_hand() {
-    let told = calculation("F2", year(), vec![process(1_234.5)]);
-    let ledger = post(totals(), vec![told], &Made::new(None).context());
+    let reported = calculation("F2", year(), vec![process(1_234.5)]);
+    let ledger = post(totals(), vec![reported], &Made::new(None).context());
     let balances: BTreeMap<(String, &str), f64> = ledger
         .balances()
         .into_iter()
@@ -131,17 +131,17 @@ fn the_rows_of_a_calculation_count_in_the_first_of_its_months() {
     let ledger = Made::new(None).posted([], [calculation("F1", january_and_february(), vec![process(1.0)])]);
     let evidence: Vec<_> = ledger.postings().iter().map(|posting| ledger.evidence(posting).unwrap()).collect();
     // The fixture's calculation rests on rows 5 and 3.
-    let (first, last) = (("told.csv", 3), ("told.csv", 5));
+    let (first, last) = (("given.csv", 3), ("given.csv", 5));
     let by_hand = [2, 0].map(|counted| Evidence { rows: 2, counted, first, last });
     assert_eq!(evidence, by_hand);
 }
 
 #[test]
 fn the_evidence_of_a_calculation_names_rows_that_exist_where_it_rests_on_two_tables() {
-    let mut told = calculation("F1", year(), vec![process(1.0)]);
+    let mut reported = calculation("F1", year(), vec![process(1.0)]);
     let row = |file: &str, row| TableRow { place: Place::file(file).at_line(row), cells: Vec::new() };
-    told.rows = vec![row("landfills.csv", 2), row("landfill_deposits.csv", 2), row("landfill_deposits.csv", 40)];
-    let ledger = Made::new(None).posted([], [told]);
+    reported.rows = vec![row("landfills.csv", 2), row("landfill_deposits.csv", 2), row("landfill_deposits.csv", 40)];
+    let ledger = Made::new(None).posted([], [reported]);
     let evidence = ledger.evidence(&ledger.postings()[0]).unwrap();
     assert_eq!((evidence.first, evidence.last), (("landfill_deposits.csv", 2), ("landfills.csv", 2)));
 }
@@ -158,8 +158,8 @@ fn the_rows_of_a_calculation_that_began_before_the_book_count_in_the_books_first
 fn the_quality_of_rows_is_the_sums_they_came_with() {
     let quality = Quality { error: 0.5, assessed: 10.0, by_grade: [4.0, 0.0, 6.0, 0.0, 0.0] };
     let ledger = Made::new(None).posted([husk(10.0).of_quality(quality), husk(1.0).in_month(4)], []);
-    let told: Vec<_> = ledger.postings().iter().map(|posting| ledger.quality(posting)).collect();
-    assert_eq!(told, [Some(quality), None]);
+    let reported: Vec<_> = ledger.postings().iter().map(|posting| ledger.quality(posting)).collect();
+    assert_eq!(reported, [Some(quality), None]);
 }
 
 #[test]
@@ -173,9 +173,9 @@ fn a_part_of_a_total_has_its_part_of_the_quality() {
 
 #[test]
 fn the_percent_and_grade_of_a_calculation_hold_for_its_quantity() {
-    let mut told = calculation("F1", january_and_february(), vec![process(600.0)]);
-    (told.uncertainty_pct, told.data_quality) = (Some(5.0), Some(3));
-    let ledger = Made::new(None).posted([], [told]);
+    let mut reported = calculation("F1", january_and_february(), vec![process(600.0)]);
+    (reported.uncertainty_pct, reported.data_quality) = (Some(5.0), Some(3));
+    let ledger = Made::new(None).posted([], [reported]);
     // 31 and 29 of 60 days: 310 and 290 kg, 5 % of each, all of grade 3.
     for (posting, kg) in ledger.postings().iter().zip([310.0, 290.0]) {
         let quality = ledger.quality(posting).unwrap();
@@ -190,9 +190,9 @@ fn the_percent_and_grade_of_a_calculation_hold_for_its_quantity() {
 fn a_calculation_may_say_one_of_the_two_or_nothing() {
     let january = || Period::new(day(2024, 1, 1), day(2024, 1, 31)).unwrap();
     let quality = |percent, grade| {
-        let mut told = calculation("F1", january(), vec![process(100.0)]);
-        (told.uncertainty_pct, told.data_quality) = (percent, grade);
-        let ledger = Made::new(None).posted([], [told]);
+        let mut reported = calculation("F1", january(), vec![process(100.0)]);
+        (reported.uncertainty_pct, reported.data_quality) = (percent, grade);
+        let ledger = Made::new(None).posted([], [reported]);
         ledger.quality(&ledger.postings()[0])
     };
     assert_eq!(quality(None, None), None);
@@ -206,9 +206,9 @@ fn a_calculation_may_say_one_of_the_two_or_nothing() {
 
 #[test]
 fn what_a_posting_is_of_is_read_from_its_rows_or_its_result() {
-    let told = calculation("F1", year(), vec![process(1.0)]);
+    let reported = calculation("F1", year(), vec![process(1.0)]);
     let burnt = rows(0, "stationary_combustion/natural_gas", 1.0, "MMBtu").on(HeatBasis::Gross);
-    let ledger = Made::new(None).posted([burnt], [told]);
+    let ledger = Made::new(None).posted([burnt], [reported]);
     let (of_rows, of_method) = (&ledger.postings()[0], &ledger.postings()[1]);
     let subject = ledger.subject(of_rows).unwrap();
     assert_eq!(subject.activity.as_str(), "stationary_combustion/natural_gas");
@@ -224,8 +224,8 @@ fn what_a_posting_is_of_is_read_from_its_rows_or_its_result() {
 fn every_quantity_is_stated_once_whether_posted_or_refused() {
     let power = rows(0, "purchased_electricity/grid", 3.0, "MWh");
     let lost = rows(1, "c05/landfill_mixed", 5.0, "t");
-    let told = calculation("UTIL", january_and_february(), vec![process(600.0)]);
-    let ledger = Made::new(Some(MarketFallback::Location)).posted([power, husk(2.0), lost], [told]);
+    let reported = calculation("UTIL", january_and_february(), vec![process(600.0)]);
+    let ledger = Made::new(Some(MarketFallback::Location)).posted([power, husk(2.0), lost], [reported]);
     assert_eq!(ledger.unresolved().len(), 1, "there is no factor of the waste");
     let stated: Vec<_> = ledger
         .quantities()

@@ -241,7 +241,7 @@ fn every_symbol_is_read_as_itself_and_its_other_spellings_as_it() {
 }
 
 #[test]
-fn a_symbol_with_several_readings_tells_them_and_suggests_none() {
+fn a_symbol_with_several_readings_reports_them_and_suggests_none() {
     let refused = Unit::parse("ton").expect_err("ambiguous");
     assert_eq!((refused.readings, refused.suggestion), (&["t", "short_ton", "long_ton"][..], None));
     let refused = Unit::parse("Kwh").expect_err("unknown");

@@ -45,7 +45,7 @@ pub(super) type Key<'a> = (
     &'static str,
     Option<HeatBasis>,
     DimensionsId,
-    // A factor of an earlier year is told with the year it was taken for.
+    // A factor of an earlier year is reported with the year it was taken for.
     Option<(&'a FactorId, &'a str, u64, Option<(i16, i16)>)>,
     Option<(u32, u32)>,
     LedgerBook,

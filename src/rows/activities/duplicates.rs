@@ -24,7 +24,7 @@ use crate::source::Place;
 /// Hashes kept at once: 256 MB.
 const KEPT: u64 = 32 << 20;
 
-/// Rows with a doubtful id that are compared; beyond, the ids are no ids.
+/// Rows with an id that may be repeated that are compared; beyond, the ids are no ids.
 const COMPARED: usize = 20_000;
 
 /// Bytes a row takes at least, with an id in it.
@@ -133,13 +133,13 @@ impl Duplicates {
         let part = &decoded.part;
         let Ok(Some(ids)) = part.text(Column::ActivityId) else { return Vec::new() };
         let named = ids.iter().enumerate().filter_map(|(row, id)| Some((row, id.map(str::trim)?)));
-        let doubtful = named.filter(|(_, id)| !id.is_empty() && twice.contains(&self.hasher.hash_one(id)));
+        let suspects = named.filter(|(_, id)| !id.is_empty() && twice.contains(&self.hasher.hash_one(id)));
         let suspect = |(row, id): (usize, &str)| Suspect {
             id: id.to_owned(),
             content: (0..ticket.schema.columns.len()).map(|column| part.cell(column, row)).collect(),
             place: Place::file(ticket.name.clone()).at_line(decoded.line_of(ticket, row)).in_field("activity_id"),
         };
-        doubtful.take(COMPARED).map(suspect).collect()
+        suspects.take(COMPARED).map(suspect).collect()
     }
 }
 

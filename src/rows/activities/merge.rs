@@ -221,9 +221,9 @@ mod tests {
             (lines.lines.iter().map(month).collect::<Vec<u8>>(), Vec::new())
         };
         let each = |(months, all): &mut (Vec<u8>, Vec<_>), sums: &[Sum<'_>]| {
-            let told =
+            let reported =
                 |s: &Sum<'_>| (s.site, months[s.line as usize], s.quantity(), s.cell.rows, s.cell.first, s.cell.last);
-            all.extend(sums.iter().map(told));
+            all.extend(sums.iter().map(reported));
         };
         merge(threads, begin, each).1
     }

@@ -125,7 +125,7 @@ fn meters_plants_and_counterparties_keep_lines_apart() {
     let reading =
         electricity(columns, &["1,t,M2,,", "2,t,M1,,", "4,t,M2,,", "8,t,,,", "16,t,M1,P,S0002", "32,t,M1,,S0002"]);
     let totals = &reading.totals;
-    let told: Vec<String> = totals
+    let reported: Vec<String> = totals
         .totals
         .iter()
         .map(|total| {
@@ -138,7 +138,7 @@ fn meters_plants_and_counterparties_keep_lines_apart() {
                 + &format!(" {}", total.quantity)
         })
         .collect();
-    assert_eq!(told, ["- - - 8", "M1 - - 2", "M2 - - 5", "M1 - S0002 32", "M1 P S0002 16"]);
+    assert_eq!(reported, ["- - - 8", "M1 - - 2", "M2 - - 5", "M1 - S0002 32", "M1 P S0002 16"]);
     assert_eq!(totals.dimensions.len(), 5);
     assert_eq!(totals.lines.iter().map(|l| l.dimensions.index()).collect::<Vec<_>>(), [0, 1, 2, 3, 4]);
 }
@@ -253,18 +253,18 @@ fn visiting_rows_gives_the_lines_their_quantities_went_to() {
 }
 
 #[test]
-fn which_repeated_ids_are_told_does_not_depend_on_threads() {
+fn which_repeated_ids_are_reported_does_not_depend_on_threads() {
     let file = |n: u32| {
         let row = |k| format!("M-{},S0001,2024-01-01,2024-01-31,c05/landfill_mixed,{},t\n", k % 2, n * 10_000 + k);
         source(&(format!("activity_id,{HEADER}\n") + &(0..5_000).map(row).collect::<String>()))
     };
     let many = (0..6).map(file).reduce(Source::and).expect("some");
-    let told = |threads| -> Vec<String> {
+    let reported = |threads| -> Vec<String> {
         let reading = read(&many, threads);
         assert_eq!(reading.totals.rows.accepted, 30_000);
         reading.diagnostics.iter().map(|d| format!("{} {} {}", d.code(), d.place(), d.message())).collect()
     };
-    let one = told(1);
+    let one = reported(1);
     assert!(one.iter().any(|text| text.contains("so many rows share an activity_id")), "{}", one.len());
-    assert!(one == told(7));
+    assert!(one == reported(7));
 }

@@ -186,10 +186,10 @@ fn bad_cells_of_any_table_are_located_and_the_other_rows_are_handed_over() {
     let (read, outcome) = read(&of_text(&text), 1);
     assert_eq!((outcome.rows.read, outcome.rows.rejected, outcome.complete), (6, 4, true));
     assert_eq!(read.iter().map(|row| row.estimated).collect::<Vec<_>>(), [Some(true), Some(false)]);
-    let mut told: Vec<String> = outcome.diagnostics.iter().map(|d| format!("{} {}", d.code(), d.place())).collect();
-    told.sort();
+    let mut reported: Vec<String> = outcome.diagnostics.iter().map(|d| format!("{} {}", d.code(), d.place())).collect();
+    reported.sort();
     assert_eq!(
-        told,
+        reported,
         [
             "GHG108 intervals.csv:5",
             "GHG113 intervals.csv:4:1 (cell A4, column `id`)",
@@ -252,7 +252,7 @@ fn no_more_than_a_few_parts_are_ahead_of_the_consumer() {
 }
 
 #[test]
-fn a_consumer_may_break_off_and_a_part_that_fails_is_told() {
+fn a_consumer_may_break_off_and_a_part_that_fails_is_reported() {
     for threads in [1, 2, 7] {
         let mut parts = 0;
         let outcome = records_on(threads, &many_parts(), None, interval, |_| {
@@ -302,16 +302,16 @@ fn nothing_is_handed_over_behind_rows_that_could_not_be_read() {
 }
 
 #[test]
-fn a_quotation_mark_alone_at_the_end_is_told_at_its_line() {
+fn a_quotation_mark_alone_at_the_end_is_reported_at_its_line() {
     for (end, line) in [("\"\n", 6), ("\"", 6), ("\r\n\"\r\n", 7), ("\"\n\n\n", 6)] {
         let (read, outcome) = read(&of_text(&(rows(0, 4) + end)), 1);
-        let told: Vec<String> = outcome.diagnostics.iter().map(|d| format!("{} {}", d.code(), d.place())).collect();
-        assert_eq!((read.len(), told), (0, vec![format!("GHG133 intervals.csv:{line}")]), "{end:?}");
+        let reported: Vec<String> = outcome.diagnostics.iter().map(|d| format!("{} {}", d.code(), d.place())).collect();
+        assert_eq!((read.len(), reported), (0, vec![format!("GHG133 intervals.csv:{line}")]), "{end:?}");
     }
 }
 
 #[test]
-fn a_watch_that_fails_ends_the_reading_and_is_told() {
+fn a_watch_that_fails_ends_the_reading_and_is_reported() {
     for threads in [1, 2, 7] {
         let watch = |progress: Progress| assert!(progress.done < progress.of / 4, "a mistake of the caller");
         let mut taken = 0;

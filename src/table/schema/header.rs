@@ -165,9 +165,9 @@ mod tests {
     #[test]
     fn everything_wrong_is_found_at_once() {
         let found = problems(&["site_id", "Name", "site_id", "colour", "role"]);
-        let told: Vec<String> = found.iter().map(|p| format!("{} {}", p.code(), p.message())).collect();
+        let reported: Vec<String> = found.iter().map(|p| format!("{} {}", p.code(), p.message())).collect();
         assert_eq!(
-            told,
+            reported,
             [
                 "GHG106 `Name` is not a column of this table",
                 "GHG107 the column `site_id` is there twice",
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unnamed_column_between_others_is_told_apart() {
+    fn an_unnamed_column_between_others_is_reported_apart() {
         let found = problems(&["site_id", "", "name", "estate_id", "role"]);
         assert_eq!(found.first().map(HeaderProblem::message).as_deref(), Some("a column has no name"));
     }

@@ -11,7 +11,7 @@ fn document() -> String {
          # What the program can say about your data\n\n\
          Every problem has a code, and `estate-carbon explain GHG303` prints what stands here. An *error* would make\n\
          figures wrong or incomplete: the book is refused, or, with `--allow-rejected`, the rows are left out and listed.\n\
-         A *warning* is a doubt that the report carries. For each code, `tests/diagnostics` has a small book with the\n\
+         A *warning* leaves the figures standing, and the report carries it. For each code, `tests/diagnostics` has a small book with the\n\
          problem and the text that is printed.\n\n\
          | numbers | about |\n|---|---|\n\
          | 1xx | reading tables |\n| 2xx | factors |\n| 3xx | choosing a factor, converting units |\n\

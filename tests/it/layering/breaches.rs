@@ -202,9 +202,9 @@ fn a_circle_is_found_and_a_parent_with_its_child_is_none() {
         found(&[gas, ("quantity/gwp.rs", "use crate::quantity::Energy; use super::*;\nfn f(_: Energy) {}")]),
         [""; 0]
     );
-    let told = found(&[gas, ("quantity/gwp/table.rs", "use crate::quantity::Gas;")]);
+    let reported = found(&[gas, ("quantity/gwp/table.rs", "use crate::quantity::Gas;")]);
     let circle = "gas uses gwp (quantity/gas.rs:2), gwp uses gas (quantity/gwp/table.rs:1)";
-    assert!(told.len() == 1 && told[0].ends_with(circle), "{told:#?}");
+    assert!(reported.len() == 1 && reported[0].ends_with(circle), "{reported:#?}");
     let read = ("rows/read.rs", "use super::check::x;");
     assert_eq!(found(&[read, ("rows/check.rs", "fn f() { super::read::x() }")]).len(), 1);
     assert_eq!(found(&[("report/csv.rs", "use super::json;"), ("report/json.rs", "use super::csv;")]), [""; 0]);

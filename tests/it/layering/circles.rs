@@ -41,7 +41,7 @@ impl Siblings {
                 circles.insert(circle);
             }
         }
-        circles.iter().map(|circle| self.told(circle)).collect()
+        circles.iter().map(|circle| self.reported(circle)).collect()
     }
 
     fn reached<'a>(&'a self, node: &'a str) -> BTreeSet<&'a str> {
@@ -54,7 +54,7 @@ impl Siblings {
         reached
     }
 
-    fn told(&self, circle: &BTreeSet<&str>) -> String {
+    fn reported(&self, circle: &BTreeSet<&str>) -> String {
         let inside = |name: &String| circle.contains(name.as_str());
         let edges = self.edges.iter().filter(|((from, to), _)| inside(from) && inside(to));
         let last = |path: &str| path.rsplit("::").next().unwrap_or_default().to_owned();

@@ -136,7 +136,7 @@ fn is_root(module: &str) -> bool {
     !module.contains("::")
 }
 
-fn told(at: &Spot, what: &str) -> String {
+fn reported(at: &Spot, what: &str) -> String {
     format!("{}:{}: {what}", at.file, at.line)
 }
 
@@ -163,7 +163,7 @@ pub fn rooms(survey: &Survey) -> Vec<String> {
         let refused = targets(naming).into_iter().filter_map(move |to| Some((to, refusal(from, to, naming)?)));
         refused.map(move |(to, why)| {
             let text = format!("`{from}` uses `{to}` by `{}`: {why}", naming.text);
-            told(&naming.at, &text)
+            reported(&naming.at, &text)
         })
     }))
 }
@@ -218,11 +218,11 @@ pub fn crates(survey: &Survey) -> Vec<String> {
         let name = path.first().filter(|name| *name != "std")?;
         let rule = CRATES.iter().find(|rule| rule.name == name);
         let named = format!("`{}` names `{name}` by `{}`", room(module), naming.text);
-        let Some(rule) = rule else { return Some(told(&naming.at, &format!("{named}: it is not in `CRATES`"))) };
+        let Some(rule) = rule else { return Some(reported(&naming.at, &format!("{named}: it is not in `CRATES`"))) };
         if rule.places.iter().any(|place| belongs(module, place)) || door(naming, path, *handed) {
             return None;
         }
-        Some(told(&naming.at, &format!("{named}: {} ({} only)", rule.why, rule.places.join(", "))))
+        Some(reported(&naming.at, &format!("{named}: {} ({} only)", rule.why, rule.places.join(", "))))
     }))
 }
 
@@ -261,7 +261,7 @@ pub fn idle_permissions(survey: &Survey) -> Vec<String> {
 
 pub fn writers(survey: &Survey) -> Vec<String> {
     let elsewhere = |at: &Spot| !belongs(&at.module, "file");
-    let tell = |at: &Spot, text: &str| told(at, &format!("`{text}` is for `file`, the one writer of files"));
+    let tell = |at: &Spot, text: &str| reported(at, &format!("`{text}` is for `file`, the one writer of files"));
     let paths = survey.namings.iter().filter(|naming| elsewhere(&naming.at)).filter_map(|naming| {
         let End::Crate(path, _) = &naming.hit.end else { return None };
         FILE_ALONE.iter().find(|name| reaches(&path.join("::"), naming.used, name))?;
@@ -281,7 +281,7 @@ pub fn outside_world(survey: &Survey) -> Vec<String> {
         let End::Crate(path, _) = &naming.hit.end else { return None };
         let why = never(path, naming.used)?;
         let text = format!("`{}` is named in `{}`: {why}", naming.text, room(&naming.at.module));
-        CORE.iter().any(|core| belongs(&naming.at.module, core)).then(|| told(&naming.at, &text))
+        CORE.iter().any(|core| belongs(&naming.at.module, core)).then(|| reported(&naming.at, &text))
     });
     let calls = survey.calls.iter().filter_map(|(at, method)| {
         let why = match method.as_str() {
@@ -289,7 +289,7 @@ pub fn outside_world(survey: &Survey) -> Vec<String> {
             name if NEVER_RECKONED.contains(&name) => "has another last digit on another system; `libm` has it",
             _ => return None,
         };
-        CORE.iter().any(|core| belongs(&at.module, core)).then(|| told(at, &format!("`.{method}()` {why}")))
+        CORE.iter().any(|core| belongs(&at.module, core)).then(|| reported(at, &format!("`.{method}()` {why}")))
     });
     sorted(paths.chain(calls))
 }

@@ -54,10 +54,10 @@ fn a_landfill_decays_over_the_years() {
 
 /// A fiscal year is of two calendar years, and half a landfill is not all of it.
 #[test]
-fn a_landfill_without_a_row_for_a_year_of_the_book_is_told() {
+fn a_landfill_without_a_row_for_a_year_of_the_book_is_reported() {
     let manifest = MANIFEST.replace("start = 2024-01-01, end = 2024-12-31", "start = 2024-04-01, end = 2025-03-31");
     let row = |year| format!("F1,{year}-01-01,{year}-12-31,L1,managed_anaerobic,wet_tropical,covered\n");
-    let told = |rows: String| {
+    let reported = |rows: String| {
         let deposits = "landfill_id,year,waste,matter,deposited,unit\nL1,2022,food,wet,100,t\n";
         let header = "site_id,start,end,landfill_id,management,climate,cover\n";
         let scratch = book(&[("landfills.csv", &format!("{header}{rows}")), ("landfill_deposits.csv", deposits)]);
@@ -66,8 +66,8 @@ fn a_landfill_without_a_row_for_a_year_of_the_book_is_told() {
         let accounts = scratch.accounts();
         accounts.diagnostics().iter().any(|d| d.message().contains("`L1` has no row for 2025"))
     };
-    assert!(told(row(2024)));
-    assert!(!told(row(2024) + &row(2025)));
+    assert!(reported(row(2024)));
+    assert!(!reported(row(2024) + &row(2025)));
 }
 
 /// California's refineries in 2018: 89 858 231 m³ with 450 g COD per m³, B 0.25, MCF 0.3, 3033 t of methane.

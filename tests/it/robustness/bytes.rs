@@ -2,46 +2,46 @@
 
 use proptest::prelude::*;
 
-use super::{GRID, HEADER, assert_clear, codes, told, with_rows};
+use super::{GRID, HEADER, assert_clear, codes, reported, with_rows};
 use crate::diagnostics::Spoilt;
 use estate_carbon::{Book, Code, OpenOptions, Rejected};
 
 #[test]
-fn an_empty_file_and_a_header_alone_are_told() {
+fn an_empty_file_and_a_header_alone_are_reported() {
     for empty in ["", "\n\n", "\u{feff}", "\u{feff}\r\n"] {
-        assert_eq!(told(&with_rows(empty).diagnostics()), ["GHG104 activities.csv"], "{empty:?}");
+        assert_eq!(reported(&with_rows(empty).diagnostics()), ["GHG104 activities.csv"], "{empty:?}");
     }
     for header in [HEADER, HEADER.trim_end(), &format!("{HEADER}\n\r\n,,,,,,,\n")] {
-        assert_eq!(told(&with_rows(header).diagnostics()), ["GHG109 activities.csv"], "{header:?}");
+        assert_eq!(reported(&with_rows(header).diagnostics()), ["GHG109 activities.csv"], "{header:?}");
     }
 }
 
 #[test]
-fn a_folder_under_the_name_of_a_table_is_told() {
+fn a_folder_under_the_name_of_a_table_is_reported() {
     for name in ["activities.csv", "activities.parquet"] {
         let book = Spoilt::minimal();
         book.without("activities.csv");
         std::fs::create_dir(book.path().join(name)).expect("a folder");
-        assert_eq!(told(&book.diagnostics()), [format!("GHG102 {name}")]);
+        assert_eq!(reported(&book.diagnostics()), [format!("GHG102 {name}")]);
     }
     let book = Spoilt::minimal();
     book.without("activities.csv");
     std::fs::create_dir(book.path().join("activities")).expect("a folder");
-    assert_eq!(told(&book.diagnostics()), ["GHG102 activities"]);
+    assert_eq!(reported(&book.diagnostics()), ["GHG102 activities"]);
     book.with("activities/notes.txt", "nothing");
-    assert_eq!(told(&book.diagnostics()), ["GHG102 activities"]);
+    assert_eq!(reported(&book.diagnostics()), ["GHG102 activities"]);
 }
 
 #[test]
-fn a_line_of_a_hundred_megabytes_is_told_where_it_begins() {
+fn a_line_of_a_hundred_megabytes_is_reported_where_it_begins() {
     let long = vec![b'a'; 100 << 20];
-    assert_eq!(told(&with_rows(&long).diagnostics()), ["GHG133 activities.csv:1"]);
+    assert_eq!(reported(&with_rows(&long).diagnostics()), ["GHG133 activities.csv:1"]);
     let quoted = [HEADER.as_bytes(), b"A1,", GRID.as_bytes(), b"x\n\nA2,\"", &long].concat();
-    assert_eq!(told(&with_rows(quoted).diagnostics()), ["GHG133 activities.csv:4"]);
+    assert_eq!(reported(&with_rows(quoted).diagnostics()), ["GHG133 activities.csv:4"]);
 }
 
 #[test]
-fn a_cell_of_a_megabyte_is_told_in_a_few_words() {
+fn a_cell_of_a_megabyte_is_reported_in_a_few_words() {
     for (cell, code) in [
         ("F1,", Code::UnknownSite),
         ("2024-12-31,", Code::NotADate),
@@ -60,26 +60,26 @@ fn a_cell_of_a_megabyte_is_told_in_a_few_words() {
 fn a_quotation_mark_that_is_never_closed_swallows_nothing_in_silence() {
     let rows = format!("A1,{GRID}fine\nA2,{GRID}\"not closed\nA3,{GRID}swallowed\nA4,{GRID}swallowed\n");
     let found = with_rows(format!("{HEADER}{rows}")).diagnostics();
-    assert_eq!(told(&found), ["GHG133 activities.csv:3"]);
+    assert_eq!(reported(&found), ["GHG133 activities.csv:3"]);
     let sites =
         "site_id,role,estate_id,name\nF1,factory,DEMO,\"Demonstration factory\nF2,factory,DEMO,Second factory\n";
     let book = Spoilt::minimal();
-    assert!(told(&book.with("sites.csv", sites).diagnostics()).contains(&"GHG133 sites.csv:2".to_owned()));
+    assert!(reported(&book.with("sites.csv", sites).diagnostics()).contains(&"GHG133 sites.csv:2".to_owned()));
     // In the header it takes all rows with it, and that does not take long either.
     let found = with_rows(format!("\"{HEADER}{}", format!("A1,{GRID}\n").repeat(40_000))).diagnostics();
-    assert_eq!(told(&found), ["GHG133 activities.csv:1"]);
+    assert_eq!(reported(&found), ["GHG133 activities.csv:1"]);
 }
 
 #[test]
-fn a_byte_that_is_not_utf8_is_told_wherever_it_is() {
+fn a_byte_that_is_not_utf8_is_reported_wherever_it_is() {
     let mut rows = format!("{HEADER}A1,{GRID}fine\nA2,{GRID}caf").into_bytes();
     rows.extend([0xe9, b'\n']);
-    assert_eq!(told(&with_rows(&rows).diagnostics()), ["GHG103 activities.csv:3:66"]);
+    assert_eq!(reported(&with_rows(&rows).diagnostics()), ["GHG103 activities.csv:3:66"]);
     let header = [b"activity_id,site_id,caf\xe9\n".as_slice(), b"A1,F1,x\n"].concat();
-    assert_eq!(told(&with_rows(header).diagnostics()), ["GHG103 activities.csv:1:24"]);
+    assert_eq!(reported(&with_rows(header).diagnostics()), ["GHG103 activities.csv:1:24"]);
     // UTF-16, as `Unicode text` is saved by some programs.
     let wide: Vec<u8> = format!("\u{feff}{HEADER}").encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(told(&with_rows(wide).diagnostics()), ["GHG103 activities.csv:1:1"]);
+    assert_eq!(reported(&with_rows(wide).diagnostics()), ["GHG103 activities.csv:1:1"]);
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn nul_bytes_are_text_like_any_other() {
     let nul = "\u{0}";
     let rows = format!("A1,{GRID}a{nul}b\nA2,{}\n", GRID.replace("12,", &format!("1{nul}2,")));
     let found = with_rows(format!("{HEADER}{rows}")).diagnostics();
-    assert_eq!(told(&found), ["GHG114 activities.csv:3:56 (cell F3, column `quantity`)"]);
+    assert_eq!(reported(&found), ["GHG114 activities.csv:3:56 (cell F3, column `quantity`)"]);
     codes(&with_rows(vec![0_u8; 1 << 20]).diagnostics());
 }
 

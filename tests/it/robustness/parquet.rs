@@ -24,7 +24,7 @@ fn frame_as_book(mut frame: DataFrame) -> Spoilt {
 }
 
 #[test]
-fn a_whole_file_is_read_and_one_cut_short_is_told() {
+fn a_whole_file_is_read_and_one_cut_short_is_reported() {
     let whole = parquet_sample(5_000);
     assert_eq!(codes(&with_parquet(&whole).diagnostics()).len(), 0);
     let half = whole.len() / 2;
@@ -38,7 +38,7 @@ fn a_whole_file_is_read_and_one_cut_short_is_told() {
 }
 
 #[test]
-fn bytes_bent_anywhere_are_told_or_read_and_nothing_is_lost() {
+fn bytes_bent_anywhere_are_reported_or_read_and_nothing_is_lost() {
     let whole = parquet_sample(2_000);
     let mut bent = 0;
     for nth in 0..60 {
@@ -53,8 +53,8 @@ fn bytes_bent_anywhere_are_told_or_read_and_nothing_is_lost() {
                 let rows = book.rows();
                 assert_eq!(rows.read, rows.accepted + rows.rejected, "byte {at}");
                 // Either every row was read, or it is said that the file could not be.
-                let told = found.iter().any(|d| d.code() == Code::UnreadableTable);
-                assert!(rows.read == 2_000 || told, "byte {at}: {} rows and not a word", rows.read);
+                let reported = found.iter().any(|d| d.code() == Code::UnreadableTable);
+                assert!(rows.read == 2_000 || reported, "byte {at}: {} rows and not a word", rows.read);
             }
             Err(Error::Rejected(found)) => assert!(found.errors() > 0),
             Err(other) => panic!("{other}"),
@@ -82,7 +82,7 @@ fn with_column(name: &str, series: Series) -> DataFrame {
 }
 
 #[test]
-fn moments_beyond_the_calendar_are_told() {
+fn moments_beyond_the_calendar_are_reported() {
     let days = |days: [i32; 2]| Series::new("d".into(), days).cast(&DataType::Date).expect("dates");
     for bad in [i32::MAX, i32::MIN, 3_000_000, -1_000_000] {
         let found = frame_as_book(with_column("end", days([bad, bad]))).diagnostics();
@@ -104,7 +104,7 @@ fn moments_beyond_the_calendar_are_told() {
     }
 }
 
-/// A row that is wrong in one cell is told to be wrong in that cell and no other, whatever
+/// A row that is wrong in one cell is reported to be wrong in that cell and no other, whatever
 /// the types of the others.
 #[test]
 fn a_bad_cell_puts_no_blame_on_columns_of_other_types() {

@@ -1,13 +1,13 @@
 //! Places stay right whatever lies above: line of text and cell of a spreadsheet.
 
-use super::{GRID, HEADER, told, with_rows};
+use super::{GRID, HEADER, reported, with_rows};
 use crate::diagnostics::Spoilt;
 use estate_carbon::Code;
 
-/// Rows above, then a row whose unit is unknown: where is that told?
+/// Rows above, then a row whose unit is unknown: where is that reported?
 fn place_after(above: &str, end: &str) -> Vec<String> {
     let text = format!("{HEADER}{above}A9,{}\n", GRID.replace("MWh", "Mwh"));
-    told(&with_rows(text.replace('\n', end)).diagnostics())
+    reported(&with_rows(text.replace('\n', end)).diagnostics())
 }
 
 #[test]
@@ -34,18 +34,18 @@ fn lines_and_cells_are_counted_over_everything_that_may_lie_above() {
 #[test]
 fn a_byte_order_mark_moves_nothing() {
     let text = format!("\u{feff}{HEADER}A9,{}\n", GRID.replace("MWh", "Mwh"));
-    assert_eq!(told(&with_rows(text).diagnostics()), ["GHG126 activities.csv:2:59 (cell G2, column `unit`)"]);
+    assert_eq!(reported(&with_rows(text).diagnostics()), ["GHG126 activities.csv:2:59 (cell G2, column `unit`)"]);
     let text = format!("\u{feff}{}A9,{GRID}\n", HEADER.replace("activity_id", "activty_id"));
-    assert_eq!(told(&with_rows(text).diagnostics()), ["GHG106 activities.csv:1:1 (cell A1)"]);
+    assert_eq!(reported(&with_rows(text).diagnostics()), ["GHG106 activities.csv:1:1 (cell A1)"]);
 }
 
 #[test]
 fn blank_lines_above_the_header_are_counted() {
     let text = format!("\n\r\n{}A9,{GRID}\n", HEADER.replace("unit", "units"));
-    let found = told(&with_rows(text).diagnostics());
+    let found = reported(&with_rows(text).diagnostics());
     assert!(found.contains(&"GHG106 activities.csv:3:49 (cell G3)".to_owned()), "{found:?}");
     let text = format!("\n\n{HEADER}A9,{}\n", GRID.replace("MWh", "Mwh"));
-    assert_eq!(told(&with_rows(text).diagnostics()), ["GHG126 activities.csv:4:59 (cell G4, column `unit`)"]);
+    assert_eq!(reported(&with_rows(text).diagnostics()), ["GHG126 activities.csv:4:59 (cell G4, column `unit`)"]);
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn problems_of_later_stages_stand_on_the_right_line_too() {
         GRID.replace("2024-01-01", "2023-12-01"),
     );
     assert_eq!(
-        told(&with_rows(format!("{HEADER}{rows}")).diagnostics()),
+        reported(&with_rows(format!("{HEADER}{rows}")).diagnostics()),
         [
             "GHG301 activities.csv:5:29 (cell E4, column `activity`)",
             "GHG130 activities.csv:7 (`activity_id`)",
@@ -91,7 +91,7 @@ fn the_last_row_of_a_long_file_stands_on_its_line() {
         }
         text += &format!("LAST,{}{end}", GRID.replace(",12,", ",12?,"));
         let found = with_rows(&text).diagnostics();
-        assert_eq!(told(&found), [format!("GHG114 activities.csv:{line}:58 (cell F{row}, column `quantity`)")]);
+        assert_eq!(reported(&found), [format!("GHG114 activities.csv:{line}:58 (cell F{row}, column `quantity`)")]);
         let excerpt = found.iter().next().and_then(|d| d.place().excerpt()).expect("an excerpt");
         assert!(excerpt.0.starts_with("LAST,F1,"), "{excerpt:?}");
         assert_eq!(excerpt.1, 3);

@@ -56,7 +56,7 @@ fn deposits_after_the_year_are_doubted_and_change_nothing() {
 }
 
 #[test]
-fn problems_are_told_at_their_cells() {
+fn problems_are_reported_at_their_cells() {
     let landfills = "\
 site_id,start,end,landfill_id,management,climate,cover
 F1,2024-01-01,2024-12-31,L1,managed_anaerobic,wet_tropical,covered
@@ -77,7 +77,7 @@ F1,2024-01-01,2024-12-31,L3,managed_anaerobic,wet_tropical,covered
         "needs a mass",
         "`decay_rate_per_year` is empty, and no default is published for wet_tropical, nappies",
         "there is no landfill `L9`",
-        "one of them, tells what was collected",
+        "one of them, says what was collected",
     ] {
         assert!(problems.contains(part), "{part}: {problems}");
     }

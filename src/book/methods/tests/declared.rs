@@ -1,4 +1,4 @@
-//! What every table of a method tells of bad cells, by the declarations of the tables.
+//! What every table of a method reports of bad cells, by the declarations of the tables.
 
 use super::*;
 use crate::diagnostic::{Code, Severity};
@@ -40,15 +40,15 @@ fn method_tables() -> impl Iterator<Item = &'static Schema> {
     Schema::all().iter().filter(|schema| schema.method)
 }
 
-/// With every cell bad that can be, and the method misspelt, each is told once and nothing is doubted.
+/// With every cell bad that can be, and the method misspelt, each is reported once and nothing is warned of.
 #[test]
-fn a_row_tells_each_of_its_bad_cells_once_whatever_its_method() {
+fn a_row_reports_each_of_its_bad_cells_once_whatever_its_method() {
     for schema in method_tables() {
         let choices = schema.column("method").map_or(&[][..], |column| &column.choices);
         let choices = choices.iter().map(|word| Some(word.as_str()));
         for method in choices.chain([None]) {
             let is_taken = |column: &Column| method.is_none_or(|method| column.is_taken_by(method));
-            let told = problems(schema, |column| match (column.name.as_str(), method) {
+            let reported = problems(schema, |column| match (column.name.as_str(), method) {
                 ("method", Some(method)) => method,
                 _ if !is_taken(column) => "",
                 _ => bad_text(column).unwrap_or_else(|| good_text(column)),
@@ -57,44 +57,44 @@ fn a_row_tells_each_of_its_bad_cells_once_whatever_its_method() {
                 if column.name == "method" && method.is_some() {
                     continue;
                 }
-                let of_column: Vec<_> = told.iter().filter(|(name, ..)| *name == column.name).collect();
+                let of_column: Vec<_> = reported.iter().filter(|(name, ..)| *name == column.name).collect();
                 let one_error = matches!(of_column.as_slice(), [(_, _, Severity::Error)]);
                 assert!(one_error, "{} {method:?}: {}: {of_column:?}", schema.table, column.name);
             }
-            let doubts: Vec<_> = told.iter().filter(|(_, code, _)| *code == Code::CellNotTaken).collect();
-            assert!(doubts.is_empty(), "{} {method:?}: {doubts:?}", schema.table);
+            let warnings: Vec<_> = reported.iter().filter(|(_, code, _)| *code == Code::CellNotTaken).collect();
+            assert!(warnings.is_empty(), "{} {method:?}: {warnings:?}", schema.table);
         }
     }
 }
 
-/// A cell that another method takes is doubted and not judged, under a method that is a word of the table.
+/// A cell that another method takes is warned of and not judged, under a method that is a word of the table.
 #[test]
 fn a_cell_of_another_method_is_doubted_once() {
     for schema in method_tables() {
         let choices = schema.column("method").map_or(&[][..], |column| &column.choices);
         for method in choices {
             let is_taken = |column: &Column| column.is_taken_by(method);
-            let told = problems(schema, |column| match column.name.as_str() {
+            let reported = problems(schema, |column| match column.name.as_str() {
                 "method" => method.as_str(),
                 _ if is_taken(column) => good_text(column),
                 _ => "wr0ng",
             });
             for column in schema.columns.iter().filter(|column| !is_taken(column)) {
-                let of_column: Vec<_> = told.iter().filter(|(name, ..)| *name == column.name).collect();
-                let one_doubt = matches!(of_column.as_slice(), [(_, Code::CellNotTaken, Severity::Warning)]);
-                assert!(one_doubt, "{} {method}: {}: {of_column:?}", schema.table, column.name);
+                let of_column: Vec<_> = reported.iter().filter(|(name, ..)| *name == column.name).collect();
+                let one_warning = matches!(of_column.as_slice(), [(_, Code::CellNotTaken, Severity::Warning)]);
+                assert!(one_warning, "{} {method}: {}: {of_column:?}", schema.table, column.name);
             }
         }
     }
 }
 
-/// A required cell that is empty is told once.
+/// A required cell that is empty is reported once.
 #[test]
-fn an_empty_row_tells_each_required_cell_once() {
+fn an_empty_row_reports_each_required_cell_once() {
     for schema in method_tables() {
-        let told = problems(schema, |column| if !column.required { "x" } else { "" });
+        let reported = problems(schema, |column| if !column.required { "x" } else { "" });
         for column in schema.columns.iter().filter(|column| column.required) {
-            let of_column = told.iter().filter(|(name, code, _)| *name == column.name && *code == Code::EmptyCell);
+            let of_column = reported.iter().filter(|(name, code, _)| *name == column.name && *code == Code::EmptyCell);
             assert_eq!(of_column.count(), 1, "{}: {}", schema.table, column.name);
         }
     }

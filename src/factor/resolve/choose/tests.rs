@@ -183,7 +183,7 @@ fn a_factor_of_another_region_never_fits() {
 }
 
 #[test]
-fn an_earlier_factor_is_told_with_its_last_day_and_a_later_one_never_taken() {
+fn an_earlier_factor_is_reported_with_its_last_day_and_a_later_one_never_taken() {
     let old = choose(query(WASTE, "t"), [(OWN, waste("old", "TH").valid("2021-01-01", "2022-06-30"))]).unwrap();
     assert_eq!((old.outdated, old.earlier_year()), (Day::from_ymd(2022, 6, 30), Some(2022)));
     let current = choose(query(WASTE, "t"), [(OWN, waste("new", "TH").valid("2021-01-01", "2024-03-01"))]).unwrap();
@@ -208,7 +208,7 @@ fn an_own_factor_that_does_not_fit_is_not_passed_over() {
 }
 
 #[test]
-fn where_nothing_fits_the_best_that_was_refused_is_told() {
+fn where_nothing_fits_the_best_that_was_refused_is_reported() {
     let per_litre = |id, region| (BUILT_IN, factor(id, GAS, region, "L", &[("CO2", 1.0)]));
     let (far, near) = (|| per_litre("far", "GLOBAL"), || per_litre("near", "TH"));
     for sets in [[far(), near()], [near(), far()]] {

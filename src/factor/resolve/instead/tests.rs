@@ -20,7 +20,7 @@ fn other_grids_of_the_country_are_offered() {
 }
 
 #[test]
-fn a_factor_that_only_begins_later_is_told_with_its_first_year() {
+fn a_factor_that_only_begins_later_is_reported_with_its_first_year() {
     let factors = [("MY-SABAH", "2026-01-01"), ("MY-SABAH", "2025-07-01"), ("MY-SABAH", "2027-01-01")];
     assert_eq!(offered(&factors, &SABAH), Instead::Later(vec![("MY-SABAH".into(), 2025)]));
 }
@@ -35,12 +35,12 @@ fn what_there_is_by_then_comes_before_what_comes_later() {
 fn where_the_own_region_comes_later_its_neighbours_later_ones_are_of_no_use() {
     let factors = [("MY-SARAWAK", "2025-01-01"), ("MY-SABAH", "2026-01-01")];
     assert_eq!(offered(&factors, &SABAH), Instead::Later(vec![("MY-SABAH".into(), 2026)]));
-    // Without one of its own they are told.
+    // Without one of its own they are reported.
     assert_eq!(offered(&factors[..1], &SABAH), Instead::Later(vec![("MY-SARAWAK".into(), 2025)]));
 }
 
 #[test]
-fn what_begins_everywhere_later_is_told() {
+fn what_begins_everywhere_later_is_reported() {
     assert_eq!(offered(&[("GLOBAL", "2025-01-01")], &SABAH), Instead::Later(vec![("GLOBAL".into(), 2025)]));
 }
 
