@@ -17,8 +17,6 @@ mod problem;
 #[cfg(feature = "reports")]
 mod reported;
 
-#[cfg(feature = "reports")]
-pub use explain::Explanation;
 pub use export::Lines;
 pub use new::{Beginning, factors, factors_with, new_book, sample};
 pub use options::{OpenOptions, Rejected};

@@ -9,9 +9,11 @@
 
 mod cells;
 mod eliminations;
+mod figure_id;
 mod figures;
 #[cfg(test)]
 mod fixture;
+mod lookup;
 mod membership;
 mod own;
 mod read;
@@ -19,7 +21,9 @@ mod statement;
 mod uncertainty;
 
 pub use eliminations::Elimination;
+pub use figure_id::{FigureId, FigureLine, Measure, StatementName, UnknownFigure};
 pub use figures::{Figure, Figures, NotReported};
+pub use lookup::{Amount, Found};
 pub use read::{Reading, Unvalued, read};
 pub use statement::{SiteStatement, Statement};
 pub use uncertainty::ActivityUncertainty;

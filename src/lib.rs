@@ -135,11 +135,11 @@ pub mod shipped;
 pub mod source;
 pub mod table;
 
-#[cfg(feature = "reports")]
-pub use accounts::Explanation;
 #[cfg(feature = "books")]
 pub use accounts::{Accounts, Beginning, Book, Lines, OpenOptions, Rejected, factors, factors_with, new_book, sample};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 pub use error::Error;
+#[cfg(feature = "reports")]
+pub use report::explain::Explanation;
 #[cfg(feature = "books")]
 pub use rows::{Progress, SampleFormat, SampleSpec};

@@ -84,6 +84,11 @@ impl fmt::Display for Day {
 pub struct Month(i32);
 
 impl Month {
+    /// Reads `2024-03`.
+    pub fn parse(text: &str) -> Option<Self> {
+        (text.len() == "2024-03".len()).then(|| Day::parse(&format!("{text}-01"))).flatten().map(Day::month)
+    }
+
     /// The calendar year.
     pub fn year(self) -> i16 {
         self.0.div_euclid(12) as i16

@@ -13,19 +13,26 @@ pub mod explain;
 mod factors_used;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod four;
 mod markdown;
+mod message;
 mod model;
+mod name;
 mod number;
 mod ordered;
 mod schema;
 mod statement;
+mod table;
+mod tables;
 mod terminal;
 mod text;
 pub mod write;
 
 pub use diagnostic::DiagnosticView;
+pub use message::Message;
+pub(crate) use message::listed;
 pub use model::{FactorView, Report, Status};
-pub(crate) use number::{count, counted, exact, listed, printable};
+pub(crate) use number::{count, counted, exact, printable};
 pub(crate) use terminal::wrapped;
 pub use terminal::{Colour, Style};
 pub use write::Format;
@@ -81,6 +88,8 @@ pub fn report(facts: Facts<'_>) -> Report {
     let used = factors_used::used(facts);
     let statements: Vec<_> = facts.inventory.statements().map(|s| statement::view(s, facts)).collect();
     let rows = facts.ledger.rows();
+    let tables = statements.first().map(tables::of_headline).unwrap_or_default();
+    let tables: Vec<_> = tables.into_iter().map(|t| (t.id.to_owned(), table::TableView::of(t))).collect();
     Report {
         schema: "estate-carbon/report/v1".to_owned(),
         generator: Generator { name: "estate-carbon".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
@@ -92,7 +101,7 @@ pub fn report(facts: Facts<'_>) -> Report {
         caveats: caveat::caveats(facts, &used, &statements),
         statements,
         abatement: AbatementView::default(),
-        tables: Ordered::default(),
+        tables: Ordered(tables),
         factors_used: used.iter().map(factors_used::view).collect(),
         diagnostics: diagnostic::problems(facts.diagnostics),
     }

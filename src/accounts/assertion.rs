@@ -3,18 +3,18 @@
 use crate::book::{AssertedUnit, Assertion, Tables};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{ActivityCode, SiteId};
-use crate::inventory::{Inventory, SiteStatement};
+use crate::inventory::{Amount, FigureId, FigureLine, Inventory, Measure, SiteStatement, StatementName, UnknownFigure};
 use crate::ledger::{Entry, Ledger, Stated, Subject};
 use crate::period::{Month, Period};
 use crate::quantity::{Co2e, Unit};
-use crate::scope::{Category, LedgerBook, Scope, Scope2Method};
+use crate::scope::{Category, LedgerBook, Scope2Method};
 
 /// What an assertion is about.
 enum What<'a> {
     /// An activity code or a group of the chart.
     Activity(&'a str),
-    /// A line of the statement.
-    Statement(Scope, LedgerBook),
+    /// A figure of the report.
+    Figure(FigureId),
 }
 
 /// Checks every assertion of a book.
@@ -55,18 +55,11 @@ impl Check<'_> {
     /// The figure of the books, in the unit of the assertion.
     fn found(&self) -> Result<f64, Unanswered> {
         let text = &self.assertion.what;
-        let what = what(text, self.tables).ok_or_else(|| {
-            let help =
-                "`what` is an activity code, a group of the chart, or scope1, scope2_location, scope2_market, scope3";
-            (format!("`{text}` is neither an activity, a group nor a statement line"), help)
-        })?;
+        let what = what(text, self.tables)?;
         self.whole_months()?;
         match (self.assertion.unit, what) {
-            (AssertedUnit::Activity(_), What::Statement(..)) => {
-                Err((format!("`{text}` is emissions, not a quantity"), "state it in `tCO2e`"))
-            }
+            (unit, What::Figure(id)) => self.figure(&id, unit),
             (AssertedUnit::Activity(unit), What::Activity(code)) => self.quantity(code, unit),
-            (AssertedUnit::TonnesCo2e, What::Statement(scope, book)) => self.statement(scope, book),
             (AssertedUnit::TonnesCo2e, What::Activity(code)) => {
                 // Emissions of a purchase are asserted by location.
                 Ok(self.posted(|s, book| is_of(s.activity, s.category, code) && book != LedgerBook::MarketBased))
@@ -107,22 +100,75 @@ impl Check<'_> {
         Ok(sum)
     }
 
-    /// A line of the headline statement, or of one site, which counts whole.
-    fn statement(&self, scope: Scope, book: LedgerBook) -> Result<f64, Unanswered> {
-        let headline = self.inventory.headline();
-        let not_reported =
-            || (format!("`{}` is not reported", self.assertion.what), "remove the assertion, or report the figure");
-        let Some(id) = &self.assertion.site else {
-            let months = self.assertion.interval.months();
-            let figures = months.iter().filter_map(|month| headline.in_month(*month, scope, book));
-            let co2e = figures.map(|figure| figure.co2e()).reduce(|a, b| a + b);
-            return co2e.map(Co2e::as_tonnes).ok_or_else(not_reported);
-        };
-        let uncovered = |site: &SiteStatement| site.site == *id && site.scope2(Scope2Method::MarketBased).is_err();
-        if book == LedgerBook::MarketBased && headline.sites().iter().any(uncovered) {
-            return Err(not_reported());
+    /// A figure in the unit of the assertion. A site of the column `site_id` counts whole, one in the name of the figure
+    /// by the share of its statement.
+    fn figure(&self, id: &FigureId, unit: AssertedUnit) -> Result<f64, Unanswered> {
+        let Some(site) = &self.assertion.site else { return self.of_statement(id, unit) };
+        match (&id.measure, &id.site, unit) {
+            (_, Some(named), _) if named != site => {
+                let message = format!("`{}` is of {named}, and site_id is {site}", self.assertion.what);
+                Err((message, "name one site, in one of the two places"))
+            }
+            (Measure::Line(line), None, AssertedUnit::TonnesCo2e) if id.statement == StatementName::Headline => {
+                self.line_of_site(*line, site)
+            }
+            _ => self.of_statement(&id.clone().of_site(site.clone()), unit),
         }
-        Ok(self.posted(|subject, of| subject.category.scope() == scope && of == book))
+    }
+
+    fn line_of_site(&self, line: FigureLine, id: &SiteId) -> Result<f64, Unanswered> {
+        let headline = self.inventory.headline();
+        let uncovered = |site: &SiteStatement| site.site == *id && site.scope2(Scope2Method::MarketBased).is_err();
+        if line.book == LedgerBook::MarketBased && headline.sites().iter().any(uncovered) {
+            return Err(self.not_reported());
+        }
+        Ok(self.posted(|subject, book| line.takes(subject.category, book)))
+    }
+
+    /// A figure as a statement has it: of the whole period, or the sum of its months.
+    fn of_statement(&self, id: &FigureId, unit: AssertedUnit) -> Result<f64, Unanswered> {
+        let whole = self.assertion.interval == self.tables.manifest.period;
+        let amount = match id.month {
+            Some(month) if self.assertion.interval.months() != [month] => {
+                let message = format!("`{}` is not of {}", self.assertion.what, self.assertion.interval);
+                return Err((message, "let start and end be the first and last day of the month"));
+            }
+            None if !whole => {
+                let in_month = |month: &Month| self.amount(&id.clone().in_month(*month));
+                let months: Vec<Option<Amount>> =
+                    self.assertion.interval.months().iter().map(in_month).collect::<Result<_, _>>()?;
+                self.tonnes(months.into_iter().flatten(), unit)?
+            }
+            _ => self.tonnes(self.amount(id)?.into_iter(), unit)?,
+        };
+        amount.ok_or_else(|| self.not_reported())
+    }
+
+    fn amount(&self, id: &FigureId) -> Result<Option<Amount>, Unanswered> {
+        let found = self.inventory.find(id).map(|found| found.amount);
+        found.map_err(|unknown| (unknown.to_string(), "write the figure as report.csv does in `figure_id`"))
+    }
+
+    /// The sum of amounts in the unit of the assertion; `None` if there are none.
+    fn tonnes(&self, amounts: impl Iterator<Item = Amount>, unit: AssertedUnit) -> Result<Option<f64>, Unanswered> {
+        let text = &self.assertion.what;
+        let one = |amount: Amount| match (amount, unit) {
+            (Amount::Co2e(co2e), AssertedUnit::TonnesCo2e) => Ok(co2e.as_tonnes()),
+            (Amount::Mass(mass), AssertedUnit::Activity(unit)) => {
+                let conversion = Unit::KILOGRAM.conversion_to(unit);
+                let conversion = conversion
+                    .map_err(|_| (format!("`{text}` is a mass, and {unit} is none"), "state it in `t` or `kg`"))?;
+                Ok(conversion.apply(mass.as_kilograms()))
+            }
+            (Amount::Co2e(_), _) => Err((format!("`{text}` is emissions, not a quantity"), "state it in `tCO2e`")),
+            (Amount::Mass(_), _) => Err((format!("`{text}` is the mass of a gas, not CO2e"), "state it in `t`")),
+        };
+        let amounts: Vec<f64> = amounts.map(one).collect::<Result<_, _>>()?;
+        Ok(amounts.into_iter().reduce(|a, b| a + b))
+    }
+
+    fn not_reported(&self) -> Unanswered {
+        (format!("`{}` is not reported", self.assertion.what), "remove the assertion, or report the figure")
     }
 
     /// The worth of what reaches the air of the assertion's site and time on the lines wanted, in tonnes.
@@ -143,14 +189,15 @@ fn ends_a_month(interval: Period) -> bool {
     interval.end().epoch_days() + 1 == next.epoch_days()
 }
 
-fn what<'a>(text: &'a str, tables: &Tables) -> Option<What<'a>> {
-    Some(match text {
-        "scope1" => What::Statement(Scope::One, LedgerBook::Main),
-        "scope2_location" => What::Statement(Scope::Two, LedgerBook::LocationBased),
-        "scope2_market" => What::Statement(Scope::Two, LedgerBook::MarketBased),
-        "scope3" => What::Statement(Scope::Three, LedgerBook::Main),
-        code if Category::from_code(code).is_some() || tables.chart.category(code).is_ok() => What::Activity(code),
-        _ => return None,
+/// An activity or a group of the chart before a figure: a category is both.
+fn what<'a>(text: &'a str, tables: &Tables) -> Result<What<'a>, Unanswered> {
+    if Category::from_code(text).is_some() || tables.chart.category(text).is_ok() {
+        return Ok(What::Activity(text));
+    }
+    text.parse().map(What::Figure).map_err(|unknown: UnknownFigure| {
+        let help = "`what` is an activity code, a group of the chart, or a figure as report.csv names it in `figure_id`: \
+                    scope1, scope2_location, scope2_market, scope3 …";
+        (format!("`{text}` is neither an activity nor a group of the chart, and {unknown}"), help)
     })
 }
 

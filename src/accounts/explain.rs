@@ -1,38 +1,42 @@
 //! Why a figure or a row is what it is.
 
-use std::fmt;
-
 use super::Accounts;
 use super::posted::Posted;
 use crate::diagnostic::nearest;
 use crate::error::Error;
+use crate::inventory::{FigureId, UnknownFigure};
 use crate::ledger::{Basis, PostingId};
 use crate::method::TableRow;
-use crate::report::explain;
+use crate::report::explain::{self, Explanation, Step};
 use crate::rows::{RowView, visit};
 
-/// The chain behind a figure or a row, as text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Explanation(String);
-
-impl fmt::Display for Explanation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 impl Accounts {
-    /// The chain behind a figure: `estate.scope1`, `estate.scope1.stationary_combustion`,
-    /// `estate.scope2_location.SITE` …
+    /// The chain behind a figure, by its [`FigureId`]: `estate.scope1`, `estate.scope2_location.SITE` …, as report.json
+    /// and report.csv name it.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for the part of the path that names nothing.
-    pub fn explain_figure(&self, path: &str) -> Result<Explanation, Error> {
-        explain::figure(self.facts(), path).map(Explanation).map_err(|e| Error::NotFound {
-            what: e.what,
-            name: e.name,
-            hint: e.hint,
-        })
+    /// [`Error::NotFound`] for the part of the name that names nothing.
+    ///
+    /// # Examples
+    /// ```
+    /// use estate_carbon::{Book, report::explain::Step};
+    /// let accounts = Book::open("datasets/books/minimal")?.account()?;
+    /// let why = accounts.explain_figure("scope1")?;
+    /// assert!(why.steps().iter().any(|step| matches!(step, Step::Factor(_))));
+    /// println!("{why}");
+    /// # Ok::<(), estate_carbon::Error>(())
+    /// ```
+    pub fn explain_figure(&self, name: &str) -> Result<Explanation, Error> {
+        let id: FigureId = name.parse().map_err(not_found)?;
+        explain::figure(self.facts(), &id).map_err(not_found)
+    }
+
+    /// What a factor is, where it comes from, and what the book took it for.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if neither the book nor a built-in set has a factor of that id.
+    pub fn explain_factor(&self, id: &str) -> Result<Explanation, Error> {
+        explain::factor(self.facts(), &self.tables.factors, id).map_err(not_found)
     }
 
     /// The chain behind a row: quantity, conversion, factor and why, gases, CO2e.
@@ -40,8 +44,8 @@ impl Accounts {
     /// # Errors
     /// [`Error::NotFound`] if there is no such file or row.
     pub fn explain_row(&self, file: &str, line: u64) -> Result<Explanation, Error> {
-        if let Some(text) = self.explain_calculation(file, line) {
-            return Ok(Explanation(text));
+        if let Some(steps) = self.explain_calculation(file, line) {
+            return Ok(Explanation::new(steps));
         }
         let names = self.files_with_rows();
         if !names.contains(&file) {
@@ -51,16 +55,16 @@ impl Accounts {
             };
             return Err(Error::NotFound { what: "file with rows", name: file.to_owned(), hint });
         }
-        let mut text = None;
+        let mut steps = None;
         visit(&self.source, &self.rules(), self.ledger.totals(), |row| {
             let here = row.line == line && self.ledger.totals().file(row.row) == file;
             if here {
-                text = Some(self.explain_view(&row));
+                steps = Some(self.explain_view(&row));
             }
             !here
         });
         let not_found = || Error::NotFound { what: "row", name: format!("{file}:{line}"), hint: String::new() };
-        text.map(Explanation).ok_or_else(not_found)
+        steps.map(Explanation::new).ok_or_else(not_found)
     }
 
     /// The files of activity rows, then the tables of methods, each once.
@@ -76,12 +80,11 @@ impl Accounts {
     }
 
     /// The chain behind a row of a method's table; `None` if no calculation rests on it.
-    fn explain_calculation(&self, file: &str, line: u64) -> Option<String> {
+    fn explain_calculation(&self, file: &str, line: u64) -> Option<Vec<Step>> {
         let here =
             |row: &&TableRow| row.place.file_name() == file && row.place.line().or(row.place.row()) == Some(line);
         let mut calculations = self.ledger.calculations().iter().zip(0..);
         let (index, row) = calculations.find_map(|(all, index)| Some((index, all.rows.iter().find(here)?)))?;
-        let cells: String = row.cells.iter().map(|(column, text)| format!("  {column} = {text}\n")).collect();
         let made = |basis| matches!(basis, Basis::Method { calculation, .. } if calculation == index);
         let postings = self.ledger.entries().iter().filter_map(|entry| Some((entry, self.ledger.posting(entry)?)));
         let mut parts: Vec<(PostingId, f64)> = postings
@@ -89,15 +92,19 @@ impl Accounts {
             .map(|(entry, posting)| (entry.posting, posting.quantity))
             .collect();
         parts.dedup_by_key(|(posting, _)| *posting);
-        Some(format!("{file}:{line}\n{cells}\n{}", explain::row(self.facts(), &parts)))
+        let cells = row.cells.iter().map(|(column, text)| ((*column).to_owned(), text.clone())).collect();
+        let mut steps = vec![Step::Row { file: file.to_owned(), row: line, cells }];
+        steps.extend(explain::row(self.facts(), &parts));
+        Some(steps)
     }
 
-    fn explain_view(&self, row: &RowView<'_>) -> String {
-        let cells = RowView::columns().filter_map(|c| Some(format!("  {c} = {}\n", row.cell(c)?)));
-        let mut text = format!("{}:{}\n", self.ledger.totals().file(row.row), row.line);
-        text.extend(cells);
+    fn explain_view(&self, row: &RowView<'_>) -> Vec<Step> {
+        let cells = RowView::columns().filter_map(|column| Some((column.to_owned(), row.cell(column)?))).collect();
+        let file = self.ledger.totals().file(row.row).to_owned();
+        let mut steps = vec![Step::Row { file, row: row.line, cells }];
         let Some(accepted) = &row.accepted else {
-            return text + "\nThe row was rejected and is in no figure; `estate-carbon check` says why.\n";
+            steps.push(Step::RowRejected);
+            return steps;
         };
         let posted = Posted::of(&self.ledger);
         let mut parts: Vec<(PostingId, f64)> = Vec::new();
@@ -109,10 +116,12 @@ impl Accounts {
             }
         }
         parts.dedup_by_key(|(posting, _)| *posting);
-        text.push('\n');
-        if parts.is_empty() {
-            return text + "The row could not be posted and is in no figure; `estate-carbon check` says why.\n";
-        }
-        text + &explain::row(self.facts(), &parts)
+        steps.extend(explain::row(self.facts(), &parts));
+        steps
     }
+}
+
+fn not_found(unknown: UnknownFigure) -> Error {
+    let UnknownFigure { what, name, hint } = unknown;
+    Error::NotFound { what, name, hint }
 }

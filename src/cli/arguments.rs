@@ -45,7 +45,7 @@ pub(super) enum Command {
     Report(Report),
     /// Write the ledger as CSV or Parquet.
     Ledger(Ledger),
-    /// Explain a diagnostic (GHG303), a row or a figure of a book.
+    /// Explain a diagnostic (GHG303), or a row, a figure or a factor of a book.
     Explain(Explain),
     /// Look into the emission factors that come with the program.
     Factors(Factors),
@@ -127,15 +127,19 @@ pub(super) struct Ledger {
 
 #[derive(Args, Debug)]
 pub(super) struct Explain {
-    /// A code such as GHG303, or a book's folder with --row or --figure.
+    /// A code such as GHG303, or a book's folder with --row, --figure or --factor.
     #[arg(value_name = "CODE|BOOK")]
     pub(super) what: String,
     /// A row by its file and line: activities.csv:17.
     #[arg(long, value_name = "FILE:LINE", conflicts_with = "figure")]
     pub(super) row: Option<String>,
-    /// A figure by its path, [estate.]scope1[.stationary_combustion][.SITE], or by its name in report.csv.
-    #[arg(long, value_name = "PATH")]
+    /// A figure by its name in report.json and report.csv: estate.scope1.stationary_combustion.SITE, estate.scope3@2024-03,
+    /// estate.scope1.gas.CH4, estate.biogenic_co2 …
+    #[arg(long, value_name = "FIGURE")]
     pub(super) figure: Option<String>,
+    /// An emission factor by its id: what it is and what the book takes it for.
+    #[arg(long, value_name = "FACTOR", conflicts_with_all = ["row", "figure"])]
+    pub(super) factor: Option<String>,
     #[command(flatten)]
     pub(super) further: FactorFolders,
 }

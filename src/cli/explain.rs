@@ -6,29 +6,35 @@ use super::arguments::Explain;
 use super::output::{Exit, Output, Stop};
 use super::progress::open;
 use crate::diagnostic::Code;
+use crate::inventory::FigureId;
 use crate::report::{counted, wrapped};
 use crate::{Accounts, Rejected};
 
 pub(super) fn run(arguments: &Explain, output: &mut Output<'_>) -> Result<Exit, Stop> {
-    match (&arguments.row, &arguments.figure) {
-        (Some(row), _) => {
+    let explanation = match (&arguments.row, &arguments.figure, &arguments.factor) {
+        (Some(row), ..) => {
             let (file, line) = place(row).map_err(Stop::Usage)?;
-            let text = account(arguments, output)?.explain_row(file, line)?;
-            write!(output.out, "{text}")?;
+            account(arguments, output)?.explain_row(file, line)?
         }
-        (None, Some(path)) => {
-            let text = account(arguments, output)?.explain_figure(path)?;
-            write!(output.out, "{text}")?;
+        (None, Some(figure), _) => {
+            // A wrong name is refused before the book is read, which may take a while.
+            figure.parse::<FigureId>().map_err(|unknown| Stop::Usage(unknown.to_string()))?;
+            account(arguments, output)?.explain_figure(figure)?
         }
-        (None, None) => code(&arguments.what, output)?,
-    }
+        (None, None, Some(factor)) => account(arguments, output)?.explain_factor(factor)?,
+        (None, None, None) => {
+            code(&arguments.what, output)?;
+            return Ok(Exit::Done);
+        }
+    };
+    write!(output.out, "{explanation}")?;
     Ok(Exit::Done)
 }
 
 fn code(text: &str, output: &mut Output<'_>) -> Result<(), Stop> {
     let code = Code::parse(text).ok_or_else(|| {
         Stop::Usage(if Path::new(text).is_dir() {
-            format!("say what to explain of `{text}`: --row activities.csv:17 or --figure estate.scope1")
+            format!("say what to explain of `{text}`: --row activities.csv:17, --figure estate.scope1 or --factor ID")
         } else {
             let all: Vec<String> = Code::ALL.iter().map(ToString::to_string).collect();
             let near = crate::diagnostic::nearest(text, all.iter().map(String::as_str));
@@ -84,7 +90,7 @@ mod tests {
         assert!(err.contains("did you mean GHG"), "{err}");
         let (exit, _, err) = ran(&["explain", "."]);
         assert_eq!(exit, 2);
-        assert!(err.contains("--figure estate.scope1"), "{err}");
+        assert!(err.contains("--figure estate.scope1 or --factor"), "{err}");
     }
 
     #[test]

@@ -55,7 +55,8 @@ fn show(set: &FactorSet, chart: &Chart, id: &str, arguments: &Factors, output: &
         line("", title)?;
     }
     line("region", &view.region)?;
-    line("valid", &view.validity().unwrap_or_else(|| "the publisher sets no dates".to_owned()))?;
+    let dates = view.validity().map_or_else(|| "the publisher sets no dates".to_owned(), |dates| dates.to_string());
+    line("valid", &dates)?;
     let basis = view.basis.as_ref().map_or_else(String::new, |b| format!(", {b} calorific value"));
     line("per", &format!("{}{basis}", view.unit))?;
     for gas in &factor.gases {

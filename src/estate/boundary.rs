@@ -4,7 +4,7 @@ use super::{Role, Site};
 
 /// The boundary of a statement: the estate, or one of the three organizational boundaries
 /// of the GHG Protocol Corporate Standard (chapter 3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Boundary {
     /// Every site inside the fence, whole.
     Estate,

@@ -29,6 +29,11 @@ impl Elimination {
     pub fn co2e(&self) -> Co2e {
         self.figures.of(|_, _| true).map_or(Co2e::ZERO, |figure| figure.co2e())
     }
+
+    /// What is taken off, by gas too.
+    pub fn figures(&self) -> &Figures {
+        &self.figures
+    }
 }
 
 /// Masses that are left out of a statement while it is read, by seller and buyer, line and book.

@@ -1,11 +1,12 @@
-//! What to know before reading the figures: sentences computed from the data.
+//! What to know before reading the figures: messages computed from the data.
 
 use std::collections::BTreeMap;
 
 use super::Facts;
 use super::factors_used::Used;
+use super::message::{self, Arg, Message};
 use super::model::{Caveat, StatementView};
-use super::number::{count, counted, listed, share, shown};
+use super::number::{share, shown};
 use crate::diagnostic::{Code, Severity};
 use crate::factor::Kind;
 use crate::inventory::{Figure, Statement};
@@ -15,106 +16,72 @@ use crate::scope::{MarketFallback, Scope2Method, Status};
 
 /// Every caveat of a report, the gravest first.
 pub(crate) fn caveats(facts: Facts<'_>, used: &[Used<'_>], statements: &[StatementView]) -> Vec<Caveat> {
-    let mut found = Vec::new();
-    found.extend(rejected_rows(facts));
-    found.extend(errors_allowed(facts));
-    found.extend(market_not_reported(facts, statements));
-    found.extend(market_by_location_factor(facts));
-    found.extend(co2e_only(facts, used));
-    found.extend(earlier_year(used));
-    found.extend(of_factors(used, "secondary_factors", SECONDARY, |f| &*f.factor.provenance.verified == "secondary"));
-    found.extend(of_factors(used, "unverified_factors", UNVERIFIED, |f| &*f.factor.provenance.verified == "no"));
-    found.extend(of_factors(used, "margin_factors", MARGIN, |f| is_margin(f.factor.kind)));
-    found.extend(of_factors(used, "gases_left_out", LEFT_OUT, |f| {
-        &*f.factor.provenance.set == "release" && !f.factor.provenance.note.is_empty()
-    }));
-    found.extend(scope3_partial(statements));
-    found.extend(prorated_rows(facts));
-    found.extend(warnings(facts));
-    found
+    let verified = |word: &'static str| move |f: &Used<'_>| &*f.factor.provenance.verified == word;
+    let left_out = |f: &Used<'_>| &*f.factor.provenance.set == "release" && !f.factor.provenance.note.is_empty();
+    let all = [
+        rejected_rows(facts),
+        errors_allowed(facts),
+        market_not_reported(facts, statements),
+        market_by_location(facts),
+        co2e_only_factors(facts, used),
+        earlier_year_factors(used),
+        of_factors(used, message::secondary_factors, verified("secondary")),
+        of_factors(used, message::unverified_factors, verified("no")),
+        of_factors(used, message::margin_factors, |f| is_margin(f.factor.kind)),
+        of_factors(used, message::gases_left_out, left_out),
+        scope3_partial(statements),
+        prorated_rows(facts),
+        warnings(facts),
+    ];
+    let caveat = |text: Message| Caveat { code: text.id().to_owned(), text };
+    all.into_iter().flatten().map(caveat).collect()
 }
 
-fn caveat(code: &str, text: String) -> Caveat {
-    Caveat { code: code.to_owned(), text }
-}
-
-fn rejected_rows(facts: Facts<'_>) -> Option<Caveat> {
+fn rejected_rows(facts: Facts<'_>) -> Option<Message> {
     let rows = facts.ledger.rows();
-    (rows.rejected > 0).then(|| {
-        let share = share(rows.rejected as f64, rows.read as f64).map_or_else(String::new, |s| format!(" ({s})"));
-        caveat(
-            "rejected_rows",
-            format!(
-                "{} of {} rows {verb} rejected{share} and in no figure of this report: every total is incomplete.",
-                count(rows.rejected),
-                count(rows.read),
-                verb = if rows.rejected == 1 { "is" } else { "are" },
-            ),
-        )
-    })
+    let part = share(rows.rejected as f64, rows.read as f64).filter(|_| rows.rejected > 0)?;
+    Some(message::rejected_rows(rows.rejected, rows.read, part))
 }
 
 /// Errors that reject no row (an assertion missed, an id used twice) and were allowed.
-fn errors_allowed(facts: Facts<'_>) -> Option<Caveat> {
+fn errors_allowed(facts: Facts<'_>) -> Option<Message> {
     let errors = facts.diagnostics.iter().filter(|d| d.severity() == Severity::Error);
     let mut codes: Vec<String> = errors.map(|d| format!("{} {}", d.code(), d.code().title())).collect();
     codes.sort();
     codes.dedup();
-    (!codes.is_empty()).then(|| {
-        let errors = counted(facts.diagnostics.errors() as u64, "error");
-        caveat("errors_allowed", format!("The book has {errors} and was reported all the same: {}.", listed(&codes)))
-    })
+    (!codes.is_empty()).then(|| message::errors_allowed(facts.diagnostics.errors(), codes))
 }
 
 /// Names the purchases for whose sake the headline has no market-based figure.
-fn market_not_reported(facts: Facts<'_>, statements: &[StatementView]) -> Option<Caveat> {
+fn market_not_reported(facts: Facts<'_>, statements: &[StatementView]) -> Option<Message> {
     let headline = statements.first()?;
     let missing = headline.scope2.location_tco2e.is_some() && headline.scope2.market_tco2e.is_none();
-    missing.then(|| {
-        let why = match facts.market_fallback {
-            Some(MarketFallback::ResidualMix) => "no residual mix is published for them",
-            _ => "book.toml names no scope2_market_fallback",
-        };
-        caveat(
-            "market_not_reported",
-            format!(
-                "Market-based Scope 2 is not reported: some purchases of energy have no supplier factor, and {why}. \
-                 It is not equal to the location-based figure, and it is not zero."
-            ),
-        )
-    })
+    let why = match facts.market_fallback {
+        Some(MarketFallback::ResidualMix) => message::no_residual_mix(),
+        _ => message::no_fallback_named(),
+    };
+    missing.then(|| message::market_not_reported(why))
 }
 
-fn market_by_location_factor(facts: Facts<'_>) -> Option<Caveat> {
+fn market_by_location(facts: Facts<'_>) -> Option<Message> {
     let taken = facts.ledger.by_location();
     let entries = facts.ledger.entries().iter().filter(|entry| taken.binary_search(&entry.posting).is_ok());
     let worth = |entry: &Entry| super::kg_co2e(facts, facts.ledger.reaches(entry)?.0, entry.gas, entry.kg);
     let kg: f64 = entries.filter_map(worth).sum();
     let postings = taken.iter().filter_map(|id| facts.ledger.posting_at(*id));
     let rows: u64 = postings.filter_map(|posting| facts.ledger.evidence(posting)).map(|e| e.counted).sum();
-    (rows > 0).then(|| {
-        caveat(
-            "market_by_location",
-            format!(
-                "Market-based Scope 2 counts {} t CO2e ({}) of all sites by the location-based factor, \
-                 because no supplier factor or residual mix covers them.",
-                shown(kg / 1_000.0),
-                counted(rows, "row"),
-            ),
-        )
-    })
+    (rows > 0).then(|| message::market_by_location(shown(kg / 1_000.0), rows))
 }
 
 /// What of the headline rests on factors whose gases are not known.
-fn co2e_only(facts: Facts<'_>, used: &[Used<'_>]) -> Option<Caveat> {
-    let statement = facts.inventory.headline();
-    let parts: Vec<String> = co2e_parts(statement);
-    let mut ids: Vec<&str> = used.iter().filter(|u| is_co2e_only(u)).map(|u| u.factor.id.as_str()).collect();
+fn co2e_only_factors(facts: Facts<'_>, used: &[Used<'_>]) -> Option<Message> {
+    let parts = co2e_parts(facts.inventory.headline());
+    let mut ids: Vec<String> = used.iter().filter(|u| is_co2e_only(u)).map(|u| u.factor.id.to_string()).collect();
     let mut sets: Vec<_> = used.iter().flat_map(|u| &u.factor.gases).filter_map(|g| g.gas.co2e_set()).collect();
     for (table, set) in reported_as_co2e(facts) {
         sets.push(set);
-        if !ids.contains(&table) {
-            ids.push(table);
+        if !ids.iter().any(|id| id == table) {
+            ids.push(table.to_owned());
         }
     }
     if parts.is_empty() || ids.is_empty() {
@@ -124,20 +91,11 @@ fn co2e_only(facts: Facts<'_>, used: &[Used<'_>]) -> Option<Caveat> {
     sets.sort_unstable();
     sets.dedup();
     let names: Vec<&str> = sets.iter().map(|s| s.as_str()).collect();
-    let consequence = if sets.iter().all(|set| *set == book) {
-        format!("They hold for {book} only: another GWP set cannot be applied to them.")
-    } else {
-        format!(
-            "They were published under {} and stand as published; they cannot be re-valued to {book}.",
-            names.join(", ")
-        )
+    let consequence = match sets.iter().all(|set| *set == book) {
+        true => message::co2e_of_own_set(book.as_str()),
+        false => message::co2e_of_other_sets(names.join(", "), book.as_str()),
     };
-    let text = format!(
-        "Some figures rest on factors published only as CO2e, whose gases are not known: {}. {consequence} Factors and tables of such figures: {}.",
-        parts.join("; "),
-        listed(&ids)
-    );
-    Some(caveat("co2e_only_factors", text))
+    Some(message::co2e_only_factors(parts, consequence, ids))
 }
 
 /// Tables of methods whose rows are CO2e that somebody else reports, with its set.
@@ -152,63 +110,50 @@ fn is_co2e_only(used: &Used<'_>) -> bool {
     used.factor.gases.iter().any(|g| g.gas.family() == Family::Co2e)
 }
 
-fn co2e_parts(statement: &Statement) -> Vec<String> {
-    let of = |name: &str, figure: Option<Figure>| {
+fn co2e_parts(statement: &Statement) -> Vec<Message> {
+    let of = |name: Message, figure: Option<Figure>| {
         let figure = figure?;
         let known_only_as_co2e = figure.by_gas().iter().filter(|(gas, _)| gas.family() == Family::Co2e);
         let tonnes: f64 = known_only_as_co2e.map(|(_, mass)| mass.as_tonnes()).sum();
         let share = share(tonnes, figure.co2e().as_tonnes())?;
-        (tonnes != 0.0).then(|| format!("{name} {} t CO2e ({share})", shown(tonnes)))
+        (tonnes != 0.0).then(|| message::co2e_part(name, shown(tonnes), share))
     };
     [
-        of("Scope 1", statement.scope1().ok()),
-        of("location-based Scope 2", statement.scope2(Scope2Method::LocationBased).ok()),
-        of("market-based Scope 2", statement.scope2(Scope2Method::MarketBased).ok()),
-        of("Scope 3", statement.scope3_reported().ok()),
+        of(message::scope1(), statement.scope1().ok()),
+        of(message::location_based_scope2(), statement.scope2(Scope2Method::LocationBased).ok()),
+        of(message::market_based_scope2(), statement.scope2(Scope2Method::MarketBased).ok()),
+        of(message::scope3(), statement.scope3_reported().ok()),
     ]
     .into_iter()
     .flatten()
     .collect()
 }
 
-fn earlier_year(used: &[Used<'_>]) -> Option<Caveat> {
-    let mut factors = Vec::new();
-    for used in used {
-        let (Some(valid), Some(first), Some(last)) =
-            (used.earlier_year, used.later_years.first(), used.later_years.last())
-        else {
-            continue;
-        };
+fn earlier_year_factors(used: &[Used<'_>]) -> Option<Message> {
+    let of = |used: &Used<'_>| {
+        let (valid, first, last) = (used.earlier_year?, used.later_years.first()?, used.later_years.last()?);
         let years = if first == last { first.to_string() } else { format!("{first}–{last}") };
-        factors.push(format!("{} (of {valid}, for {years})", used.factor.id));
-    }
-    let number = counted(factors.len() as u64, "factor");
-    (!factors.is_empty()).then(|| {
-        caveat(
-            "earlier_year_factors",
-            format!("{number} of an earlier year: none is published for the period. {}.", listed(&factors)),
-        )
-    })
+        Some(message::factor_of_earlier_year(used.factor.id.as_str(), valid, years))
+    };
+    let factors: Vec<Message> = used.iter().filter_map(of).collect();
+    (!factors.is_empty()).then(|| message::earlier_year_factors(factors.len(), Arg::list(factors)))
 }
-
-const SECONDARY: &str = "copied from a second publication, not read at the publisher: check before assurance";
-const UNVERIFIED: &str = "read at no publisher: arithmetic on known constants, check before assurance";
-const MARGIN: &str =
-    "a margin of the grid (CDM tool), not the average that inventories ask for, because no average is published";
-const LEFT_OUT: &str = "a refrigerant blend with components that have no GWP; their mass is not counted";
 
 fn is_margin(kind: Kind) -> bool {
     matches!(kind, Kind::CombinedMargin | Kind::OperatingMargin | Kind::BuildMargin)
 }
 
-fn of_factors(used: &[Used<'_>], code: &str, what: &str, wanted: impl Fn(&Used<'_>) -> bool) -> Option<Caveat> {
-    let ids: Vec<&str> = used.iter().filter(|u| wanted(u)).map(|u| u.factor.id.as_str()).collect();
-    let (number, verb) = (counted(ids.len() as u64, "factor"), if ids.len() == 1 { "is" } else { "are each" });
-    (!ids.is_empty()).then(|| caveat(code, format!("{number} {verb} {what}. {}.", listed(&ids))))
+fn of_factors(
+    used: &[Used<'_>],
+    caveat: fn(Arg, Arg) -> Message,
+    wanted: impl Fn(&Used<'_>) -> bool,
+) -> Option<Message> {
+    let ids: Vec<String> = used.iter().filter(|u| wanted(u)).map(|u| u.factor.id.to_string()).collect();
+    (!ids.is_empty()).then(|| caveat(ids.len().into(), ids.into()))
 }
 
 /// Which of the fifteen categories have a figure and why the others have none.
-fn scope3_partial(statements: &[StatementView]) -> Option<Caveat> {
+fn scope3_partial(statements: &[StatementView]) -> Option<Message> {
     let scope3 = &statements.first()?.scope3;
     let figures: Vec<&str> = scope3.by_category_tco2e.iter().map(|(code, _)| code).collect();
     let mut absent: BTreeMap<Status, Vec<&str>> = BTreeMap::new();
@@ -219,42 +164,33 @@ fn scope3_partial(statements: &[StatementView]) -> Option<Caveat> {
         return None;
     }
     let mut said = vec![match figures.as_slice() {
-        [] => "Scope 3 has no figure".to_owned(),
-        _ => format!("Scope 3 is partial: figures for {}", runs(&figures)),
+        [] => message::scope3_no_figure(),
+        _ => message::scope3_figures(runs(&figures)),
     }];
-    said.extend(absent.iter().map(|(status, codes)| format!("{}: {}", status.words(), runs(codes))));
-    Some(caveat("scope3_partial", format!("{}. None of these is zero.", said.join("; "))))
+    said.extend(absent.iter().map(|(status, codes)| message::scope3_absent(message::status(*status), runs(codes))));
+    Some(message::scope3_partial(said))
 }
 
 /// Codes in the order of the categories, three and more in a row as a range: `c01, c03 to c07`.
-fn runs(codes: &[&str]) -> String {
+fn runs(codes: &[&str]) -> Arg {
     let number = |code: &str| code.trim_start_matches('c').parse::<u8>().unwrap_or_default();
     let next = |a: &&str, b: &&str| number(a) + 1 == number(b);
     let words = codes.chunk_by(next).map(|run| match run {
-        [first, _, .., last] => format!("{first} to {last}"),
-        short => short.join(", "),
+        [first, _, .., last] => message::from_to(*first, *last),
+        short => message::plain(short.join(", ")),
     });
-    words.collect::<Vec<_>>().join(", ")
+    Arg::row(words.collect())
 }
 
-fn prorated_rows(facts: Facts<'_>) -> Option<Caveat> {
+fn prorated_rows(facts: Facts<'_>) -> Option<Message> {
     let cut = facts.diagnostics.iter().filter(|d| d.code() == Code::CutAtPeriodEdge);
     let rows: u64 = cut.map(crate::diagnostic::Diagnostic::rows).sum();
-    (rows > 0).then(|| {
-        caveat(
-            "prorated_rows",
-            format!("Of {} reaching beyond the period, the share of time inside it is counted.", counted(rows, "row")),
-        )
-    })
+    (rows > 0).then(|| message::prorated_rows(rows))
 }
 
-fn warnings(facts: Facts<'_>) -> Option<Caveat> {
-    let count = facts.diagnostics.warnings() as u64;
-    (count > 0).then(|| {
-        let text =
-            format!("The book was accepted with {}; `estate-carbon check` shows each.", counted(count, "warning"));
-        caveat("warnings", text)
-    })
+fn warnings(facts: Facts<'_>) -> Option<Message> {
+    let count = facts.diagnostics.warnings();
+    (count > 0).then(|| message::warnings(count))
 }
 
 #[cfg(test)]
@@ -263,7 +199,7 @@ mod tests {
     use crate::report::{fixture, report};
 
     fn texts(book: &fixture::Made) -> Vec<(String, String)> {
-        report(book.facts()).caveats.into_iter().map(|c| (c.code, c.text)).collect()
+        report(book.facts()).caveats.into_iter().map(|c| (c.code, c.text.to_string())).collect()
     }
 
     #[test]
@@ -295,7 +231,8 @@ mod tests {
 
     #[test]
     fn the_fifteen_categories_are_named_one_way_or_another() {
-        assert_eq!(runs(&["c01", "c03", "c04", "c05", "c14", "c15"]), "c01, c03 to c05, c14, c15");
+        let text = message::scope3_figures(runs(&["c01", "c03", "c04", "c05", "c14", "c15"])).to_string();
+        assert!(text.ends_with("c01, c03 to c05, c14, c15"), "{text}");
         let found = texts(&fixture::book());
         let (_, text) = found.iter().find(|(code, _)| code == "scope3_partial").expect("there");
         assert_eq!(

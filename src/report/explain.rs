@@ -1,88 +1,110 @@
-//! The chain behind a figure or a row: lines, rows, conversion, factor and its source, why
-//! this factor, kilograms of each gas, potential, result.
+//! The chain behind a figure, a row or a factor: lines, rows, conversion, factor and its source, why this factor,
+//! kilograms of each gas, potential, result.
 
 mod line;
-mod path;
-mod working;
+mod measured;
+mod step;
+mod words;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::number::{counted, exact, share};
-use super::{Facts, kg_co2e};
+use super::Facts;
+use super::factors_used::{Used, used};
+use super::statement::declared;
+use crate::factor::{EmissionFactor, FactorSet};
 use crate::id::SiteId;
-use crate::inventory::{Figure, Figures, SiteStatement, Statement};
-use crate::ledger::{Entry, PostingId};
-use crate::scope::{Category, LedgerBook, Scope, Scope2Method};
+use crate::inventory::{Amount, Elimination, FigureId, FigureLine, Found, Measure, UnknownFigure};
+use crate::ledger::{Entry, Posting, PostingId};
+use crate::scope::{LedgerBook, Scope, Status};
 use line::{Key, Posted, ROUNDING};
-pub use path::NotFound;
-use path::{category_named, figure_line, is_scope, site, statement};
+use measured::{takes, unit_of};
+pub use step::{Absence, Measured, Named, Step};
+pub use words::Explanation;
 
 /// Lines shown of a figure; the rest are counted.
 const SHOWN: usize = 20;
 
-/// The chain behind a figure, by its path: `statement.line[.category][.SITE]`.
-///
-/// The statement is a boundary (`estate` …), an estate's id, or `book`; the line is `scope1`,
-/// `scope2_location`, `scope2_market`, `scope3`, or a category of Scope 1 or 3 (`c04`). Without a statement it is the
-/// headline; a category of Scope 2 may be named by its carrier (`steam`), as report.csv does.
+/// The chain behind a figure.
 ///
 /// # Errors
-/// [`NotFound`] for the part of the path that names nothing.
-pub fn figure(facts: Facts<'_>, path: &str) -> Result<String, NotFound> {
-    let wanted = Wanted::parse(facts, path)?;
+/// [`UnknownFigure`] for the part of the name that names nothing.
+pub fn figure(facts: Facts<'_>, id: &FigureId) -> Result<Explanation, UnknownFigure> {
+    let found = facts.inventory.find(id)?;
+    let wanted = Wanted { id, found };
     let lines = wanted.lines(facts);
-    let mut text = wanted.heading(facts);
-    match wanted.value() {
-        Some(figure) => {
-            let tonnes = figure.co2e().as_tonnes();
-            text.push_str(&format!("{} t CO2e\n", exact(tonnes)));
-            wanted.sum(facts, &lines, &mut text);
-            wanted.uncertainty(facts, tonnes, &mut text);
+    let mut steps = vec![wanted.heading(facts)];
+    match found.amount {
+        Some(amount) => {
+            steps.push(Step::Amount { tonnes: amount.as_tonnes(), of: wanted.of() });
+            steps.extend(wanted.sum(facts, &lines));
+            steps.extend(wanted.uncertainty(facts, amount));
         }
-        None => text.push_str(&wanted.why_absent(facts, &lines)),
+        None => steps.push(wanted.why_absent(facts, &lines)),
     }
-    let gross: f64 = lines.iter().map(|l| l.kg_co2e).sum();
+    let gross: f64 = lines.iter().map(|l| l.kg).sum();
     let mut shown = BTreeSet::new();
     for (index, line) in lines.iter().take(SHOWN).enumerate() {
-        let part = share(line.kg_co2e, gross).map_or_else(String::new, |s| format!(", {s} of the lines"));
-        text.push_str(&format!("\n{}. {}{part}\n", index + 1, line.title()));
-        text.push_str(&line.chain(facts, &mut shown));
+        let share = Some(line.kg / gross).filter(|share| share.is_finite());
+        steps.extend(line.steps(facts, (Some(index + 1), share), &mut shown));
     }
     if let Some(rest) = lines.get(SHOWN..).filter(|rest| !rest.is_empty()) {
-        let tonnes = rest.iter().map(|l| l.kg_co2e).sum::<f64>() / 1_000.0;
-        text.push_str(&format!(
-            "\nand {}, {} t CO2e together\n",
-            counted(rest.len() as u64, "more line"),
-            exact(tonnes)
-        ));
+        let tonnes = rest.iter().map(|l| l.kg).sum::<f64>() / 1_000.0;
+        steps.push(Step::MoreLines { count: rest.len(), tonnes, of: wanted.of() });
     }
-    Ok(text)
+    Ok(Explanation::new(steps))
 }
 
 /// The chain behind one row: its parts in the postings of one or more months and books.
-pub fn row(facts: Facts<'_>, parts: &[(PostingId, f64)]) -> String {
+pub(crate) fn row(facts: Facts<'_>, parts: &[(PostingId, f64)]) -> Vec<Step> {
     let all = facts.ledger.entries();
     let mut lines: Vec<Posted<'_>> = Vec::new();
     let (mut purchase, mut market) = (false, false);
     for of_posting in all.chunk_by(|a, b| a.posting == b.posting) {
         let Some(first) = of_posting.first() else { continue };
         let Some((_, quantity)) = parts.iter().find(|(posting, _)| *posting == first.posting) else { continue };
-        let book = facts.ledger.reaches(first).map(|(_, book)| book);
-        purchase |= book == Some(LedgerBook::LocationBased);
-        market |= book == Some(LedgerBook::MarketBased);
-        lines.extend(Posted::new(facts, of_posting, 1.0, Some(*quantity)));
+        let Some((category, book)) = facts.ledger.reaches(first) else { continue };
+        purchase |= book == LedgerBook::LocationBased;
+        market |= book == LedgerBook::MarketBased;
+        let measure = Measure::Line(FigureLine::of_category(category, book));
+        lines.extend(Posted::new(facts, of_posting, &measure, 1.0, Some(*quantity)));
     }
-    let lines = months_together(lines);
     if lines.is_empty() {
-        return "no factor was found: the rows count as rejected and are in no figure\n".to_owned();
+        return vec![Step::RowNotPosted];
     }
     let mut shown = BTreeSet::new();
-    let one = |line: &Posted<'_>| format!("{}\n{}", line.title(), line.chain(facts, &mut shown));
-    let mut text: Vec<String> = lines.iter().map(one).collect();
-    if purchase && !market {
-        text.push("market-based: not reported, no supplier's factor or residual mix covers this purchase\n".to_owned());
+    let lines = months_together(lines);
+    let mut steps: Vec<Step> = lines.iter().flat_map(|line| line.steps(facts, (None, None), &mut shown)).collect();
+    steps.extend((purchase && !market).then_some(Step::MarketNotCovered));
+    steps
+}
+
+/// What a factor is, and what the book took it for. Several sets may have factors of one id.
+///
+/// # Errors
+/// [`UnknownFigure`] if no set has one.
+pub fn factor(facts: Facts<'_>, all: &FactorSet, id: &str) -> Result<Explanation, UnknownFigure> {
+    let taken = used(facts);
+    let mut steps = Vec::new();
+    for factor in all.iter().filter(|factor| factor.id.as_str() == id) {
+        let is_it =
+            |used: &&Used<'_>| (&used.factor.id, &used.factor.provenance.set) == (&factor.id, &factor.provenance.set);
+        steps.push(Step::FactorOf(Box::new(EmissionFactor::clone(factor))));
+        let per_unit = factor.gases.iter().map(|g| (g.gas, g.kg_per_unit));
+        steps.extend(per_unit.map(|(gas, kg)| Step::PerUnit { gas, kg, unit: factor.unit.symbol() }));
+        match taken.iter().find(is_it) {
+            Some(used) => {
+                steps.extend(used.why().map(|(reason, earlier)| Step::Why { reason: Some(reason.clone()), earlier }));
+                steps.push(Step::Used { lines: used.lines, rows: used.rows });
+            }
+            None => steps.push(Step::NotUsed),
+        }
     }
-    text.join("\n")
+    if steps.is_empty() {
+        let names: BTreeSet<&str> = all.iter().map(|factor| factor.id.as_str()).collect();
+        return Err(UnknownFigure::among("factor", id, &names.into_iter().collect::<Vec<_>>()));
+    }
+    Ok(Explanation::new(steps))
 }
 
 /// Months that differ in nothing but their quantity as one line, in the order first met.
@@ -99,302 +121,132 @@ fn months_together(lines: Vec<Posted<'_>>) -> Vec<Posted<'_>> {
     together
 }
 
-/// What a path asks for.
+/// The figure that is asked for, found.
 struct Wanted<'a> {
-    statement: &'a Statement,
-    scope: Scope,
-    book: LedgerBook,
-    category: Option<Category>,
-    site: Option<&'a SiteStatement>,
+    id: &'a FigureId,
+    found: Found<'a>,
 }
 
 impl<'a> Wanted<'a> {
-    fn parse(facts: Facts<'a>, path: &str) -> Result<Self, NotFound> {
-        let (first, rest) = path.split_once('.').unwrap_or((path, ""));
-        // A name as report.csv has it begins with the scope, and is of the headline. An estate may have the name of a scope.
-        let has_statement = !is_scope(first) || is_scope(rest.split('.').next().unwrap_or_default());
-        let (statement, rest) = match has_statement {
-            true => (statement(facts, first)?, rest),
-            false => (facts.inventory.headline(), path),
-        };
-        let mut parts = rest.splitn(2, '.');
-        let (scope, book, mut category) = figure_line(parts.next().unwrap_or_default())?;
-        let mut rest = parts.next();
-        if let (Some(text), None) = (rest, category) {
-            let (first, more) = text.split_once('.').map_or((text, None), |(first, more)| (first, Some(more)));
-            let is_site = |name: &str| statement.sites().iter().any(|site| site.site.as_str() == name);
-            category = category_named(first, is_site).filter(|c| c.scope() == scope);
-            // What is no category is a site, whose id may have dots.
-            rest = if category.is_some() { more } else { rest };
-        }
-        let site = rest.map(|id| site(statement, id)).transpose()?;
-        Ok(Self { statement, scope, book, category, site })
+    fn of(&self) -> &'static str {
+        unit_of(&self.id.measure)
     }
 
-    fn takes(&self, category: Category, book: LedgerBook) -> bool {
-        category.scope() == self.scope && book == self.book && self.category.is_none_or(|c| c == category)
+    fn heading(&self, facts: Facts<'_>) -> Step {
+        let statement = self.found.statement;
+        Step::Figure {
+            id: FigureId { statement: facts.inventory.name_of(statement), ..self.id.clone() },
+            estate: statement.estate.clone(),
+            boundary: statement.boundary,
+            period: facts.period,
+            gwp: facts.inventory.valuation().gwp,
+        }
     }
 
     /// The lines behind the figure, the largest first.
     fn lines(&self, facts: Facts<'a>) -> Vec<Posted<'a>> {
-        let shares: BTreeMap<&SiteId, f64> = self.statement.sites().iter().map(|s| (&s.site, s.share)).collect();
+        let statement = self.found.statement;
+        let shares: BTreeMap<&SiteId, f64> = statement.sites().iter().map(|s| (&s.site, s.share)).collect();
         let of_postings = facts.ledger.entries().chunk_by(|a, b| a.posting == b.posting);
         let posted = |entries: &'a [Entry]| {
             let first = entries.first()?;
-            let ((category, book), posting) = (facts.ledger.reaches(first)?, facts.ledger.posting(first)?);
-            let site = facts.ledger.site(posting)?;
-            let wanted = self.site.is_none_or(|s| s.site == *site) && self.takes(category, book);
-            let share = shares.get(site).copied().filter(|_| wanted)?;
-            Posted::new(facts, entries, share, None)
+            let (posting, (category, book)) = (facts.ledger.posting(first)?, facts.ledger.reaches(first)?);
+            let share = shares.get(facts.ledger.site(posting)?)?;
+            let wanted = takes(&self.id.measure, category, book) && self.is_of(facts, posting);
+            wanted.then(|| Posted::new(facts, entries, &self.id.measure, *share, None))?
         };
-        let lines: Vec<Posted<'a>> = of_postings.filter_map(posted).collect();
-        let mut lines = months_together(lines);
-        lines.sort_by(|a, b| b.kg_co2e.abs().total_cmp(&a.kg_co2e.abs()));
+        let mut lines = months_together(of_postings.filter_map(posted).collect());
+        lines.sort_by(|a, b| b.kg.abs().total_cmp(&a.kg.abs()));
         lines
     }
 
-    /// The figure as the statement gives it.
-    fn value(&self) -> Option<Figure> {
-        let figures: &Figures = match self.site {
-            Some(site) => site,
-            None => self.statement,
+    /// Whether a posting is of the site and the month asked for, or, of an elimination, between its two sites.
+    fn is_of(&self, facts: Facts<'_>, posting: &Posting) -> bool {
+        let site = facts.ledger.site(posting);
+        let between = match &self.id.measure {
+            Measure::Elimination { seller, buyer, .. } => {
+                let from = facts.ledger.dimensions_of(posting).counterparty.as_ref();
+                site == Some(buyer) && from == Some(seller)
+            }
+            _ => true,
         };
-        match (self.category, self.scope, self.book) {
-            (Some(category), _, book) => figures.category(category, book),
-            (None, Scope::One, _) => figures.scope1(),
-            (None, Scope::Two, LedgerBook::MarketBased) => figures.scope2(Scope2Method::MarketBased),
-            (None, Scope::Two, _) => figures.scope2(Scope2Method::LocationBased),
-            (None, Scope::Three, _) => figures.scope3_reported(),
-        }
-        .ok()
+        between
+            && self.id.site.as_ref().is_none_or(|wanted| site == Some(wanted))
+            && self.id.month.is_none_or(|month| posting.month == month)
     }
 
-    fn heading(&self, facts: Facts<'_>) -> String {
-        let line = match self.book {
-            LedgerBook::Main => self.scope.to_string(),
-            LedgerBook::LocationBased => format!("{}, {}", self.scope, Scope2Method::LocationBased),
-            LedgerBook::MarketBased => format!("{}, {}", self.scope, Scope2Method::MarketBased),
-        };
-        let category = self.category.map_or_else(String::new, |c| format!(", {}", c.title()));
-        let site = self.site.map_or_else(String::new, |s| format!(", site {}", s.site));
-        let whole = self.statement.estate.as_ref().map_or_else(|| "whole book".to_owned(), |id| format!("estate {id}"));
-        format!(
-            "{line}{category}{site}\n{whole}, {}, boundary: {}, GWP: {}\n\n",
-            facts.period,
-            self.statement.boundary.as_str().replace('_', " "),
-            facts.inventory.valuation().gwp
-        )
+    /// The sum of the lines, what is taken off, and what is in no figure.
+    fn sum(&self, facts: Facts<'_>, lines: &[Posted<'_>]) -> Vec<Step> {
+        let of = self.of();
+        let mut eliminated = self.eliminated(facts);
+        let gross = lines.iter().map(|l| l.kg).sum::<f64>() / 1_000.0;
+        let mut steps = vec![Step::Sum { lines: lines.len(), gross: (!eliminated.is_empty()).then_some(gross), of }];
+        let rest = eliminated.split_off(eliminated.len().min(SHOWN));
+        steps.extend(eliminated);
+        if !rest.is_empty() {
+            let tonnes = |step: &Step| if let Step::Eliminated { tonnes, .. } = step { *tonnes } else { 0.0 };
+            steps.push(Step::MoreEliminated { count: rest.len(), tonnes: rest.iter().map(tonnes).sum(), of });
+        }
+        let rows = facts.ledger.rows().rejected;
+        steps.extend((rows > 0).then_some(Step::Rejected { rows }));
+        steps
     }
 
-    /// `= the sum of 12 lines`, and what is taken off.
-    fn sum(&self, facts: Facts<'_>, lines: &[Posted<'_>], text: &mut String) {
-        let number = counted(lines.len() as u64, "line");
-        let eliminated: Vec<_> = match self.site {
-            Some(_) => Vec::new(),
-            None => self.statement.eliminations().iter().filter(|e| self.takes(e.category, e.book)).collect(),
+    /// What is taken off the figure. Sites and the sum of them count whole.
+    fn eliminated(&self, facts: Facts<'_>) -> Vec<Step> {
+        let (measure, statement) = (&self.id.measure, self.found.statement);
+        let whole = matches!(measure, Measure::SumOfSites(_) | Measure::Elimination { .. }) || self.id.site.is_some();
+        let all = match self.id.month {
+            _ if whole => Cow::Borrowed(&[][..]),
+            Some(month) => Cow::Owned(facts.inventory.eliminations_in(facts.ledger, statement, month)),
+            None => Cow::Borrowed(statement.eliminations()),
         };
-        if eliminated.is_empty() {
-            text.push_str(&format!("= the sum of {number}\n"));
-        } else {
-            let gross = lines.iter().map(|l| l.kg_co2e).sum::<f64>() / 1_000.0;
-            text.push_str(&format!("= {} t CO2e, the sum of {number}\n", exact(gross)));
-            for e in eliminated.iter().take(SHOWN) {
-                let what = e.category.title().to_lowercase();
-                let (from, to) = (&e.from_site, &e.to_site);
-                text.push_str(&format!(
-                    "- {} t CO2e eliminated: {what} that {to} reports of {from}, whose own emissions are in this statement\n",
-                    exact(e.co2e().as_tonnes())
-                ));
-            }
-            if let Some(rest) = eliminated.get(SHOWN..).filter(|rest| !rest.is_empty()) {
-                let tonnes: f64 = rest.iter().map(|e| e.co2e().as_tonnes()).sum();
-                text.push_str(&format!(
-                    "- {} t CO2e in {}\n",
-                    exact(tonnes),
-                    counted(rest.len() as u64, "more elimination")
-                ));
-            }
-        }
-        let rejected = facts.ledger.rows().rejected;
-        if rejected > 0 {
-            let (were, are) = if rejected == 1 { ("was", "is") } else { ("were", "are") };
-            text.push_str(&format!(
-                "{} of the book {were} rejected and {are} in no figure\n",
-                counted(rejected, "row")
-            ));
-        }
+        let step = |e: &Elimination| {
+            let tonnes = e.figures().amount(measure).filter(|_| takes(measure, e.category, e.book))?.as_tonnes();
+            let (seller, buyer) = (e.from_site.clone(), e.to_site.clone());
+            Some(Step::Eliminated { category: e.category, seller, buyer, tonnes, of: self.of() })
+        };
+        all.iter().filter_map(step).collect()
     }
 
     /// What the rows' own uncertainties come to, where they give any.
-    fn uncertainty(&self, facts: Facts<'_>, tonnes: f64, text: &mut String) {
-        let wanted = |category, book| self.takes(category, book);
-        let found = facts.inventory.activity_uncertainty(facts.ledger, (self.statement, self.site), wanted);
-        let Some(found) = found else { return };
-        let (half, assessed) = (found.half_width.as_tonnes(), found.assessed.as_tonnes());
-        let from = if (assessed - tonnes).abs() <= ROUNDING * tonnes.abs() {
-            let percent = share(half, tonnes.abs()).map_or_else(String::new, |s| format!(" ({s})"));
-            format!("{percent} from the uncertainty of its rows")
-        } else {
-            let rows = match share(assessed, tonnes).filter(|_| (0.0..1.0).contains(&(assessed / tonnes))) {
-                Some(part) => format!("{part} of the figure"),
-                // Corrections may come to more than what they correct leaves.
-                None => format!("{} t CO2e", exact(assessed)),
-            };
-            format!(" from the uncertainty of rows that come to {rows}; the others give none and count as certain")
-        };
-        text.push_str(&format!("± {} t CO2e{from}\n", exact(half)));
+    fn uncertainty(&self, facts: Facts<'_>, amount: Amount) -> Option<Step> {
+        let Measure::Line(line) = &self.id.measure else { return None };
+        let figure = amount.as_tonnes();
+        let wanted = |category, book| line.takes(category, book) && self.id.month.is_none();
+        let of = (self.found.statement, self.found.site);
+        let found = facts.inventory.activity_uncertainty(facts.ledger, of, wanted)?;
+        let (half_width, assessed) = (found.half_width.as_tonnes(), found.assessed.as_tonnes());
+        let all = (assessed - figure).abs() <= ROUNDING * figure.abs();
+        Some(Step::Uncertainty { half_width, assessed: (!all).then_some(assessed), figure })
     }
 
-    fn why_absent(&self, facts: Facts<'_>, lines: &[Posted<'_>]) -> String {
-        if self.book != LedgerBook::MarketBased {
-            return "not reported: the book has no such activity\n".to_owned();
+    fn why_absent(&self, facts: Facts<'_>, lines: &[Posted<'_>]) -> Step {
+        let absent = |status, why| Step::Absent { status, why };
+        let line = match &self.id.measure {
+            Measure::Line(line) | Measure::Gas(line, _) => *line,
+            Measure::Removals => return absent(Status::NotReported, Absence::NoRemovals),
+            _ => return absent(Status::NotReported, Absence::NoActivity),
+        };
+        let said = line.category.map(|category| declared(Err(Status::NotReported), category, facts.absent));
+        if let Some((Err(status), Some(reason))) = said {
+            return absent(status, Absence::Declared(reason.to_owned()));
         }
-        let covered = match lines.len() {
-            0 => "none of the purchases has".to_owned(),
-            some => {
-                format!("only {} below {}", counted(some as u64, "purchase"), if some == 1 { "has" } else { "have" })
-            }
+        let bought = line.scope == Scope::Two && line.book == LedgerBook::MarketBased && self.buys(facts, line);
+        let why = match bought {
+            true => Absence::NotCovered { covered: lines.len(), has_fallback: facts.market_fallback.is_some() },
+            false => Absence::NoActivity,
         };
-        let fallback = match facts.market_fallback {
-            None => "; book.toml names no scope2_market_fallback",
-            Some(_) => "",
-        };
-        format!("not reported: {covered} a supplier's factor or a residual mix{fallback}\n")
+        absent(Status::NotReported, why)
+    }
+
+    /// Whether the same line has a figure by location.
+    fn buys(&self, facts: Facts<'_>, line: FigureLine) -> bool {
+        let by_location = FigureLine { book: LedgerBook::LocationBased, ..line };
+        let id = FigureId { measure: Measure::Line(by_location), ..self.id.clone() };
+        facts.inventory.find(&id).is_ok_and(|found| found.amount.is_some())
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::factor::fixture::factor;
-    use crate::factor::{EmissionFactor, Layer};
-    use crate::ledger::Posting;
-    use crate::ledger::fixture::{Made, day, rows};
-    use crate::report::fixture;
-
-    fn explained(path: &str) -> String {
-        let book = fixture::book();
-        figure(book.facts(), path).unwrap_or_else(|e| panic!("{path}: {e}"))
-    }
-
-    #[test]
-    fn the_numbers_stand_in_the_formula() {
-        let text = explained("estate.scope2_location.purchased_electricity.F1");
-        for part in [
-            "Scope 2, location-based, Purchased electricity, site F1\n",
-            "8.66875 t CO2e\n= the sum of 1 line\n",
-            "18,250 kWh × 0.475 kg CO2/kWh = 8,668.75 kg",
-            "8,668.75 kg × 1 = 8,668.75 kg CO2e",
-            "3 rows, row 3 to row 5 of activities.csv",
-            "grid-2022: Publisher, Document 2022, Table 1, p. 2",
-            "it is published for the site's region, TH; none is published for 2024, the nearest earlier year is 2022",
-        ] {
-            assert!(text.contains(part), "{part}\n{text}");
-        }
-    }
-
-    #[test]
-    fn names_of_report_csv_are_answered_as_they_stand() {
-        let book = fixture::book();
-        let mut bytes = Vec::new();
-        crate::report::report(book.facts()).write_csv(&mut bytes).expect("written");
-        let mut rows = ::csv::Reader::from_reader(bytes.as_slice());
-        let mut answered = 0;
-        for row in rows.records().map(|row| row.expect("a row")) {
-            let [estate, site, month, name, value] = [1, 2, 3, 4, 5].map(|column| row.get(column).unwrap_or_default());
-            if !name.starts_with("scope") || name.contains(".gas.") || !month.is_empty() {
-                continue;
-            }
-            let of_site = if site.is_empty() { String::new() } else { format!(".{site}") };
-            for path in [format!("{name}{of_site}"), format!("{estate}.{name}{of_site}")] {
-                let text = explained(&path);
-                let figure =
-                    value.parse().map_or_else(|_| "reported".to_owned(), |t: f64| format!("{} t CO2e", exact(t)));
-                assert!(text.contains(&figure), "{path}: {figure}: {text}");
-                answered += 1;
-            }
-        }
-        assert!(answered > 20, "{answered}");
-    }
-
-    #[test]
-    fn two_factors_of_one_id_are_two_lines() {
-        const WIDGETS: &str = "c01/widgets";
-        let mut twin = factor("twin", WIDGETS, "TH", "piece", &[("CO2", 0.4)]);
-        twin.valid_from = Some(day(2024, 7, 1));
-        let mut book = Made::new(None).with_own([twin.clone()]);
-        let gases = factor("", WIDGETS, "TH", "piece", &[("CO2", 0.5)]).gases;
-        let mut other = EmissionFactor { valid_from: None, valid_to: Some(day(2024, 6, 30)), gases, ..twin };
-        other.provenance.set = "another set".into();
-        book.factors.add(Layer::BuiltIn, [other]);
-        let bought = |month| rows(0, WIDGETS, 1_000.0, "piece").in_month(month);
-        let book = fixture::book_of(book, [bought(1), bought(7)], []);
-        let text = figure(book.facts(), "estate.scope3").unwrap_or_else(|e| panic!("{e}"));
-        for part in ["× 0.5 kg CO2/piece = 500 kg", "× 0.4 kg CO2/piece = 400 kg"] {
-            assert!(text.contains(part), "{part}\n{text}");
-        }
-    }
-
-    #[test]
-    fn a_fuel_shows_its_conversion_and_the_properties_it_took() {
-        let text = explained("estate.scope1.stationary_combustion");
-        assert!(text.contains("1,000 MMBtu (gross) × "), "{text}");
-        assert!(
-            text.contains(
-                "calorific values of natural_gas: net 48 MJ/kg, gross 53.3333 MJ/kg (IPCC 2006, Vol. 2, Table 1.2)"
-            ),
-            "{text}"
-        );
-        assert!(text.contains("outside the scopes"), "biogenic CO2 is shown apart: {text}");
-    }
-
-    #[test]
-    fn lines_less_eliminations_are_the_figure() {
-        let text = explained("ESB.scope2_location");
-        assert!(text.contains("- 7 t CO2e eliminated: purchased steam that F1 reports of UTIL"), "{text}");
-    }
-
-    #[test]
-    fn an_absent_figure_says_why() {
-        let text = explained("book.scope2_market");
-        assert!(text.contains("not reported: only 1 purchase below has a supplier's factor"), "{text}");
-        assert!(explained("estate.c02").contains("not reported: the book has no such activity"));
-    }
-
-    #[test]
-    fn names_that_do_not_exist_are_suggested() {
-        let book = fixture::book();
-        let error = |path: &str| figure(book.facts(), path).expect_err(path).to_string();
-        assert_eq!(error("estat.scope1"), "there is no statement `estat`; did you mean `estate`?");
-        assert_eq!(error("estate.scop1"), "there is no line `scop1`; did you mean `scope1`?");
-        assert!(error("estate.scope2").contains("`scope2_location` and `scope2_market`"));
-        assert!(error("estate.scope1.F9").contains("there is no category or site with entries `F9`; did you mean"));
-        for path in ["", ".", "estate", "estate.", "estate.scope1.", "estate.scope1.stationary_combustion."] {
-            assert!(figure(book.facts(), path).is_err(), "{path}");
-        }
-    }
-
-    #[test]
-    fn a_purchase_is_explained_in_each_of_its_books_and_for_one_row() {
-        let book = fixture::book();
-        let ledger = book.facts().ledger;
-        let of = |code: &str, site: u32| {
-            let is_wanted = |posting: &Posting| {
-                posting.site == site && ledger.subject(posting).is_some_and(|s| s.activity.as_str() == code)
-            };
-            let mut ids: Vec<PostingId> = ledger.entries().iter().map(|entry| entry.posting).collect();
-            ids.dedup();
-            ids.retain(|id| ledger.posting_at(*id).is_some_and(is_wanted));
-            ids
-        };
-        let steam: Vec<(PostingId, f64)> = of("purchased_steam/UTIL", 0).into_iter().map(|id| (id, 100.0)).collect();
-        let steam = row(book.facts(), &steam);
-        assert!(steam.contains("location-based") && steam.contains("market-based"), "{steam}");
-        let power: Vec<(PostingId, f64)> =
-            of("purchased_electricity/grid", 0).into_iter().map(|id| (id, 250.0)).collect();
-        let power = row(book.facts(), &power);
-        assert!(power.contains("market-based: not reported"), "{power}");
-        assert!(power.contains("250 kWh × 0.475 kg CO2/kWh = 118.75 kg"), "{power}");
-        assert!(row(book.facts(), &[]).starts_with("no factor was found"));
-    }
-}
+mod tests;

@@ -3,20 +3,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Facts;
+use super::message::{self, Message};
 use super::model::{FactorUsed, FactorView};
 use super::write::json_text;
 use crate::factor::EmissionFactor;
-use crate::factor::resolve::Resolution;
+use crate::factor::resolve::{Reason, Resolution};
 use crate::id::FactorId;
 use crate::ledger::Posting;
+
+/// A rule, and the year of the line with the earlier year of the factor, where they differ.
+pub(crate) type Why<'a> = (&'a Reason, Option<(i16, i16)>);
 
 /// What a ledger took one factor for.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Used<'a> {
     pub(crate) factor: &'a EmissionFactor,
-    reasons: BTreeSet<String>,
-    lines: u64,
-    rows: u64,
+    /// By their words in English, whose order is that of the report.
+    reasons: BTreeMap<String, Why<'a>>,
+    pub(crate) lines: u64,
+    pub(crate) rows: u64,
     last: Option<&'a Posting>,
     /// The years it was taken for although it was published for an earlier one.
     pub(crate) later_years: BTreeSet<i16>,
@@ -48,7 +53,7 @@ impl<'a> Used<'a> {
     fn new(factor: &'a EmissionFactor) -> Self {
         Self {
             factor,
-            reasons: BTreeSet::new(),
+            reasons: BTreeMap::new(),
             lines: 0,
             rows: 0,
             last: None,
@@ -57,14 +62,19 @@ impl<'a> Used<'a> {
         }
     }
 
-    fn explain(&mut self, resolution: &Resolution, year: i16) {
-        let mut reason = resolution.reason.text();
+    fn explain(&mut self, resolution: &'a Resolution, year: i16) {
         if let Some(earlier) = resolution.earlier_year() {
             self.later_years.insert(year);
             self.earlier_year = Some(earlier);
-            reason = format!("{reason}; none is published for {year}, the nearest earlier year is {earlier}");
         }
-        self.reasons.insert(reason);
+        let earlier = resolution.earlier_year().map(|earlier| (year, earlier));
+        let why = (&resolution.reason, earlier);
+        self.reasons.insert(in_words(why).to_string(), why);
+    }
+
+    /// Why it was chosen: each rule, with the year of the line and that of the factor where they differ.
+    pub(crate) fn why(&self) -> impl Iterator<Item = Why<'a>> + '_ {
+        self.reasons.values().copied()
     }
 
     /// Counts a quantity once, though both books of Scope 2 may have taken the factor for it.
@@ -76,10 +86,18 @@ impl<'a> Used<'a> {
     }
 }
 
+fn in_words((reason, earlier): Why<'_>) -> Message {
+    let reason = message::reason(reason);
+    match earlier {
+        None => reason,
+        Some((year, earlier)) => message::reason_of_earlier_year(reason, year, earlier),
+    }
+}
+
 pub(crate) fn view(used: &Used<'_>) -> FactorUsed {
     FactorUsed {
         factor: FactorView::of(used.factor),
-        reasons: used.reasons.iter().cloned().collect(),
+        reasons: used.why().map(in_words).collect(),
         lines: used.lines,
         rows: used.rows,
     }
@@ -119,11 +137,11 @@ impl FactorView {
     }
 
     /// `2022-01-01 to 2024-12-31`; `None` if the publisher sets no dates.
-    pub(crate) fn validity(&self) -> Option<String> {
-        match (&self.valid_from, &self.valid_to) {
-            (Some(from), Some(to)) => Some(format!("{from} to {to}")),
-            (Some(from), None) => Some(format!("from {from}")),
-            (None, Some(to)) => Some(format!("until {to}")),
+    pub(crate) fn validity(&self) -> Option<Message> {
+        match (self.valid_from.as_deref(), self.valid_to.as_deref()) {
+            (Some(from), Some(to)) => Some(message::from_to(from, to)),
+            (Some(from), None) => Some(message::from_day(from)),
+            (None, Some(to)) => Some(message::until_day(to)),
             (None, None) => None,
         }
     }
@@ -141,8 +159,9 @@ mod tests {
         assert!(used.is_sorted_by(|a, b| a.factor.factor_id < b.factor.factor_id));
         let grid = used.iter().find(|u| u.factor.factor_id == "grid-2022").expect("used");
         assert_eq!((grid.lines, grid.rows), (2, 5));
+        let reasons: Vec<String> = grid.reasons.iter().map(ToString::to_string).collect();
         assert_eq!(
-            grid.reasons,
+            reasons,
             ["it is published for the site's region, TH; none is published for 2024, the nearest earlier year is 2022"]
         );
         let own = used.iter().find(|u| u.factor.factor_id == "own-steam").expect("used");

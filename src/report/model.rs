@@ -11,9 +11,14 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::ser::{Serialize, Serializer};
 
 use super::diagnostic::ProblemView;
+use super::four::{FourFigures, SiteFigures};
+use super::message::Message;
+use super::name::Name;
 pub(crate) use super::ordered::Ordered;
+use super::table::TableView;
 pub(crate) use super::text::Text;
 
+use crate::inventory::StatementName;
 pub use crate::scope::Status;
 
 impl Serialize for Status {
@@ -108,7 +113,7 @@ pub struct Report {
     pub(crate) statements: Vec<StatementView>,
     /// Captured, stored and avoided emissions; never netted with a statement.
     pub(crate) abatement: AbatementView,
-    /// Numbered tables of the report.
+    /// Tables of the headline statement, cell by cell as the report shows them.
     pub(crate) tables: Ordered<TableView>,
     /// Every factor the figures rest on, by id.
     pub(crate) factors_used: Vec<FactorUsed>,
@@ -158,6 +163,9 @@ pub(crate) struct RowsView {
 /// The inventory of an estate, of an organization's boundary, or of the whole book.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
 pub(crate) struct StatementView {
+    /// A boundary, `book`, or the estate's id: what names of its figures begin with.
+    #[serde(skip)]
+    pub(crate) called: StatementName,
     pub(crate) boundary: String,
     /// `null` where the statement covers the whole book.
     pub(crate) estate_id: Option<String>,
@@ -171,11 +179,15 @@ pub(crate) struct StatementView {
     pub(crate) biogenic_co2_t: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) biogenic_co2_t_status: Option<Status>,
+    pub(crate) biogenic_co2_t_figure_id: Name,
     /// Gases outside the Kyoto basket (HCFC, CFC, HFO and others), outside the scopes.
     pub(crate) outside_scopes_t: Ordered<f64>,
+    #[serde(skip_serializing_if = "Ordered::is_empty")]
+    pub(crate) figure_id_by_gas_outside_scopes: Ordered<Name>,
     pub(crate) removals_tco2: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) removals_tco2_status: Option<Status>,
+    pub(crate) removals_tco2_figure_id: Name,
     pub(crate) uncertainty_pct: UncertaintyView,
     /// Before eliminations.
     pub(crate) sum_of_sites: FourFigures,
@@ -191,10 +203,15 @@ pub(crate) struct Scope1View {
     pub(crate) tco2e: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) tco2e_status: Option<Status>,
+    pub(crate) tco2e_figure_id: Name,
     /// Tonnes of each gas; fossil and biogenic methane together under CH4.
     pub(crate) by_gas_t: Ordered<f64>,
+    #[serde(skip_serializing_if = "Ordered::is_empty")]
+    pub(crate) figure_id_by_gas: Ordered<Name>,
     pub(crate) by_category_tco2e: Ordered<f64>,
     pub(crate) status_by_category: Ordered<Status>,
+    /// Of every category, with a figure or without.
+    pub(crate) figure_id_by_category: Ordered<Name>,
     /// Why, in the words of book.toml, where it says so.
     #[serde(skip_serializing_if = "Ordered::is_empty")]
     pub(crate) reason_by_category: Ordered<String>,
@@ -206,9 +223,11 @@ pub(crate) struct Scope2View {
     pub(crate) location_tco2e: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) location_tco2e_status: Option<Status>,
+    pub(crate) location_tco2e_figure_id: Name,
     pub(crate) market_tco2e: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) market_tco2e_status: Option<Status>,
+    pub(crate) market_tco2e_figure_id: Name,
     pub(crate) by_carrier: Ordered<CarrierView>,
 }
 
@@ -218,9 +237,11 @@ pub(crate) struct CarrierView {
     pub(crate) location_tco2e: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) location_tco2e_status: Option<Status>,
+    pub(crate) location_tco2e_figure_id: Name,
     pub(crate) market_tco2e: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) market_tco2e_status: Option<Status>,
+    pub(crate) market_tco2e_figure_id: Name,
 }
 
 /// The value chain.
@@ -230,8 +251,11 @@ pub(crate) struct Scope3View {
     pub(crate) tco2e: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) tco2e_status: Option<Status>,
+    pub(crate) tco2e_figure_id: Name,
     pub(crate) by_category_tco2e: Ordered<f64>,
     pub(crate) status_by_category: Ordered<Status>,
+    /// Of every category, with a figure or without.
+    pub(crate) figure_id_by_category: Ordered<Name>,
     /// Why, in the words of book.toml, where it says so.
     #[serde(skip_serializing_if = "Ordered::is_empty")]
     pub(crate) reason_by_category: Ordered<String>,
@@ -250,23 +274,6 @@ pub(crate) struct UncertaintyView {
     pub(crate) scope3_status: Status,
 }
 
-/// The four figures that stand beside each other everywhere; the two of Scope 2 are never added.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
-pub(crate) struct FourFigures {
-    pub(crate) scope1_tco2e: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) scope1_tco2e_status: Option<Status>,
-    pub(crate) scope2_location_tco2e: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) scope2_location_tco2e_status: Option<Status>,
-    pub(crate) scope2_market_tco2e: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) scope2_market_tco2e_status: Option<Status>,
-    pub(crate) scope3_tco2e: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) scope3_tco2e_status: Option<Status>,
-}
-
 /// A line of one site that repeats another's own emissions.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
 pub(crate) struct EliminationView {
@@ -281,6 +288,7 @@ pub(crate) struct EliminationView {
     pub(crate) tco2e: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) tco2e_status: Option<Status>,
+    pub(crate) tco2e_figure_id: Name,
 }
 
 /// One month of a statement.
@@ -299,10 +307,7 @@ pub(crate) struct SiteView {
     /// The share of the site that the figures count, 0 to 1.
     pub(crate) share: f64,
     #[serde(flatten)]
-    pub(crate) figures: FourFigures,
-    pub(crate) biogenic_co2_t: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) biogenic_co2_t_status: Option<Status>,
+    pub(crate) figures: SiteFigures,
 }
 
 /// Captured, stored and avoided emissions.
@@ -311,13 +316,6 @@ pub(crate) struct AbatementView {
     pub(crate) ccus: Vec<OpenRow>,
     pub(crate) storage: Vec<OpenRow>,
     pub(crate) measures: Vec<OpenRow>,
-}
-
-/// A numbered table of the report.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
-pub(crate) struct TableView {
-    pub(crate) columns: Vec<String>,
-    pub(crate) rows: Vec<Vec<serde_json::Value>>,
 }
 
 /// A factor with its source.
@@ -352,16 +350,16 @@ pub(crate) struct FactorUsed {
     #[serde(flatten)]
     pub(crate) factor: FactorView,
     /// Why it was chosen: every reason that applied to a line.
-    pub(crate) reasons: Vec<String>,
+    pub(crate) reasons: Vec<Message>,
     /// How many totals (a site's month of one activity in one unit) it was applied to.
     pub(crate) lines: u64,
     /// How many rows are behind them.
     pub(crate) rows: u64,
 }
 
-/// One sentence to know before reading the figures.
+/// One thing to know before reading the figures.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
 pub(crate) struct Caveat {
     pub(crate) code: String,
-    pub(crate) text: String,
+    pub(crate) text: Message,
 }

@@ -1,11 +1,13 @@
 //! Numbers and names as people read them. Rounding happens here and nowhere before.
 
+use super::message::{self, Message};
+
 /// A figure to about three significant digits, with thousands separators. What is not zero
 /// is never shown as zero.
 pub(crate) fn shown(value: f64) -> String {
     let size = value.abs();
     if !value.is_finite() {
-        return "not a finite number".to_owned();
+        return value.to_string();
     }
     if size > 0.0 && size < 1e-6 {
         return format!("{value:.2e}");
@@ -42,15 +44,15 @@ pub(crate) fn counted(value: u64, noun: &str) -> String {
 }
 
 /// A part of a whole in percent; nothing if the whole is nothing.
-pub(crate) fn share(part: f64, whole: f64) -> Option<String> {
+pub(crate) fn share(part: f64, whole: f64) -> Option<Message> {
     let percent = 100.0 * part / whole;
     if !percent.is_finite() {
         return None;
     }
     Some(match percent.abs() {
-        p if p > 0.0 && p < 0.1 => "less than 0.1 %".to_owned(),
-        p if (99.95..100.0).contains(&p) => "more than 99.9 %".to_owned(),
-        _ => format!("{} %", trimmed(&format!("{percent:.1}"))),
+        p if p > 0.0 && p < 0.1 => message::share_tiny(),
+        p if (99.95..100.0).contains(&p) => message::share_nearly_all(),
+        _ => message::percent(trimmed(&format!("{percent:.1}"))),
     })
 }
 
@@ -74,17 +76,6 @@ fn grouped(text: &str) -> String {
     match rest {
         Some(rest) => format!("{sign}{out}.{rest}"),
         None => format!("{sign}{out}"),
-    }
-}
-
-/// The first few names of a list, and how many more there are.
-pub(crate) fn listed<S: AsRef<str>>(names: &[S]) -> String {
-    const SHOWN: usize = 5;
-    let first: Vec<&str> = names.iter().take(SHOWN).map(AsRef::as_ref).collect();
-    let first = first.join(", ");
-    match names.len().checked_sub(SHOWN) {
-        None | Some(0) => first,
-        Some(more) => format!("{first} and {more} more"),
     }
 }
 
@@ -114,7 +105,7 @@ mod tests {
         ] {
             assert_eq!(shown(value), text);
         }
-        assert_eq!(shown(f64::NAN), "not a finite number");
+        assert_eq!(shown(f64::INFINITY), "inf");
     }
 
     #[test]
@@ -133,6 +124,7 @@ mod tests {
 
     #[test]
     fn shares_do_not_round_to_all_or_nothing() {
+        let share = |part, whole| share(part, whole).map(|share| share.to_string());
         assert_eq!(share(1.0, 3.0).as_deref(), Some("33.3 %"));
         assert_eq!(share(1.0, 1.0).as_deref(), Some("100 %"));
         assert_eq!(share(1.0, 1e6).as_deref(), Some("less than 0.1 %"));
@@ -141,9 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn long_lists_are_cut_and_counted() {
-        assert_eq!(listed(&["a", "b"]), "a, b");
-        assert_eq!(listed(&["a", "b", "c", "d", "e", "f"]), "a, b, c, d, e and 1 more");
+    fn things_are_counted_one_or_many() {
         assert_eq!(counted(1, "row"), "1 row");
         assert_eq!(counted(2_400, "row"), "2,400 rows");
     }

@@ -52,12 +52,13 @@ mod tests {
     }
 
     /// Keys that are null because there is nothing to name, not because a figure is absent.
-    const NAMES: [&str; 14] = [
+    const NAMES: [&str; 15] = [
         "estate_id",
         "country",
         "carrier",
         "valid_from",
         "valid_to",
+        "title",
         "basis",
         "line",
         "cell",

@@ -4,9 +4,12 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::Report;
-use super::model::{SiteView, StatementView, Status};
-use super::number::{count, counted, printable, shown};
-use crate::scope::Category;
+use super::four::Shown;
+use super::message::{self, ENGLISH, Message};
+use super::model::{SiteView, StatementView};
+use super::number::{printable, shown};
+use crate::inventory::FigureLine;
+use crate::scope::LedgerBook;
 
 /// Whether to colour text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,84 +60,56 @@ const CAVEATS: usize = 6;
 const SCREEN: usize = 40;
 const AFTER_CAVEATS: usize = 3;
 
+/// A message in the language of the terminal.
+fn words(message: &Message) -> String {
+    message.in_words(&ENGLISH)
+}
+
 impl Report {
     /// At most forty lines: what a person wants to see first.
     pub fn to_terminal(&self, style: Style) -> String {
         let mut lines = vec![style.bold(&cut(&printable(&self.book.name), style.width()))];
         let book = &self.book;
-        lines.push(style.dim(&format!(
-            "{} to {}, boundary: {}, GWP: {}",
-            book.period.start,
-            book.period.end,
-            book.boundary.replace('_', " "),
-            book.gwp
-        )));
-        let rows = &self.rows;
-        let read = format!(
-            "{} rows read = {} accepted + {} rejected",
-            count(rows.read),
-            count(rows.accepted),
-            count(rows.rejected)
-        );
-        lines.push(if rows.rejected > 0 { style.warn(&read) } else { style.dim(&read) });
-        let (of_methods, tables) = (self.methods.iter().map(|m| m.rows).sum(), self.methods.len() as u64);
-        if tables > 0 {
-            lines.push(style.dim(&format!(
-                "{} of {}",
-                counted(of_methods, "row"),
-                if tables == 1 { "1 table of a method".to_owned() } else { format!("{tables} tables of methods") }
-            )));
+        let period = message::from_to(book.period.start.as_str(), book.period.end.as_str());
+        let boundary = message::boundary(&book.boundary);
+        lines.push(style.dim(&words(&message::period_boundary_gwp(period, boundary, book.gwp.as_str()))));
+        let read = words(&self.rows_read_in_one_line());
+        lines.push(if self.rows.rejected > 0 { style.warn(&read) } else { style.dim(&read) });
+        let rows: u64 = self.methods.iter().map(|m| m.rows).sum();
+        if !self.methods.is_empty() {
+            lines.push(style.dim(&words(&message::rows_of_methods(rows, self.methods.len()))));
         }
-        if let Some(headline) = self.statements.first() {
-            self.headline(headline, style, &mut lines);
-            largest_lines(headline, style, &mut lines);
-            largest_sites(headline, style, &mut lines);
+        if let Some(statement) = self.statements.first() {
+            own_figures(statement, style, &mut lines);
+            largest_lines(statement, style, &mut lines);
+            largest_sites(statement, style, &mut lines);
         }
         self.others(style, &mut lines);
         self.caveats_in_short(style, &mut lines);
         lines.push(String::new());
-        lines.push("Next: add `--out DIR` for the full report with sources (report.md, report.json).".to_owned());
+        lines.push(words(&message::next_step()));
         let mut text = lines.join("\n");
         text.push('\n');
         text
-    }
-
-    fn headline(&self, statement: &StatementView, style: Style, lines: &mut Vec<String>) {
-        let StatementView { scope1, scope2, scope3, .. } = statement;
-        let scope3_name = match scope3.by_category_tco2e.0.len() {
-            0 => "Scope 3".to_owned(),
-            reported => format!("Scope 3 ({reported} of 15 categories)"),
-        };
-        let rows = [
-            ("Scope 1".to_owned(), scope1.tco2e, scope1.tco2e_status),
-            ("Scope 2, location-based".to_owned(), scope2.location_tco2e, scope2.location_tco2e_status),
-            ("Scope 2, market-based".to_owned(), scope2.market_tco2e, scope2.market_tco2e_status),
-            (scope3_name, scope3.tco2e, scope3.tco2e_status),
-        ];
-        lines.push(String::new());
-        let whole = statement.estate_id.as_ref().map_or_else(|| "whole book".to_owned(), |id| format!("estate {id}"));
-        lines.push(style.bold(&in_tonnes(&format!("{}, {whole}", statement.name), style)));
-        bars(&rows, style, lines);
     }
 
     /// The other statements in one line each.
     fn others(&self, style: Style, lines: &mut Vec<String>) {
         let Some(others) = self.statements.get(1..).filter(|o| !o.is_empty()) else { return };
         lines.push(String::new());
-        lines.push(style.bold("Other statements, Scope 1 / Scope 2 location-based"));
+        lines.push(style.bold(&words(&message::heading_other_statements())));
         for other in others.iter().take(OTHER_STATEMENTS) {
-            let whole = other.estate_id.as_deref().unwrap_or("whole book");
-            let name = format!("{} ({whole}, {})", other.name, other.boundary.replace('_', " "));
-            let (one, two) = (&other.scope1, &other.scope2);
-            lines.push(format!(
-                "  {} {:>16} / {}",
-                padded(&name, style.width().saturating_sub(38)),
-                figure(one.tco2e, one.tco2e_status),
-                figure(two.location_tco2e, two.location_tco2e_status)
-            ));
+            let whole = match other.estate_id.as_deref() {
+                Some(id) => message::plain(id),
+                None => message::whole_book(),
+            };
+            let boundary = message::boundary(&other.boundary);
+            let name = words(&message::name_whole_boundary(other.name.as_str(), whole, boundary));
+            let of = |at: usize| other.headline().iter().nth(at).map_or_else(String::new, |(_, f, _)| figure(f));
+            lines.push(format!("  {} {:>16} / {}", padded(&name, style.width().saturating_sub(38)), of(0), of(1)));
         }
         if others.len() > OTHER_STATEMENTS {
-            lines.push(style.dim(&format!("  and {} more in the full report", others.len() - OTHER_STATEMENTS)));
+            lines.push(style.dim(&in_full_report(others.len() - OTHER_STATEMENTS)));
         }
     }
 
@@ -143,66 +118,72 @@ impl Report {
             return;
         }
         lines.push(String::new());
-        lines.push(style.bold("Before you rely on these figures"));
+        lines.push(style.bold(&words(&message::heading_caveats())));
         // Two lines for each if the screen has room, and a line to say that there are more.
         let shown = self.caveats.len().min(CAVEATS);
         let each = if lines.len() + 2 * shown + AFTER_CAVEATS <= SCREEN { 2 } else { 1 };
         for caveat in self.caveats.iter().take(CAVEATS) {
-            for (index, text) in in_short(&printable(&caveat.text), style.width() - 4, each).iter().enumerate() {
+            for (index, text) in in_short(&printable(&words(&caveat.text)), style.width() - 4, each).iter().enumerate()
+            {
                 let text = if caveat.code == "rejected_rows" { style.warn(text) } else { text.clone() };
                 lines.push(format!("  {} {text}", if index == 0 { "-" } else { " " }));
             }
         }
         if self.caveats.len() > CAVEATS {
-            lines.push(style.dim(&format!("  and {} more in the full report", self.caveats.len() - CAVEATS)));
+            lines.push(style.dim(&in_full_report(self.caveats.len() - CAVEATS)));
         }
     }
 }
 
+fn in_full_report(more: usize) -> String {
+    format!("  {}", words(&message::more_in_full_report(more)))
+}
+
+/// A name with its figure.
+type Bar = (String, Shown);
+
+/// The statement's four figures.
+fn own_figures(statement: &StatementView, style: Style, lines: &mut Vec<String>) {
+    let reported = statement.scope3.by_category_tco2e.0.len();
+    let row = |(line, value, _): (FigureLine, Shown, _)| (words(&message::line_on_screen(line, reported)), value);
+    let rows: Vec<Bar> = statement.headline().iter().map(row).collect();
+    let whole = words(&message::whole(statement.estate_id.as_deref()));
+    lines.push(String::new());
+    lines.push(style.bold(&in_tonnes(&format!("{}, {whole}", statement.name), style)));
+    bars(&rows, style, lines);
+}
+
 fn largest_lines(statement: &StatementView, style: Style, lines: &mut Vec<String>) {
-    let StatementView { scope1, scope2, scope3, .. } = statement;
-    let title = |code: &str| Category::from_code(code).map_or_else(|| code.to_owned(), |c| c.title().to_owned());
-    let mut rows: Vec<(String, Option<f64>, Option<Status>)> = Vec::new();
-    for (code, tonnes) in scope1.by_category_tco2e.iter().chain(scope3.by_category_tco2e.iter()) {
-        rows.push((title(code), Some(*tonnes), None));
-    }
-    for (carrier, c) in scope2.by_carrier.iter() {
-        if c.location_tco2e.is_some() {
-            rows.push((format!("{}, location-based", title(&format!("purchased_{carrier}"))), c.location_tco2e, None));
-        }
-    }
-    rows.sort_by(|a, b| b.1.unwrap_or(0.0).total_cmp(&a.1.unwrap_or(0.0)));
-    rows.truncate(LARGEST);
-    if rows.len() > 1 {
-        lines.push(String::new());
-        lines.push(style.bold(&in_tonnes("Largest lines", style)));
-        bars(&rows, style, lines);
-    }
+    let reported = statement.categories().filter(|c| c.value.is_ok() && c.book != LedgerBook::MarketBased);
+    let rows: Vec<Bar> = reported.map(|c| (words(&c.title()), c.value)).collect();
+    largest(rows, &message::heading_largest_lines(), style, lines);
 }
 
 /// By Scope 1 and location-based Scope 2 together, which may be added; the heading says so.
 fn largest_sites(statement: &StatementView, style: Style, lines: &mut Vec<String>) {
-    let own = |s: &SiteView| match (s.figures.scope1_tco2e, s.figures.scope2_location_tco2e) {
+    let own = |s: &SiteView| match (s.figures.four.scope1(), s.figures.four.scope2_location()) {
         (None, None) => None,
         (one, two) => Some(one.unwrap_or(0.0) + two.unwrap_or(0.0)),
     };
-    let mut rows: Vec<(String, Option<f64>, Option<Status>)> = statement
-        .sites
-        .iter()
-        .filter_map(|site| Some((format!("{} {}", site.site_id, site.name), Some(own(site)?), None)))
-        .collect();
-    rows.sort_by(|a, b| b.1.unwrap_or(0.0).total_cmp(&a.1.unwrap_or(0.0)).then_with(|| a.0.cmp(&b.0)));
+    let row = |s: &SiteView| Some((format!("{} {}", s.site_id, s.name), Ok(own(s)?)));
+    largest(statement.sites.iter().filter_map(row).collect(), &message::heading_largest_sites(), style, lines);
+}
+
+/// The largest of some figures, if they are several.
+fn largest(mut rows: Vec<Bar>, heading: &Message, style: Style, lines: &mut Vec<String>) {
+    let value = |row: &Bar| row.1.unwrap_or(0.0);
+    rows.sort_by(|a, b| value(b).total_cmp(&value(a)).then_with(|| a.0.cmp(&b.0)));
     rows.truncate(LARGEST);
     if rows.len() > 1 {
         lines.push(String::new());
-        lines.push(style.bold(&in_tonnes("Largest sites, Scope 1 + 2 location-based", style)));
+        lines.push(style.bold(&in_tonnes(&words(heading), style)));
         bars(&rows, style, lines);
     }
 }
 
 /// A heading with the unit above the column of figures.
 fn in_tonnes(heading: &str, style: Style) -> String {
-    format!("{}{:>VALUE$}", padded(heading, label_width(style) + 2), "t CO2e")
+    format!("{}{:>VALUE$}", padded(heading, label_width(style) + 2), words(&message::column_tco2e()))
 }
 
 const VALUE: usize = 14;
@@ -212,12 +193,12 @@ fn label_width(style: Style) -> usize {
 }
 
 /// Names, figures, and bars on one scale; an absent figure has its word and no bar.
-fn bars(rows: &[(String, Option<f64>, Option<Status>)], style: Style, lines: &mut Vec<String>) {
-    let largest = rows.iter().filter_map(|row| row.1).fold(0.0, f64::max);
+fn bars(rows: &[Bar], style: Style, lines: &mut Vec<String>) {
+    let largest = rows.iter().filter_map(|row| row.1.ok()).fold(0.0, f64::max);
     let room = style.width().saturating_sub(label_width(style) + 2 + VALUE + 2);
-    for (name, value, status) in rows {
-        let bar = value.map_or_else(String::new, |v| bar(v, largest, room));
-        let row = format!("  {}{:>VALUE$}", padded(name, label_width(style)), figure(*value, *status));
+    for (name, value) in rows {
+        let bar = value.map_or_else(|_| String::new(), |v| bar(v, largest, room));
+        let row = format!("  {}{:>VALUE$}", padded(name, label_width(style)), figure(*value));
         let painted = if bar.is_empty() { bar } else { format!("  {}", style.paint("36", &bar)) };
         lines.push(format!("{row}{painted}"));
     }
@@ -235,8 +216,8 @@ fn bar(value: f64, largest: f64, room: usize) -> String {
     bar
 }
 
-fn figure(value: Option<f64>, status: Option<Status>) -> String {
-    value.map_or_else(|| status.unwrap_or(Status::NotReported).words().to_owned(), shown)
+fn figure(value: Shown) -> String {
+    value.map_or_else(|status| words(&message::status(status)), shown)
 }
 
 /// Text of the user's in so many columns: cut, or filled with blanks.

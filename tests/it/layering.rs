@@ -57,6 +57,7 @@ const CRATES: &[Crate] = &[
         places: &["quantity", "table", "rows", "report"],
         why: "tables have one reader by one set of rules",
     },
+    Crate { name: "fluent_bundle", places: &["report::message"], why: "what a report says is worded in one place" },
     Crate { name: "hashbrown", places: &["rows", "ledger"], why: "only rows and what is posted of them are so many" },
     Crate { name: "include_dir", places: &["shipped", "book"], why: "built-in data stand in two rooms" },
     Crate { name: "indicatif", places: &["cli"], why: "the library has no terminal" },
@@ -83,6 +84,7 @@ const CRATES: &[Crate] = &[
         places: &["table", "shipped", "book"],
         why: "TOML is a format of books and of built-in data",
     },
+    Crate { name: "unic_langid", places: &["report::message"], why: "only words have a language" },
     Crate { name: "unicode_width", places: &["diagnostic", "report::terminal"], why: "only a terminal has columns" },
     Crate { name: "uom", places: &["quantity"], why: "units have one door" },
 ];

@@ -13,6 +13,8 @@ mod cli;
 mod diagnostics;
 #[cfg(feature = "cli")]
 mod factor_folders;
+#[cfg(feature = "reports")]
+mod figures;
 #[cfg(feature = "books")]
 mod grids;
 mod layering;

@@ -160,3 +160,47 @@ fn assertions_read_the_statement_after_eliminations() {
     assert_eq!(asserted("a,,purchased_steam,2024-01-01,2024-01-31,100,GJ,0.1"), []);
     assert_eq!(asserted("a,,scope3,2024-01-01,2024-01-31,1,tCO2e,0.1"), [Code::AssertionUnknown], "not reported");
 }
+
+#[test]
+fn assertions_name_figures_as_the_report_does() {
+    let own = [
+        "gas,stationary_combustion/natural_gas,TH,,GJ,net,CO2,56.1,,us,analysis",
+        "steam,purchased_steam/UTIL,TH,,GJ,,CO2,66.3,supplier,us,boiler house",
+    ];
+    let rows = [
+        "UTIL,2024-01-01,2024-01-31,stationary_combustion/natural_gas,1000,GJ,net,,",
+        "UTIL,2024-02-01,2024-02-29,stationary_combustion/natural_gas,500,GJ,net,,",
+        "F1,2024-01-01,2024-01-31,purchased_steam/UTIL,100,GJ,,,UTIL",
+    ];
+    let header = "assertion_id,site_id,what,start,end,value,unit,tolerance_pct\n";
+    let asserted = |line: &str| {
+        let scratch = book(&own, &rows);
+        scratch.write("assertions.csv", &format!("{header}{line}\n"));
+        refused(&scratch)
+    };
+    let year = "2024-01-01,2024-12-31";
+    let met = [
+        format!("a,,estate.scope1.stationary_combustion.UTIL,{year},84.15,tCO2e,0.1"),
+        format!("a,UTIL,estate.scope1.stationary_combustion,{year},84.15,tCO2e,0.1"),
+        "a,,estate.scope1.stationary_combustion,2024-02-01,2024-02-29,28.05,tCO2e,0.1".to_owned(),
+        "a,,scope1@2024-01,2024-01-01,2024-01-31,56.1,tCO2e,0.1".to_owned(),
+        format!("a,,scope1.gas.CO2,{year},84150,kg,0.1"),
+        format!("a,,estate.sum_of_sites.scope2_location,{year},6.63,tCO2e,0.1"),
+        format!("a,,estate.eliminations.scope2_location.purchased_steam.UTIL.F1,{year},6.63,tCO2e,0.1"),
+    ];
+    for line in met {
+        assert_eq!(asserted(&line), [], "{line}");
+    }
+    for (line, code) in [
+        (format!("a,,estate.scope1.stationary_combustion,{year},80,tCO2e,0.1"), Code::AssertionMissed),
+        (format!("a,,estate.scope1.stationary_combustion.F9,{year},80,tCO2e,0.1"), Code::AssertionUnknown),
+        (format!("a,F1,estate.scope1.UTIL,{year},84.15,tCO2e,0.1"), Code::AssertionUnknown),
+        (format!("a,,scope1.gas.CO2,{year},84.15,tCO2e,0.1"), Code::AssertionUnknown),
+        (format!("a,,scope1.gas.CO2,{year},84.15,kWh,0.1"), Code::AssertionUnknown),
+        (format!("a,,scope1@2024-01,{year},56.1,tCO2e,0.1"), Code::AssertionUnknown),
+        ("a,,estate.scope1.UTIL,2024-02-01,2024-02-29,28.05,tCO2e,0.1".to_owned(), Code::AssertionUnknown),
+        (format!("a,,scope2,{year},6.63,tCO2e,0.1"), Code::AssertionUnknown),
+    ] {
+        assert_eq!(asserted(&line), [code], "{line}");
+    }
+}

@@ -150,7 +150,8 @@ fn in_short(factor: &EmissionFactor, chart: &Chart, language: Language) -> Strin
     let view = FactorView::of(factor);
     let gases: Vec<String> = view.kg_per_unit.iter().map(|(gas, kg)| format!("{gas} {}", exact(*kg))).collect();
     let title = chart.get(&view.activity).map_or("", |activity| language.title(activity));
-    let held: Vec<String> = [Some(view.region.clone()), view.validity()].into_iter().flatten().collect();
+    let held: Vec<String> =
+        [Some(view.region.clone()), view.validity().map(|dates| dates.to_string())].into_iter().flatten().collect();
     let basis = view.basis.as_ref().map_or_else(String::new, |b| format!(" ({b})"));
     let amount = format!("{}: {} kg per {}{basis}", held.join(", "), gases.join(", "), view.unit);
     let source = format!("{}, {}", view.kind.replace('_', " "), view.publisher);

@@ -2,17 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use super::{Facts, kg_co2e, working};
+use super::Facts;
+use super::measured::{kilograms, unit_of};
+use super::step::{self, Measured, Step};
 use crate::activity::{Dimensions, DimensionsId, Quality};
-use crate::factor::EmissionFactor;
 use crate::factor::resolve::Resolution;
 use crate::id::FactorId;
-use crate::ledger::{Basis, Entry, Evidence, GIVEN_BY_METHOD, Posting, Subject};
+use crate::inventory::Measure;
+use crate::ledger::{Basis, Entry, Evidence, Posting, Subject};
 use crate::method::emissions;
 use crate::period::Month;
 use crate::quantity::{Family, Gas, HeatBasis};
-use crate::report::number::{counted, exact, printable};
-use crate::scope::{LedgerBook, Scope2Method};
+use crate::scope::LedgerBook;
 
 /// A difference between exact sums of the same rows that only rounding explains, relative.
 pub(super) const ROUNDING: f64 = 1e-12;
@@ -34,8 +35,9 @@ pub(super) struct Posted<'a> {
     masses: Vec<(Gas, f64)>,
     /// The share of the site that counts.
     share: f64,
-    /// What it adds to the figure, by its share.
-    pub(super) kg_co2e: f64,
+    /// What it adds to the figure, by its share, and of what.
+    pub(super) kg: f64,
+    of: &'static str,
 }
 
 /// What months must have in common to be shown as one.
@@ -52,9 +54,15 @@ pub(super) type Key<'a> = (
 );
 
 impl<'a> Posted<'a> {
-    /// The entries of one posting, or `quantity` of it, where one row is asked for; `None` if the ledger lost what is
-    /// behind them.
-    pub(super) fn new(facts: Facts<'a>, entries: &'a [Entry], share: f64, quantity: Option<f64>) -> Option<Self> {
+    /// The entries of one posting, or `quantity` of it, where one row is asked for; `None` if nothing of it is in the
+    /// measure, or the ledger lost what is behind it.
+    pub(super) fn new(
+        facts: Facts<'a>,
+        entries: &'a [Entry],
+        measure: &Measure,
+        share: f64,
+        quantity: Option<f64>,
+    ) -> Option<Self> {
         let first = entries.first()?;
         let (posting, (category, book)) = (facts.ledger.posting(first)?, facts.ledger.reaches(first)?);
         let (subject, resolution) = (facts.ledger.subject(posting)?, facts.ledger.resolution(posting));
@@ -65,10 +73,16 @@ impl<'a> Posted<'a> {
             }
             _ => entries.iter().map(|e| (e.gas, e.kg)).collect(),
         };
-        let worth = masses.iter().filter_map(|(gas, kg)| kg_co2e(facts, category, *gas, *kg));
+        let counted: Vec<f64> =
+            masses.iter().filter_map(|(gas, kg)| kilograms(facts, measure, (category, book), *gas, *kg)).collect();
+        // A line of a scope is shown for what it adds nothing to, too: biogenic CO2 stands below it.
+        if counted.is_empty() && unit_of(measure) != "CO2e" {
+            return None;
+        }
         Some(Self {
             site: facts.ledger.site(posting)?.as_str(),
-            kg_co2e: share * worth.sum::<f64>(),
+            kg: share * counted.iter().sum::<f64>(),
+            of: unit_of(measure),
             posting,
             subject,
             resolution,
@@ -101,7 +115,7 @@ impl<'a> Posted<'a> {
     pub(super) fn take_in(&mut self, other: Self) {
         self.months.extend(other.months);
         self.quantity += other.quantity;
-        self.kg_co2e += other.kg_co2e;
+        self.kg += other.kg;
         if let (Some(known), Some(more)) = (&mut self.rows, other.rows) {
             known.rows += more.rows;
             known.counted += more.counted;
@@ -120,168 +134,120 @@ impl<'a> Posted<'a> {
         }
     }
 
-    /// Site, activity, months and result.
-    pub(super) fn title(&self) -> String {
-        let method = match self.book {
-            LedgerBook::LocationBased => format!(", {}", Scope2Method::LocationBased),
-            LedgerBook::MarketBased => format!(", {}", Scope2Method::MarketBased),
-            LedgerBook::Main => String::new(),
-        };
-        let months = match (self.months.first(), self.months.last()) {
-            (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
-            _ => self.posting.month.to_string(),
-        };
-        let tonnes = exact(self.kg_co2e / 1_000.0);
-        printable(&format!("{}, {}, {months}{method}: {tonnes} t CO2e", self.site, self.subject.activity))
-    }
-
-    /// Rows, meter, quantity, conversion, factor, reason, gases.
+    /// Site, activity, months and result, then rows, meter, quantity, conversion, factor, reason and gases.
     ///
     /// A working that `shown` has is not repeated: a method's results share it.
-    pub(super) fn chain(&self, facts: Facts<'_>, shown: &mut BTreeSet<u32>) -> String {
-        let mut out = Chain(String::new());
-        if let Some(rows) = self.rows {
-            out.line("rows", &rows_text(rows));
-        }
-        self.dimensions(facts, &mut out);
-        self.working(facts, shown, &mut out);
-        let basis = self.subject.basis.map_or_else(String::new, |b| format!(" ({})", b.as_str()));
-        let quantity = format!("{} {}{basis}", exact(self.quantity), self.subject.unit.symbol());
+    pub(super) fn steps(
+        &self,
+        facts: Facts<'_>,
+        (number, share): (Option<usize>, Option<f64>),
+        shown: &mut BTreeSet<u32>,
+    ) -> Vec<Step> {
+        let month = self.posting.month;
+        let mut steps = vec![Step::Line {
+            number,
+            site: self.site.to_owned(),
+            activity: self.subject.activity.clone(),
+            months: (*self.months.first().unwrap_or(&month), *self.months.last().unwrap_or(&month)),
+            book: self.book,
+            tonnes: self.kg / 1_000.0,
+            of: self.of,
+            share,
+        }];
+        let place = |(file, row): (&str, u64)| (file.to_owned(), row);
+        // Rows of which only a later month is shown here are counted with the earlier one.
+        let rows = |e: Evidence<'_>| Step::Rows { rows: e.counted.max(1), first: place(e.first), last: place(e.last) };
+        steps.extend(self.rows.map(rows));
+        steps.extend(self.dimensions(facts));
+        steps.extend(self.working(facts, shown));
         let cut = facts.ledger.calculation(self.posting).is_some_and(|c| !facts.period.contains(c.period));
-        let part = if cut { ", the share of the row's days that is inside the period" } else { "" };
-        out.line("quantity", &format!("{quantity}{part}"));
-        self.uncertainty(&mut out);
+        steps.push(Step::Quantity { quantity: self.measured(), cut });
+        steps.extend(self.uncertainty());
         match self.resolution {
-            Some(resolution) => self.factor(resolution, &quantity, &mut out),
-            None => out.line("why", GIVEN_BY_METHOD),
+            Some(resolution) => steps.extend(self.factor(resolution)),
+            None => steps.push(Step::Why { reason: None, earlier: None }),
         }
-        let inside: f64 = self.masses.iter().map(|(gas, kg)| self.gas(facts, *gas, *kg, &mut out)).sum();
-        out.line("result", &format!("{} kg CO2e", exact(inside)));
-        if self.share < 1.0 {
-            let counted = exact(inside * self.share);
-            out.line(
-                "counted",
-                &format!("{} kg CO2e × {} share of the site = {counted} kg CO2e", exact(inside), exact(self.share)),
-            );
+        let mut inside = 0.0;
+        for (gas, kg) in &self.masses {
+            steps.extend(self.gas(facts, *gas, *kg, &mut inside));
         }
-        out.0
+        steps.push(Step::Result { kg_co2e: inside });
+        steps.extend((self.share < 1.0).then_some(Step::Counted { kg_co2e: inside, share: self.share }));
+        steps
+    }
+
+    /// The quantity in the unit of the rows.
+    fn measured(&self) -> Measured {
+        Measured { value: self.quantity, unit: self.subject.unit.symbol(), basis: self.subject.basis }
     }
 
     /// Meter, plant and counterparty, as far as rows name them.
-    fn dimensions(&self, facts: Facts<'_>, out: &mut Chain) {
+    fn dimensions(&self, facts: Facts<'_>) -> impl Iterator<Item = Step> {
         let Dimensions { plant, counterparty, meter } = facts.ledger.dimensions_of(self.posting);
         let named = [
-            ("meter", meter.as_ref().map(ToString::to_string)),
-            ("plant", plant.as_ref().map(ToString::to_string)),
-            ("counterparty", counterparty.as_ref().map(ToString::to_string)),
+            (step::Named::Meter, meter.as_ref().map(ToString::to_string)),
+            (step::Named::Plant, plant.as_ref().map(ToString::to_string)),
+            (step::Named::Counterparty, counterparty.as_ref().map(ToString::to_string)),
         ];
-        for (name, id) in named {
-            id.into_iter().for_each(|id| out.line(name, &id));
-        }
+        named.into_iter().filter_map(|(what, id)| Some(Step::Named { what, id: id? }))
     }
 
     /// The working of the method behind it, once.
-    fn working(&self, facts: Facts<'_>, shown: &mut BTreeSet<u32>, out: &mut Chain) {
-        let Basis::Method { calculation: index, .. } = self.posting.basis else { return };
-        let Some(calculation) = facts.ledger.calculation(self.posting) else { return };
-        if shown.insert(index) {
-            out.0.push_str(&working::text(calculation));
-        } else {
-            out.line("method", &format!("{}, as above", calculation.working.method));
+    fn working(&self, facts: Facts<'_>, shown: &mut BTreeSet<u32>) -> Vec<Step> {
+        let Basis::Method { calculation: index, .. } = self.posting.basis else { return Vec::new() };
+        let Some(calculation) = facts.ledger.calculation(self.posting) else { return Vec::new() };
+        let working = &calculation.working;
+        if !shown.insert(index) {
+            return vec![Step::Method { name: working.method, source: None }];
         }
+        let mut steps = vec![Step::Method { name: working.method, source: Some(working.source) }];
+        steps.extend(working.defaults.iter().cloned().map(Step::Default));
+        steps.extend(working.steps.iter().cloned().map(Step::Formula));
+        steps
     }
 
     /// What the rows say of how sure the quantity is: rows of one meter share one error.
-    fn uncertainty(&self, out: &mut Chain) {
-        let Some(quality) = self.quality.filter(|q| q.error != 0.0) else { return };
-        let unit = self.subject.unit.symbol();
-        let of = if (quality.assessed - self.quantity).abs() > ROUNDING * self.quantity.abs() {
-            format!(", of the {} {unit} whose rows give an uncertainty", exact(quality.assessed))
-        } else {
-            String::new()
-        };
-        out.line("uncertainty", &format!("± {} {unit}{of}", exact(quality.error.abs())));
+    fn uncertainty(&self) -> Option<Step> {
+        let quality = self.quality.filter(|q| q.error != 0.0)?;
+        let some = (quality.assessed - self.quantity).abs() > ROUNDING * self.quantity.abs();
+        let assessed = some.then_some(quality.assessed);
+        Some(Step::QuantityUncertainty { error: quality.error.abs(), assessed, unit: self.subject.unit.symbol() })
     }
 
     /// Conversion, factor and reason.
-    fn factor(&self, resolution: &Resolution, quantity: &str, out: &mut Chain) {
-        self.conversion(resolution, quantity, out);
-        out.line("factor", &source(&resolution.factor));
-        let mut why = resolution.reason.text();
-        if let Some(earlier) = resolution.earlier_year() {
-            let year = self.posting.month.year();
-            why = format!("{why}; none is published for {year}, the nearest earlier year is {earlier}");
+    fn factor(&self, resolution: &Resolution) -> Vec<Step> {
+        let (chain, factor) = (&resolution.chain, &resolution.factor);
+        let mut steps = Vec::new();
+        if self.subject.unit != factor.unit || !chain.properties.is_empty() {
+            let to = Measured { value: chain.apply(self.quantity), unit: factor.unit.symbol(), basis: factor.basis };
+            steps.push(Step::Conversion { from: self.measured(), factor: chain.factor(), to });
+            let property = |p: &crate::factor::resolve::UsedProperty| Step::Property {
+                text: p.text.clone(),
+                source: p.source.to_string(),
+            };
+            steps.extend(chain.properties.iter().map(property));
         }
-        out.line("why", &why);
+        steps.push(Step::Factor(Box::new((**factor).clone())));
+        let earlier = resolution.earlier_year().map(|earlier| (self.posting.month.year(), earlier));
+        steps.push(Step::Why { reason: Some(resolution.reason.clone()), earlier });
+        steps
     }
 
-    fn conversion(&self, resolution: &Resolution, quantity: &str, out: &mut Chain) {
-        let (from, to, chain) = (self.subject.unit.symbol(), resolution.factor.unit.symbol(), &resolution.chain);
-        if from == to && chain.properties.is_empty() {
-            return;
-        }
-        let converted = exact(chain.apply(self.quantity));
-        let basis = resolution.factor.basis.map_or_else(String::new, |b| format!(" ({})", b.as_str()));
-        out.line("converted", &format!("{quantity} × {} {to}/{from} = {converted} {to}{basis}", exact(chain.factor())));
-        for property in &chain.properties {
-            out.line("with", &format!("{} ({})", property.text, property.source));
-        }
-    }
-
-    /// Writes a gas's two steps and gives back its kg CO2e in the scopes.
-    fn gas(&self, facts: Facts<'_>, gas: Gas, kg: f64, out: &mut Chain) -> f64 {
-        let spoken = if gas.family() == Family::Co2e { "CO2e" } else { gas.name() };
-        let kilograms = match self.resolution {
-            Some(Resolution { factor, chain, .. }) => {
-                let (unit, amount) = (factor.unit.symbol(), exact(chain.apply(self.quantity)));
-                let per_unit = factor.gases.iter().find(|g| g.gas == gas).map(|g| exact(g.kg_per_unit));
-                format!("{amount} {unit} × {} kg {spoken}/{unit} = {} kg", per_unit.unwrap_or_default(), exact(kg))
-            }
-            None => format!("{} kg", exact(kg)),
-        };
-        out.line(gas.name(), &kilograms);
+    /// A gas and its worth, which is added to what stands inside the scopes.
+    fn gas(&self, facts: Facts<'_>, gas: Gas, kg: f64, inside: &mut f64) -> Vec<Step> {
+        let by_factor = self.resolution.map(|Resolution { factor, chain, .. }| {
+            let amount = Measured { value: chain.apply(self.quantity), unit: factor.unit.symbol(), basis: None };
+            (amount, factor.gases.iter().find(|g| g.gas == gas).map_or(0.0, |g| g.kg_per_unit))
+        });
+        let mut steps = vec![Step::Gas { gas, by_factor, kg }];
         if !gas.family().in_scopes() {
-            out.line("", "outside the scopes: shown as a mass, not in CO2e");
-            return 0.0;
+            steps.push(Step::OutsideScopes);
+        } else if let Some(gwp) = facts.inventory.potential(self.subject.category, gas) {
+            let kg_co2e = kg * gwp.kg_co2e_per_kg;
+            let table = (gas.family() != Family::Co2e).then(|| gwp.table.to_string());
+            steps.push(Step::Potential { kg, gwp: gwp.kg_co2e_per_kg, table, kg_co2e });
+            *inside += kg_co2e;
         }
-        let Some(gwp) = facts.inventory.potential(self.subject.category, gas) else { return 0.0 };
-        let table =
-            if gas.family() == Family::Co2e { "CO2e as published".to_owned() } else { format!("GWP: {}", gwp.table) };
-        let value = kg * gwp.kg_co2e_per_kg;
-        out.line("", &format!("{} kg × {} = {} kg CO2e ({table})", exact(kg), exact(gwp.kg_co2e_per_kg), exact(value)));
-        value
-    }
-}
-
-/// Id, publisher, document and place of a factor.
-fn source(factor: &EmissionFactor) -> String {
-    let from = &factor.provenance;
-    let said: Vec<&str> =
-        [&from.publisher, &from.document, &from.locator].into_iter().map(|t| &**t).filter(|t| !t.is_empty()).collect();
-    let unread = match &*from.verified {
-        "secondary" => " (copied from a second publication)",
-        "no" => " (read at no publisher)",
-        _ => "",
-    };
-    format!("{}: {}{unread}", factor.id, said.join(", "))
-}
-
-/// `3 rows, row 17 to row 240 of activities.csv`, as a spreadsheet counts: row 1 is the header.
-fn rows_text(Evidence { counted: count, first, last, .. }: Evidence<'_>) -> String {
-    // Rows of which only a later month is shown here are counted with the earlier one.
-    let number = counted(count.max(1), "row");
-    match (first == last, first.0 == last.0) {
-        (true, _) => format!("{number}, row {} of {}", first.1, first.0),
-        (false, true) => format!("{number}, row {} to row {} of {}", first.1, last.1, first.0),
-        (false, false) => format!("{number}, row {} of {} to row {} of {}", first.1, first.0, last.1, last.0),
-    }
-}
-
-/// Lines with a name in front.
-struct Chain(String);
-
-impl Chain {
-    fn line(&mut self, name: &str, text: &str) {
-        self.0.push_str(&format!("   {name:<12} {}\n", printable(text)));
+        steps
     }
 }
