@@ -1,7 +1,8 @@
-//! Writes the typed row of every method's table from its declaration in `datasets/schemas`.
+//! Writes the typed row of every table from its declaration in `datasets/schemas`.
 //!
 //! In: the schemas. Out: `tables.rs`, a module for each table with its row as a struct and its choices as enums, which
-//! `src/table/typed.rs` includes, and `schemas.rs`, the list of the declarations for `src/table/schema.rs`.
+//! `src/table/typed.rs` includes, and `schemas.rs`, the list of the declarations of methods' tables for
+//! `src/table/schema.rs`. Rows of activity have no such struct: they are read by columns, not one by one.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -12,8 +13,11 @@ use toml::{Table, Value};
 
 const SCHEMAS: &str = "datasets/schemas";
 
-/// The columns that all tables of methods have.
-const COMMON: &str = "methods.toml";
+/// Tables that the core reads, which the program ships. The others come with books.
+const SHIPPED: [&str; 4] = ["chart", "factors", "fuels", "parameters"];
+
+/// Files whose tables have no typed row: activity is read by columns, book.toml is no table.
+const UNTYPED: [&str; 3] = ["activities.toml", "book.toml", "new-book.toml"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={SCHEMAS}");
@@ -35,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             let path = fs::canonicalize(&file)?;
             writeln!(schemas, "include_str!({path:?}),")?;
         }
-        if is_table_of_method || file.ends_with(COMMON) {
+        if !UNTYPED.iter().any(|name| file.ends_with(name)) {
             module(&mut rows, &schema).map_err(|e| reported(&*e))?;
         }
     }
@@ -51,21 +55,25 @@ fn module(code: &mut String, schema: &Table) -> Result<(), Box<dyn Error>> {
     let table = text(schema, "table")?;
     let columns = schema.get("column").and_then(Value::as_array).ok_or("it has no columns")?;
     let (mut enums, mut fields, mut reads) = (String::new(), String::new(), String::new());
+    let (mut places, mut found) = (String::new(), String::new());
     for column in columns {
         let column = column.as_table().ok_or("a column is no table")?;
         let name = text(column, "name")?;
         let holds = type_of(column)?;
         writeln!(fields, "/// {}\npub(crate) {name}: Cell<'t, {holds}>,", line(column, "text")?)?;
-        writeln!(reads, "{name}: cells.read(\"{name}\", d),")?;
+        writeln!(places, "{name}: Option<At>,")?;
+        writeln!(found, "{name}: table.at(\"{name}\"),")?;
+        writeln!(reads, "{name}: cells.read(columns.{name}, d),")?;
         if text(column, "kind")? == "choice" && !column.contains_key("type") {
             words(&mut enums, &holds, column)?;
         }
     }
     let title = line(schema, "title")?;
+    let with_books = if SHIPPED.contains(&table) { "" } else { "#[cfg(feature = \"books\")]\n" };
     writeln!(
         code,
         "/// {title}.
-#[allow(dead_code, reason = \"some cells are read only to be checked\")]
+{with_books}#[allow(dead_code, reason = \"some cells are read only to be checked\")]
 pub(crate) mod {table} {{
 use super::*;
 {enums}
@@ -73,9 +81,15 @@ use super::*;
 #[derive(Clone, Copy)]
 pub(crate) struct Row<'t> {{
 {fields}}}
+/// Where the columns stand in one file of {table}.csv.
+pub(crate) struct Columns {{
+{places}}}
 impl<'t> TypedRow<'t> for Row<'t> {{
 const TABLE: &'static str = \"{table}\";
-fn read(cells: &mut Cells<'t>, d: &mut Diagnostics) -> Self {{ Self {{
+type Columns = Columns;
+fn columns(table: &Table) -> Columns {{ Columns {{
+{found}}} }}
+fn read(cells: &mut Cells<'t>, columns: &Columns, d: &mut Diagnostics) -> Self {{ Self {{
 {reads}}} }}
 }}
 }}"

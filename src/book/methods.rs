@@ -37,7 +37,7 @@ use crate::diagnostic::Diagnostics;
 use crate::estate::Site;
 use crate::method::Calculation;
 use crate::period::Period;
-use crate::table::typed::{Cells, TypedRow};
+use crate::table::typed::{Reader, TypedRow};
 use crate::table::{Row, Schema, Table};
 use inputs::RowInputs;
 
@@ -53,9 +53,9 @@ pub(super) struct Context<'a> {
 struct MethodTables(BTreeMap<&'static str, Vec<Table>>);
 
 impl MethodTables {
-    /// The rows of a table as they stand, file after file.
-    fn untyped(&self, table: &str) -> impl Iterator<Item = Row<'_>> {
-        self.0.get(table).into_iter().flatten().flat_map(Table::rows)
+    /// The files of a table.
+    fn files(&self, table: &str) -> impl Iterator<Item = &Table> {
+        self.0.get(table).into_iter().flatten()
     }
 
     /// The rows of a table, each with what it says of site, time and quality.
@@ -64,17 +64,26 @@ impl MethodTables {
         context: Context<'a>,
         d: &mut Diagnostics,
     ) -> Vec<(R, RowInputs<'a, 't>)> {
-        self.untyped(R::TABLE).map(|row| RowInputs::read(row, context, d)).collect()
+        let mut rows = Vec::new();
+        for file in self.files(R::TABLE) {
+            let (common, own) = (Reader::of(file), Reader::of(file));
+            rows.extend(file.rows().map(|row| RowInputs::read(row, (&common, &own), context, d)));
+        }
+        rows
     }
 
     /// The rows of a table that are parts of another's calculations.
     fn parts<'t, R: TypedRow<'t>>(&'t self, d: &mut Diagnostics) -> Vec<Part<'t, R>> {
-        let part = |row| {
-            let mut cells = Cells::of(row);
-            let typed = R::read(&mut cells, d);
-            Part { typed, row, is_whole: !cells.have_problems() }
-        };
-        self.untyped(R::TABLE).map(part).collect()
+        let mut parts = Vec::new();
+        for file in self.files(R::TABLE) {
+            let reader = Reader::of(file);
+            parts.extend(file.rows().map(|row| {
+                let mut cells = reader.cells(row);
+                let typed = reader.read(&mut cells, d);
+                Part { typed, row, is_whole: !cells.have_problems() }
+            }));
+        }
+        parts
     }
 
     /// The calculations of a table whose rows are one each.

@@ -12,7 +12,7 @@ use crate::quantity::Amount;
 use crate::scope::Category;
 use crate::shipped::parameters;
 use crate::table::cell::{CellProblem, not_measured};
-use crate::table::typed::{Cell, Cells, TypedRow, Value, methods, not_taken};
+use crate::table::typed::{Cell, Cells, Reader, TypedRow, Value, methods, not_taken};
 use crate::table::{Row, rules};
 
 /// What rows of one calculation have in common.
@@ -45,15 +45,20 @@ pub(super) struct RowInputs<'a, 't> {
 
 impl<'a, 't> RowInputs<'a, 't> {
     /// Reads every cell of a row; its site and time are checked here.
-    pub(super) fn read<R: TypedRow<'t>>(row: Row<'t>, context: Context<'a>, d: &mut Diagnostics) -> (R, Self) {
-        let mut cells = Cells::of(row);
-        let common = methods::Row::read(&mut cells, d);
-        let own = R::read(&mut cells, d);
+    pub(super) fn read<R: TypedRow<'t>>(
+        row: Row<'t>,
+        (common, own): (&Reader<'t, methods::Row<'t>>, &Reader<'t, R>),
+        context: Context<'a>,
+        d: &mut Diagnostics,
+    ) -> (R, Self) {
+        let mut cells = own.cells(row);
+        let common = common.read(&mut cells, d);
+        let own = own.read(&mut cells, d);
         let own_site = common.site_id.get().and_then(|id| site(row, "site_id", id, context, d));
         let inside = own_site.filter(|site| rules::inside_the_fence(row, site, d));
         let counterparty = common.counterparty.get().and_then(|id| site(row, "counterparty", id, context, d));
         let days = common.start.get().zip(common.end.get());
-        let period = days.and_then(|(start, end)| row.in_order("end", start, end, d));
+        let period = days.and_then(|(start, end)| common.end.in_order(start, end, d));
         let inputs = Self {
             row,
             cells,
@@ -75,7 +80,7 @@ impl<'a, 't> RowInputs<'a, 't> {
 
     /// A cell by the name of its column, for what several tables have; empty where this one lacks it.
     pub(super) fn cell<T: Value<'t>>(&mut self, name: &'static str, d: &mut Diagnostics) -> Cell<'t, T> {
-        self.cells.read(name, d)
+        self.cells.read_named(name, d)
     }
 
     /// The chart of activities.

@@ -31,10 +31,10 @@ pub struct Column {
     pub quantity: Option<Measured>,
     /// The number that an empty cell stands for.
     pub empty: Option<f64>,
-    /// The type of the program whose words the choices are.
+    /// The type its cells are read as, where it is not the one of their kind.
     #[serde(default, rename = "type")]
     #[allow(dead_code, reason = "for src/build.rs, which writes the typed rows")]
-    words: Option<String>,
+    read_as: Option<String>,
     /// What it means.
     pub text: String,
 }
