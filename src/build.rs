@@ -1,8 +1,8 @@
 //! Writes the typed row of every table from its declaration in `datasets/schemas`.
 //!
 //! In: the schemas. Out: `tables.rs`, a module for each table with its row as a struct and its choices as enums, which
-//! `src/table/typed.rs` includes, and `schemas.rs`, the list of the declarations of methods' tables for
-//! `src/table/schema.rs`. Rows of activity have no such struct: they are read by columns, not one by one.
+//! `src/table/typed.rs` includes; `schemas.rs`, the list of the declarations of methods' tables for `src/table/schema.rs`;
+//! `methods.rs`, the list of what reads those tables for `src/book/methods.rs`. Rows of activity have no such struct: they are read by columns, not one by one.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     files.sort();
-    let (mut rows, mut schemas) = (String::new(), String::from("[\n"));
+    let (mut rows, mut schemas, mut methods) = (String::new(), String::from("[\n"), String::from("[\n"));
     for file in files {
         let reported = |problem: &dyn Error| format!("{}: {problem}", file.display());
         let schema: Table = fs::read_to_string(&file)?.parse().map_err(|e| reported(&e))?;
@@ -38,15 +38,25 @@ fn main() -> Result<(), Box<dyn Error>> {
         if is_table_of_method {
             let path = fs::canonicalize(&file)?;
             writeln!(schemas, "include_str!({path:?}),")?;
+            if schema.get("part").and_then(Value::as_bool) != Some(true) {
+                let table = text(&schema, "table").map_err(|e| reported(&*e))?;
+                let together = schema.get("together").and_then(Value::as_bool) == Some(true);
+                match together {
+                    true => writeln!(methods, "{table}::read,")?,
+                    false => writeln!(methods, "|tables, context, d| tables.each(context, d, {table}::read_row),")?,
+                }
+            }
         }
         if !UNTYPED.iter().any(|name| file.ends_with(name)) {
             module(&mut rows, &schema).map_err(|e| reported(&*e))?;
         }
     }
     schemas.push_str("]\n");
+    methods.push_str("]\n");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("tables.rs"), rows)?;
     fs::write(out.join("schemas.rs"), schemas)?;
+    fs::write(out.join("methods.rs"), methods)?;
     Ok(())
 }
 
@@ -67,6 +77,10 @@ fn module(code: &mut String, schema: &Table) -> Result<(), Box<dyn Error>> {
         if text(column, "kind")? == "choice" && !column.contains_key("type") {
             words(&mut enums, &holds, column)?;
         }
+    }
+    let mut groups = String::new();
+    if schema.get("method").and_then(Value::as_bool) == Some(true) {
+        write_groups(&mut groups, columns)?;
     }
     let title = line(schema, "title")?;
     let with_books = if SHIPPED.contains(&table) { "" } else { "#[cfg(feature = \"books\")]\n" };
@@ -92,8 +106,52 @@ fn columns(table: &Table) -> Columns {{ Columns {{
 fn read(cells: &mut Cells<'t>, columns: &Columns, d: &mut Diagnostics) -> Self {{ Self {{
 {reads}}} }}
 }}
+{groups}
 }}"
     )?;
+    Ok(())
+}
+
+/// Columns that say what a row is reported as and what makes gases of it, beside its `activity`.
+const REPORTED: [&str; 5] = ["factors_of", "basis", "gwp", "factor_id", "region"];
+
+/// How a row gives cells by what they are: its plain numbers, and the cells it is reported by, as far as it has them.
+fn write_groups(code: &mut String, columns: &[Value]) -> Result<(), Box<dyn Error>> {
+    let columns: Vec<&Table> = columns.iter().filter_map(Value::as_table).collect();
+    let names: Result<Vec<&str>, _> = columns.iter().map(|column| text(column, "name")).collect();
+    let names = names?;
+    let mut numbers = Vec::new();
+    for (column, name) in columns.iter().zip(&names) {
+        if type_of(column)? == "f64" {
+            numbers.push(format!("self.{name}"));
+        }
+    }
+    writeln!(
+        code,
+        "impl<'t> Row<'t> {{
+/// Its numbers without a unit of their own, in the order of the columns.
+pub(crate) fn numbers(self) -> [Cell<'t, f64>; {}] {{ [{}] }}
+}}",
+        numbers.len(),
+        numbers.join(", ")
+    )?;
+    if names.contains(&"activity") {
+        let cells: String = REPORTED
+            .iter()
+            .map(|name| {
+                let cell = if names.contains(name) { *name } else { "activity.absent()" };
+                format!("{name}: self.{cell},\n")
+            })
+            .collect();
+        writeln!(
+            code,
+            "impl<'t> Reports<'t> for Row<'t> {{
+fn reported(&self) -> Reported<'t> {{ Reported {{
+activity: self.activity,
+{cells}}} }}
+}}"
+        )?;
+    }
     Ok(())
 }
 

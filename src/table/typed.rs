@@ -3,6 +3,10 @@
 //! In: a [`Row`]. Out: its cells as values, each read once, with every problem reported before anybody gives the row up. The
 //! rows themselves are written by `src/build.rs` from `datasets/schemas`: a field for each column, an enum for each choice.
 
+mod value;
+
+pub(crate) use value::GasVolume;
+
 use super::cell::{self, CellProblem};
 use super::schema::{Column, ColumnKind};
 use super::{Row, Table};
@@ -84,6 +88,28 @@ impl<'t, R: TypedRow<'t>> Reader<'t, R> {
 pub(crate) trait Value<'t>: Sized {
     /// Reads a cell that is not empty, and reports what is wrong with it.
     fn read(cells: &mut Cells<'t>, at: At, text: &'t str, d: &mut Diagnostics) -> Option<Self>;
+
+    /// What a number that stands for an empty cell is; only numbers without a unit have such.
+    fn of_number(_: f64) -> Option<Self> {
+        None
+    }
+}
+
+/// A row that is reported under a code.
+pub(crate) trait Reports<'t> {
+    /// Its cells that say as what, and what makes gases of it.
+    fn reported(&self) -> Reported<'t>;
+}
+
+/// What a row is reported as and what makes gases of it, as far as its table has the columns.
+#[derive(Clone, Copy)]
+pub(crate) struct Reported<'t> {
+    pub(crate) activity: Cell<'t, &'t str>,
+    pub(crate) factors_of: Cell<'t, &'t str>,
+    pub(crate) basis: Cell<'t, HeatBasis>,
+    pub(crate) gwp: Cell<'t, GwpSet>,
+    pub(crate) factor_id: Cell<'t, &'t str>,
+    pub(crate) region: Cell<'t, Region<'t>>,
 }
 
 /// Where a factor is from: a code in capitals.
@@ -194,6 +220,16 @@ impl<'t, T: Copy> Cell<'t, T> {
         matches!(self.state, State::Bad)
     }
 
+    /// A cell of a column that the table lacks.
+    fn absent<U>(self) -> Cell<'t, U> {
+        Cell { row: self.row, column: None, state: State::Empty }
+    }
+
+    /// The declaration of its column.
+    pub(crate) fn column(self) -> Option<&'static Column> {
+        self.column
+    }
+
     /// The row it is of.
     pub(crate) fn row(self) -> Row<'t> {
         self.row
@@ -223,11 +259,6 @@ impl<'t> Cells<'t> {
     pub(crate) fn read<T: Value<'t>>(&mut self, at: Option<At>, d: &mut Diagnostics) -> Cell<'t, T> {
         let state = at.map_or(State::Empty, |at| self.state(at, d));
         Cell { row: self.row, column: at.map(|at| at.column), state }
-    }
-
-    /// The same by the name of the column.
-    pub(crate) fn read_named<T: Value<'t>>(&mut self, name: &str, d: &mut Diagnostics) -> Cell<'t, T> {
-        self.read(self.row.table.at(name), d)
     }
 
     fn state<T: Value<'t>>(&mut self, at: At, d: &mut Diagnostics) -> State<T> {
@@ -328,58 +359,6 @@ impl<'t> Cells<'t> {
 pub(crate) fn not_taken(row: Row<'_>, name: &str, by: &str, help: impl Into<String>, d: &mut Diagnostics) {
     let message = format!("`{name}` is filled in, and {by} does not take it");
     d.push(Diagnostic::warning(Code::CellNotTaken, row.place_of(name), message).with_help(help));
-}
-
-impl<'t> Value<'t> for &'t str {
-    fn read(_: &mut Cells<'t>, _: At, text: &'t str, _: &mut Diagnostics) -> Option<Self> {
-        Some(text)
-    }
-}
-
-impl<'t, T: Word> Value<'t> for T {
-    fn read(cells: &mut Cells<'t>, at: At, text: &'t str, d: &mut Diagnostics) -> Option<Self> {
-        let found = cell::one_of(text, &at.column.name, T::WORDS.iter().copied());
-        cells.checked(&at.column.name, found, d)
-    }
-}
-
-/// Types of cells that need nothing but their own text.
-macro_rules! of_text {
-    ($($type:ty: $read:expr),* $(,)?) => {$(
-        impl<'t> Value<'t> for $type {
-            fn read(cells: &mut Cells<'t>, at: At, text: &'t str, d: &mut Diagnostics) -> Option<Self> {
-                let read: fn(&str, &Column) -> Result<$type, CellProblem> = $read;
-                cells.checked(&at.column.name, read(text, at.column), d)
-            }
-        }
-    )*};
-}
-
-of_text! {
-    f64: cell::number,
-    i32: cell::whole,
-    bool: cell::boolean,
-    Day: |text, _| cell::date(text),
-    Unit: |text, _| cell::unit(text),
-}
-
-/// Types of numbers that have a unit beside them.
-macro_rules! of_amount {
-    ($($type:ty: $wanted:literal, $of:expr;)*) => {$(
-        impl<'t> Value<'t> for $type {
-            fn read(cells: &mut Cells<'t>, at: At, text: &'t str, d: &mut Diagnostics) -> Option<Self> {
-                cells.measured(at, text, d, ($wanted, $of))
-            }
-        }
-    )*};
-}
-
-of_amount! {
-    Amount: "any unit", Some;
-    Mass: "a mass", Amount::mass;
-    Volume: "a volume", Amount::volume;
-    Length: "a distance", Amount::distance;
-    Energy: "an energy", Amount::energy;
 }
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
