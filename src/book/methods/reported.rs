@@ -44,16 +44,8 @@ pub(super) struct Reported {
 enum Emissions {
     /// The quantity is CO2e that somebody reported, by this set of potentials.
     Reported(Gas),
-    /// Factors do.
-    Factors(Factors),
-}
-
-/// The factors that apply to a quantity.
-struct Factors {
-    takes: ActivityCode,
-    basis: Option<HeatBasis>,
-    factor_id: Option<FactorId>,
-    region: Option<Arc<str>>,
+    /// The factors of a code do.
+    Factors { takes: ActivityCode, basis: Option<HeatBasis>, factor_id: Option<FactorId>, region: Option<Arc<str>> },
 }
 
 impl Reported {
@@ -66,12 +58,9 @@ impl Reported {
         if let Some(set) = cells.gwp.get() {
             // CO2e that somebody reported takes no factor.
             if let Some(other) = [cells.factors_of, cells.factor_id].into_iter().find(|cell| cell.get().is_some()) {
-                let other = other.name();
-                let what = "says the quantity is CO2e, and";
-                row.refuse(
-                    "gwp",
-                    format!("`gwp` {what} `{other}` that factors apply to it: leave one of the two empty"),
-                );
+                let advice = "leave one of the two empty";
+                let other = format!("`{}` that factors apply to it", other.name());
+                row.refuse("gwp", format!("`gwp` says the quantity is CO2e, and {other}: {advice}"));
                 return None;
             }
             let gas = Gas::parse(&format!("CO2e:{}", set.as_str())).ok()?;
@@ -81,12 +70,12 @@ impl Reported {
             Some(other) => other?.code,
             None => line.code.clone(),
         };
-        let emissions = Emissions::Factors(Factors {
+        let emissions = Emissions::Factors {
             takes,
             basis: cells.basis.get(),
             factor_id: cells.factor_id.get().map(FactorId::from),
             region: cells.region.get().map(|Region(code)| Arc::from(code)),
-        });
+        };
         Some(Self { line, emissions })
     }
 
@@ -115,15 +104,11 @@ impl Reported {
         match &self.emissions {
             // Read as kilograms, and a part of it is in its unit.
             Emissions::Reported(gas) => Outcome::of_gas(activity, category, *gas, amount.value()),
-            Emissions::Factors(factors) => Outcome::of_quantity(activity, category, factors.applied_to(amount)),
+            Emissions::Factors { takes, basis, factor_id, region } => {
+                let (factor_id, region) = (factor_id.clone(), region.clone());
+                let quantity = Quantity { basis: *basis, factor_id, region, ..Quantity::new(takes.clone(), amount) };
+                Outcome::of_quantity(activity, category, quantity)
+            }
         }
-    }
-}
-
-impl Factors {
-    fn applied_to(&self, amount: Amount) -> Quantity {
-        let Self { takes, basis, factor_id, region } = self;
-        let (takes, factor_id, region) = (takes.clone(), factor_id.clone(), region.clone());
-        Quantity { basis: *basis, factor_id, region, ..Quantity::new(takes, amount) }
     }
 }
