@@ -16,7 +16,10 @@ mod schema;
 mod sheet;
 mod shown;
 pub(crate) mod text;
-#[cfg_attr(not(feature = "books"), allow(dead_code, reason = "without books only shipped tables are read"))]
+#[cfg_attr(
+    not(feature = "books"),
+    allow(dead_code, unused_imports, reason = "without books only shipped tables are read")
+)]
 pub(crate) mod typed;
 
 #[cfg(feature = "books")]
