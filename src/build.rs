@@ -1,7 +1,8 @@
-//! Writes the typed row of every method's table from its declaration in `datasets/schemas`.
+//! Writes the typed row of every table from its declaration in `datasets/schemas`.
 //!
 //! In: the schemas. Out: `tables.rs`, a module for each table with its row as a struct and its choices as enums, which
-//! `src/table/typed.rs` includes, and `schemas.rs`, the list of the declarations for `src/table/schema.rs`.
+//! `src/table/typed.rs` includes; `schemas.rs`, the list of the declarations of methods' tables for `src/table/schema.rs`;
+//! `methods.rs`, the list of what reads those tables for `src/book/methods.rs`. Rows of activity have no such struct: they are read by columns, not one by one.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -12,8 +13,11 @@ use toml::{Table, Value};
 
 const SCHEMAS: &str = "datasets/schemas";
 
-/// The columns that all tables of methods have.
-const COMMON: &str = "methods.toml";
+/// Tables that the core reads, which the program ships. The others come with books.
+const SHIPPED: [&str; 4] = ["chart", "factors", "fuels", "parameters"];
+
+/// Files whose tables have no typed row: activity is read by columns, book.toml is no table.
+const UNTYPED: [&str; 3] = ["activities.toml", "book.toml", "new-book.toml"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={SCHEMAS}");
@@ -26,7 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     files.sort();
-    let (mut rows, mut schemas) = (String::new(), String::from("[\n"));
+    let (mut rows, mut schemas, mut methods) = (String::new(), String::from("[\n"), String::from("[\n"));
     for file in files {
         let reported = |problem: &dyn Error| format!("{}: {problem}", file.display());
         let schema: Table = fs::read_to_string(&file)?.parse().map_err(|e| reported(&e))?;
@@ -34,15 +38,25 @@ fn main() -> Result<(), Box<dyn Error>> {
         if is_table_of_method {
             let path = fs::canonicalize(&file)?;
             writeln!(schemas, "include_str!({path:?}),")?;
+            if schema.get("part").and_then(Value::as_bool) != Some(true) {
+                let table = text(&schema, "table").map_err(|e| reported(&*e))?;
+                let together = schema.get("together").and_then(Value::as_bool) == Some(true);
+                match together {
+                    true => writeln!(methods, "{table}::read,")?,
+                    false => writeln!(methods, "|tables, context, d| tables.each(context, d, {table}::read_row),")?,
+                }
+            }
         }
-        if is_table_of_method || file.ends_with(COMMON) {
+        if !UNTYPED.iter().any(|name| file.ends_with(name)) {
             module(&mut rows, &schema).map_err(|e| reported(&*e))?;
         }
     }
     schemas.push_str("]\n");
+    methods.push_str("]\n");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("tables.rs"), rows)?;
     fs::write(out.join("schemas.rs"), schemas)?;
+    fs::write(out.join("methods.rs"), methods)?;
     Ok(())
 }
 
@@ -51,21 +65,29 @@ fn module(code: &mut String, schema: &Table) -> Result<(), Box<dyn Error>> {
     let table = text(schema, "table")?;
     let columns = schema.get("column").and_then(Value::as_array).ok_or("it has no columns")?;
     let (mut enums, mut fields, mut reads) = (String::new(), String::new(), String::new());
+    let (mut places, mut found) = (String::new(), String::new());
     for column in columns {
         let column = column.as_table().ok_or("a column is no table")?;
         let name = text(column, "name")?;
         let holds = type_of(column)?;
         writeln!(fields, "/// {}\npub(crate) {name}: Cell<'t, {holds}>,", line(column, "text")?)?;
-        writeln!(reads, "{name}: cells.read(\"{name}\", d),")?;
+        writeln!(places, "{name}: Option<At>,")?;
+        writeln!(found, "{name}: table.at(\"{name}\"),")?;
+        writeln!(reads, "{name}: cells.read(columns.{name}, d),")?;
         if text(column, "kind")? == "choice" && !column.contains_key("type") {
             words(&mut enums, &holds, column)?;
         }
     }
+    let mut groups = String::new();
+    if schema.get("method").and_then(Value::as_bool) == Some(true) {
+        write_groups(&mut groups, columns)?;
+    }
     let title = line(schema, "title")?;
+    let with_books = if SHIPPED.contains(&table) { "" } else { "#[cfg(feature = \"books\")]\n" };
     writeln!(
         code,
         "/// {title}.
-#[allow(dead_code, reason = \"some cells are read only to be checked\")]
+{with_books}#[allow(dead_code, reason = \"some cells are read only to be checked\")]
 pub(crate) mod {table} {{
 use super::*;
 {enums}
@@ -73,13 +95,63 @@ use super::*;
 #[derive(Clone, Copy)]
 pub(crate) struct Row<'t> {{
 {fields}}}
+/// Where the columns stand in one file of {table}.csv.
+pub(crate) struct Columns {{
+{places}}}
 impl<'t> TypedRow<'t> for Row<'t> {{
 const TABLE: &'static str = \"{table}\";
-fn read(cells: &mut Cells<'t>, d: &mut Diagnostics) -> Self {{ Self {{
+type Columns = Columns;
+fn columns(table: &Table) -> Columns {{ Columns {{
+{found}}} }}
+fn read(cells: &mut Cells<'t>, columns: &Columns, d: &mut Diagnostics) -> Self {{ Self {{
 {reads}}} }}
 }}
+{groups}
 }}"
     )?;
+    Ok(())
+}
+
+/// Columns that say what a row is reported as and what makes gases of it, beside its `activity`.
+const REPORTED: [&str; 5] = ["factors_of", "basis", "gwp", "factor_id", "region"];
+
+/// How a row gives cells by what they are: its plain numbers, and the cells it is reported by, as far as it has them.
+fn write_groups(code: &mut String, columns: &[Value]) -> Result<(), Box<dyn Error>> {
+    let columns: Vec<&Table> = columns.iter().filter_map(Value::as_table).collect();
+    let names: Result<Vec<&str>, _> = columns.iter().map(|column| text(column, "name")).collect();
+    let names = names?;
+    let mut numbers = Vec::new();
+    for (column, name) in columns.iter().zip(&names) {
+        if type_of(column)? == "f64" {
+            numbers.push(format!("self.{name}"));
+        }
+    }
+    writeln!(
+        code,
+        "impl<'t> Row<'t> {{
+/// Its numbers without a unit of their own, in the order of the columns.
+pub(crate) fn numbers(self) -> [Cell<'t, f64>; {}] {{ [{}] }}
+}}",
+        numbers.len(),
+        numbers.join(", ")
+    )?;
+    if names.contains(&"activity") {
+        let cells: String = REPORTED
+            .iter()
+            .map(|name| {
+                let cell = if names.contains(name) { *name } else { "activity.absent()" };
+                format!("{name}: self.{cell},\n")
+            })
+            .collect();
+        writeln!(
+            code,
+            "impl<'t> Reports<'t> for Row<'t> {{
+fn reported(&self) -> Reported<'t> {{ Reported {{
+activity: self.activity,
+{cells}}} }}
+}}"
+        )?;
+    }
     Ok(())
 }
 

@@ -16,8 +16,9 @@ use crate::activity::{Activity, Chart};
 use crate::diagnostic::Diagnostics;
 use crate::factor::{self, EmissionFactor, FactorSet, FuelProperties, FuelTable, Layer};
 use crate::scope::Category;
-use crate::table::Schema;
-use crate::table::{Row, Table};
+use crate::table::typed::Reader;
+use crate::table::typed::chart::Row;
+use crate::table::{Schema, Table};
 
 static FACTOR_SETS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/datasets/factors");
 const ORDER: &str = include_str!("../datasets/factors/order.toml");
@@ -122,25 +123,23 @@ fn read_fuels() -> (Vec<FuelProperties>, Diagnostics) {
 
 fn read_chart() -> (Chart, Diagnostics) {
     let (table, mut diagnostics) = Table::read("activities.csv", ACTIVITIES, Schema::chart());
-    let activities: Vec<Activity> = table.rows().filter_map(|row| read_activity(row, &mut diagnostics)).collect();
+    let reader = Reader::<Row<'_>>::of(&table);
+    let rows = table.rows().map(|row| reader.row(row, &mut diagnostics));
+    let activities: Vec<Activity> = rows.filter_map(read_activity).collect();
     (Chart::new(activities), diagnostics)
 }
 
-fn read_activity(row: Row<'_>, d: &mut Diagnostics) -> Option<Activity> {
-    row.number("scope", d);
-    row.number("iso14064", d);
-    row.required_text("method", d);
-    let list = |name: &str| -> Vec<String> {
-        let words = row.text(name).unwrap_or_default().split(';').map(str::trim);
+fn read_activity(row: Row<'_>) -> Option<Activity> {
+    let list = |words: Option<&str>| -> Vec<String> {
+        let words = words.unwrap_or_default().split(';').map(str::trim);
         words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
     };
     Some(Activity {
-        code: row.required_text("code", d)?.into(),
-        category: row.required_text("category", d).and_then(Category::from_code)?,
-        dimensions: list("dimensions"),
-        titles: ["title_en", "title_th", "title_ja"]
-            .map(|name| row.required_text(name, d).unwrap_or_default().to_owned()),
-        aliases: list("aliases"),
+        code: row.code.get()?.into(),
+        category: row.category.get().and_then(Category::from_code)?,
+        dimensions: list(row.dimensions.get()),
+        titles: [row.title_en, row.title_th, row.title_ja].map(|title| title.get().unwrap_or_default().to_owned()),
+        aliases: list(row.aliases.get()),
     })
 }
 

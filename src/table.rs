@@ -16,7 +16,10 @@ mod schema;
 mod sheet;
 mod shown;
 pub(crate) mod text;
-#[cfg(feature = "books")]
+#[cfg_attr(
+    not(feature = "books"),
+    allow(dead_code, unused_imports, reason = "without books only shipped tables are read")
+)]
 pub(crate) mod typed;
 
 #[cfg(feature = "books")]
@@ -32,7 +35,9 @@ use std::sync::Arc;
 use csv::StringRecord;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::period::{Day, Period};
+#[cfg(any(feature = "books", test))]
+use crate::period::Day;
+#[cfg(feature = "books")]
 use crate::quantity::Unit;
 use crate::source::Place;
 use cell::CellProblem;
@@ -283,11 +288,16 @@ impl<'t> Row<'t> {
 
     /// The text of a cell without surrounding spaces; `None` if it is empty or there is no such column.
     pub(crate) fn text(self, name: &str) -> Option<&'t str> {
-        let index = self.table.header.position(self.table.schema, name)?;
-        self.record.cells.get(index).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
+        self.cell(self.table.header.position(self.table.schema, name))
+    }
+
+    /// The same by its place in the row, for who has found it before.
+    fn cell(self, index: Option<usize>) -> Option<&'t str> {
+        self.record.cells.get(index?).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
     }
 
     /// The text of a cell that must not be empty.
+    #[cfg(any(feature = "books", test))]
     pub(crate) fn required_text(self, name: &str, d: &mut Diagnostics) -> Option<&'t str> {
         let text = self.text(name);
         if text.is_none() {
@@ -303,16 +313,19 @@ impl<'t> Row<'t> {
     }
 
     /// A number within the column's range.
+    #[cfg(any(feature = "books", test))]
     pub(crate) fn number(self, name: &str, d: &mut Diagnostics) -> Option<f64> {
         self.value(name, d, cell::number)
     }
 
     /// A date.
+    #[cfg(any(feature = "books", test))]
     pub(crate) fn date(self, name: &str, d: &mut Diagnostics) -> Option<Day> {
         self.value(name, d, |text, _| cell::date(text))
     }
 
     /// One of the column's words.
+    #[cfg(any(feature = "books", test))]
     pub(crate) fn choice(self, name: &str, d: &mut Diagnostics) -> Option<&'static str> {
         self.value(name, d, cell::choice)
     }
@@ -324,30 +337,13 @@ impl<'t> Row<'t> {
     }
 
     /// A unit.
+    #[cfg(feature = "books")]
     pub(crate) fn unit(self, name: &str, d: &mut Diagnostics) -> Option<Unit> {
         self.value(name, d, |text, _| cell::unit(text))
     }
 
-    /// A region code; an empty cell means the whole world.
-    pub(crate) fn region(self, name: &str, d: &mut Diagnostics) -> Option<&'t str> {
-        match self.text(name) {
-            None => Some(crate::estate::GLOBAL),
-            Some(text) => self.checked(name, cell::region(text), d),
-        }
-    }
-
-    /// Two dates in order, reported at the second if they are not.
-    pub(crate) fn in_order(self, name: &str, start: Day, end: Day, d: &mut Diagnostics) -> Option<Period> {
-        let period = Period::new(start, end);
-        if period.is_none() {
-            let message = format!("`{name}`, {end}, is before {start}");
-            let reversed = Diagnostic::error(Code::EndBeforeStart, self.place_of(name), message);
-            d.push(reversed.with_help("correct one of the two dates; a single day starts and ends on the same date"));
-        }
-        period
-    }
-
     /// The value of a cell: `None` if it is empty, which a required column reports, or bad.
+    #[cfg(any(feature = "books", test))]
     fn value<T>(
         self,
         name: &str,
@@ -360,6 +356,7 @@ impl<'t> Row<'t> {
     }
 
     /// What a check of a cell gave, its problem reported at the cell.
+    #[cfg(any(feature = "books", test))]
     pub(crate) fn checked<T>(self, name: &str, result: Result<T, CellProblem>, d: &mut Diagnostics) -> Option<T> {
         result.map_err(|problem| self.report(name, problem, d)).ok()
     }

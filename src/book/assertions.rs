@@ -10,7 +10,9 @@ use crate::period::Period;
 use crate::quantity::Unit;
 use crate::source::Place;
 use crate::table::cell::{self, CellProblem};
-use crate::table::{Row, Table, rules};
+use crate::table::typed::assertions::Row;
+use crate::table::typed::{Cell, Reader};
+use crate::table::{Table, rules};
 
 /// One figure the books should agree with.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,14 +73,15 @@ impl fmt::Display for AssertedUnit {
 /// sites are not checked.
 pub(super) fn read(table: &Table, sites: Option<&[Site]>, d: &mut Diagnostics) -> Vec<Assertion> {
     let mut assertions: BTreeMap<&str, (Option<Assertion>, Row<'_>)> = BTreeMap::new();
+    let reader = Reader::<Row<'_>>::of(table);
     for row in table.rows() {
-        let id = row.required_text("assertion_id", d);
-        let assertion = read_assertion(row, id, sites, d);
-        let Some(id) = id else { continue };
+        let row = reader.row(row, d);
+        let assertion = read_assertion(row, sites, d);
+        let Some(id) = row.assertion_id.get() else { continue };
         if let Some((_, first)) = assertions.get(id) {
             let message = format!("the assertion `{id}` is there twice");
-            let repeated = Diagnostic::error(Code::RepeatedId, row.place_of("assertion_id"), message);
-            let repeated = repeated.with_related(first.place_of("assertion_id"), "the first one is here");
+            let repeated = Diagnostic::error(Code::RepeatedId, row.assertion_id.place(), message);
+            let repeated = repeated.with_related(first.assertion_id.place(), "the first one is here");
             d.push(repeated.with_help("give one of them another id, or remove the copy"));
         } else {
             assertions.insert(id, (assertion, row));
@@ -87,39 +90,35 @@ pub(super) fn read(table: &Table, sites: Option<&[Site]>, d: &mut Diagnostics) -
     assertions.into_values().filter_map(|(assertion, _)| assertion).collect()
 }
 
-fn read_assertion(row: Row<'_>, id: Option<&str>, sites: Option<&[Site]>, d: &mut Diagnostics) -> Option<Assertion> {
-    let site = row.text("site_id").map(|id| row.checked("site_id", known_site(id, sites), d));
-    let what = row.required_text("what", d);
-    let (start, end) = (row.date("start", d), row.date("end", d));
-    let interval = start.zip(end).and_then(|(start, end)| row.in_order("end", start, end, d));
-    let value = row.number("value", d);
-    let unit = row.required_text("unit", d).and_then(|text| row.checked("unit", AssertedUnit::parse(text), d));
-    let tolerance_pct = row.number("tolerance_pct", d);
+fn read_assertion(row: Row<'_>, sites: Option<&[Site]>, d: &mut Diagnostics) -> Option<Assertion> {
+    let site = row.site_id.get().map(|id| known_site(row.site_id, id, sites, d));
+    let interval = row.start.get().zip(row.end.get()).and_then(|(start, end)| row.end.in_order(start, end, d));
+    let unit = row.unit.get().map(AssertedUnit::parse);
+    let unit = unit.and_then(|unit| unit.map_err(|problem| row.unit.report(problem, d)).ok());
     Some(Assertion {
-        id: id?.to_owned(),
+        id: row.assertion_id.get()?.to_owned(),
         site: match site {
             Some(site) => Some(site?),
             None => None,
         },
-        what: what?.to_owned(),
+        what: row.what.get()?.to_owned(),
         interval: interval?,
-        value: value?,
+        value: row.value.get()?,
         unit: unit?,
-        tolerance_pct: tolerance_pct?,
-        place: row.place_of("value"),
+        tolerance_pct: row.tolerance_pct.get()?,
+        place: row.value.place(),
     })
 }
 
-fn known_site(id: &str, sites: Option<&[Site]>) -> Result<SiteId, CellProblem> {
-    let Some(sites) = sites else { return Ok(SiteId::new(id)) };
-    match sites.iter().find(|site| site.id.as_str() == id) {
-        Some(site) => Ok(site.id.clone()),
-        None => {
-            let mut unknown = rules::unknown_site(id, sites);
-            unknown.help = unknown.help.map(|help| format!("{help}; an empty cell means the whole book"));
-            Err(unknown)
-        }
+fn known_site(cell: Cell<'_, &str>, id: &str, sites: Option<&[Site]>, d: &mut Diagnostics) -> Option<SiteId> {
+    let Some(sites) = sites else { return Some(SiteId::new(id)) };
+    let site = sites.iter().find(|site| site.id.as_str() == id);
+    if site.is_none() {
+        let mut unknown = rules::unknown_site(id, sites);
+        unknown.help = unknown.help.map(|help| format!("{help}; an empty cell means the whole book"));
+        cell.report(unknown, d);
     }
+    site.map(|site| site.id.clone())
 }
 
 #[cfg(test)]
@@ -136,6 +135,7 @@ mod tests {
         let (table, more) = Table::read("assertions.csv", text.as_bytes(), Schema::of("assertions"));
         d.extend(more);
         let assertions = read(&table, Some(&sites), &mut d);
+        d.sort();
         (assertions, d.iter().map(|d| format!("{} {}", d.code(), d.place())).collect())
     }
 

@@ -17,8 +17,8 @@ mod gas_streams;
 mod incineration;
 mod inputs;
 mod investments;
+mod kiln_dust;
 mod landfills;
-mod process;
 mod purchased_energy;
 mod refrigerants;
 mod reported;
@@ -37,9 +37,10 @@ use crate::diagnostic::Diagnostics;
 use crate::estate::Site;
 use crate::method::Calculation;
 use crate::period::Period;
-use crate::table::typed::{Cells, TypedRow};
-use crate::table::{Row, Schema, Table};
-use inputs::RowInputs;
+use crate::table::typed::{Reader, TypedRow};
+use crate::table::{Schema, Table};
+use inputs::{RowInputs, all, calculate};
+use reported::{Line, Reported};
 
 /// What a method's table is read against.
 #[derive(Clone, Copy)]
@@ -53,76 +54,49 @@ pub(super) struct Context<'a> {
 struct MethodTables(BTreeMap<&'static str, Vec<Table>>);
 
 impl MethodTables {
-    /// The rows of a table as they stand, file after file.
-    fn untyped(&self, table: &str) -> impl Iterator<Item = Row<'_>> {
-        self.0.get(table).into_iter().flatten().flat_map(Table::rows)
+    /// The files of a table.
+    fn files(&self, table: &str) -> impl Iterator<Item = &Table> {
+        self.0.get(table).into_iter().flatten()
     }
 
     /// The rows of a table, each with what it says of site, time and quality.
-    fn rows<'a, 't, R: TypedRow<'t>>(
-        &'t self,
-        context: Context<'a>,
-        d: &mut Diagnostics,
-    ) -> Vec<(R, RowInputs<'a, 't>)> {
-        self.untyped(R::TABLE).map(|row| RowInputs::read(row, context, d)).collect()
+    fn rows<'t, R: TypedRow<'t>>(&'t self, context: Context<'t>) -> impl Iterator<Item = RowInputs<'t, R>> {
+        self.files(R::TABLE).flat_map(move |file| {
+            let (common, own) = (Reader::of(file), Reader::of(file));
+            file.rows().map(move |row| RowInputs::read(row, (&common, &own), context))
+        })
     }
 
     /// The rows of a table that are parts of another's calculations.
-    fn parts<'t, R: TypedRow<'t>>(&'t self, d: &mut Diagnostics) -> Vec<Part<'t, R>> {
-        let part = |row| {
-            let mut cells = Cells::of(row);
-            let typed = R::read(&mut cells, d);
-            Part { typed, row, is_whole: !cells.have_problems() }
-        };
-        self.untyped(R::TABLE).map(part).collect()
+    fn parts<'t, R: TypedRow<'t>>(&'t self, context: Context<'t>) -> impl Iterator<Item = RowInputs<'t, R>> {
+        self.files(R::TABLE).flat_map(move |file| {
+            let reader = Reader::of(file);
+            file.rows().map(move |row| RowInputs::part(row, &reader, context))
+        })
     }
 
     /// The calculations of a table whose rows are one each.
-    fn each<'a, 't, R: TypedRow<'t>>(
+    fn each<'t, R: TypedRow<'t>>(
         &'t self,
-        context: Context<'a>,
+        context: Context<'t>,
         d: &mut Diagnostics,
-        read_row: impl Fn(R, RowInputs<'a, 't>, &mut Diagnostics) -> Option<Calculation>,
+        read_row: impl Fn(&mut RowInputs<'t, R>) -> Option<Calculation>,
     ) -> Vec<Calculation> {
-        self.rows(context, d).into_iter().filter_map(|(row, inputs)| read_row(row, inputs, d)).collect()
+        let mut found = Vec::new();
+        for mut row in self.rows(context) {
+            found.extend(read_row(&mut row));
+            d.extend(row.problems());
+        }
+        found
     }
-}
-
-/// A row that is part of another table's calculation.
-struct Part<'t, R> {
-    typed: R,
-    row: Row<'t>,
-    /// Whether nothing is wrong with its cells.
-    is_whole: bool,
 }
 
 /// How the table or tables of one method are read.
 type Read = fn(&MethodTables, Context<'_>, &mut Diagnostics) -> Vec<Calculation>;
 
-/// Every method with tables of its own.
-const METHODS: &[Read] = &[
-    |tables, context, d| tables.each(context, d, abated_processes::read_row),
-    |tables, context, d| tables.each(context, d, allocations::read_row),
-    |tables, context, d| tables.each(context, d, aluminium::read_row),
-    carbon_balance::read,
-    |tables, context, d| tables.each(context, d, carbonates::read_row),
-    |tables, context, d| tables.each(context, d, clinker::read_row),
-    |tables, context, d| tables.each(context, d, energy_losses::read_row),
-    |tables, context, d| tables.each(context, d, freight::read_row),
-    |tables, context, d| tables.each(context, d, fuel_analyses::read_row),
-    |tables, context, d| tables.each(context, d, gas_streams::read_row),
-    |tables, context, d| tables.each(context, d, incineration::read_row),
-    |tables, context, d| tables.each(context, d, investments::read_row),
-    landfills::read,
-    |tables, context, d| tables.each(context, d, purchased_energy::read_row),
-    |tables, context, d| tables.each(context, d, refrigerants::read_row),
-    |tables, context, d| tables.each(context, d, scope3_products::read_row),
-    |tables, context, d| tables.each(context, d, semiconductor::read_row),
-    |tables, context, d| tables.each(context, d, spend::read_row),
-    |tables, context, d| tables.each(context, d, steam::read_row),
-    |tables, context, d| tables.each(context, d, travel::read_row),
-    |tables, context, d| tables.each(context, d, wastewater::read_row),
-];
+/// Every method with tables of its own: `read_row` of the module of each table, or `read`, where several rows make a
+/// calculation; the build lists them from the declarations.
+const METHODS: &[Read] = &include!(concat!(env!("OUT_DIR"), "/methods.rs"));
 
 /// Reads every method's tables, in the order of the methods and the rows.
 pub(super) fn read(folder: &mut Folder, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {

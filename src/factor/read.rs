@@ -14,15 +14,19 @@ use crate::period::Day;
 use crate::quantity::{Dimension, Gas, HeatBasis, Unit};
 use crate::scope::Category;
 use crate::table::cell::CellProblem;
-use crate::table::{Row, Table};
+use crate::table::typed::factors::{self, Row};
+use crate::table::typed::{Cell, Reader, Word};
+use crate::table::{self, Table};
 
 /// Reads the factors of a set, in the order of their ids; gases in the order statements show them.
 pub(crate) fn read(table: &Table, set: &str, d: &mut Diagnostics) -> Vec<EmissionFactor> {
     let set: Arc<str> = set.into();
     let mut groups: BTreeMap<&str, Group<'_>> = BTreeMap::new();
+    let reader = Reader::<Row<'_>>::of(table);
     for row in table.rows() {
         let before = d.errors();
-        let id = row.required_text("factor_id", d).and_then(|id| row.checked("factor_id", not_a_release(id), d));
+        let row = reader.row(row, d);
+        let id = checked(row.factor_id, not_a_release, d);
         let cells = read_row(row, d);
         let Some(id) = id else { continue };
         let group = groups.entry(id).or_default();
@@ -38,6 +42,15 @@ pub(crate) fn read(table: &Table, set: &str, d: &mut Diagnostics) -> Vec<Emissio
             factor.filter(|_| group.whole && before == d.errors())
         })
         .collect()
+}
+
+/// What a check makes of a cell; its problem is reported there.
+fn checked<'t, T>(
+    cell: Cell<'t, &'t str>,
+    check: impl Fn(&'t str) -> Result<T, CellProblem>,
+    d: &mut Diagnostics,
+) -> Option<T> {
+    check(cell.get()?).map_err(|problem| cell.report(problem, d)).ok()
 }
 
 /// Ids of releases are the program's: the masses that methods calculate rest on them.
@@ -87,31 +100,35 @@ struct Cells<'t> {
 }
 
 fn read_row<'t>(row: Row<'t>, d: &mut Diagnostics) -> Option<Cells<'t>> {
-    let activity = row.required_text("activity", d);
-    let category = activity.and_then(|code| row.checked("activity", category(code), d));
-    let region = row.region("region", d);
-    let (valid_from, valid_to) = (row.date("valid_from", d), row.date("valid_to", d));
+    let category = checked(row.activity, category, d);
+    let (valid_from, valid_to) = (row.valid_from.get(), row.valid_to.get());
     if let (Some(from), Some(to)) = (valid_from, valid_to) {
-        row.in_order("valid_to", from, to, d);
+        row.valid_to.in_order(from, to, d);
     }
-    let unit = row.unit("unit", d);
-    let basis = row.choice("basis", d).and_then(HeatBasis::parse);
     let gas = read_gas(row, d);
-    let kind = row.choice("kind", d).and_then(Kind::parse).unwrap_or(Kind::Average);
-    // The set's own column; a bad word in it is reported, and it is copied as text further on.
-    row.choice("verified", d);
     Some(Cells {
         row,
-        activity: activity?,
+        activity: row.activity.get()?,
         category: category?,
-        region: region?,
+        region: row.region.or_global()?,
         valid_from,
         valid_to,
-        unit: unit?,
-        basis,
-        kind,
+        unit: row.unit.get()?,
+        basis: row.basis.get(),
+        kind: row.kind.get().map_or(Kind::Average, kind),
         gas: gas?,
     })
+}
+
+fn kind(word: factors::Kind) -> Kind {
+    match word {
+        factors::Kind::Average => Kind::Average,
+        factors::Kind::ResidualMix => Kind::ResidualMix,
+        factors::Kind::OperatingMargin => Kind::OperatingMargin,
+        factors::Kind::BuildMargin => Kind::BuildMargin,
+        factors::Kind::CombinedMargin => Kind::CombinedMargin,
+        factors::Kind::Supplier => Kind::Supplier,
+    }
 }
 
 fn category(code: &str) -> Result<Category, CellProblem> {
@@ -128,16 +145,16 @@ fn category(code: &str) -> Result<Category, CellProblem> {
 }
 
 fn read_gas(row: Row<'_>, d: &mut Diagnostics) -> Option<GasFactor> {
-    let gas = row.required_text("gas", d).and_then(|name| row.checked("gas", parse_gas(name), d));
-    let kg_per_unit = row.number("kg_per_unit", d);
-    let (low, high) = (row.number("low", d), row.number("high", d));
-    let kg_per_unit = kg_per_unit?;
-    for (name, outside) in
-        [("low", low.filter(|low| *low > kg_per_unit)), ("high", high.filter(|high| *high < kg_per_unit))]
+    let gas = checked(row.gas, parse_gas, d);
+    let kg_per_unit = row.kg_per_unit.get()?;
+    let (low, high) = (row.low.get(), row.high.get());
+    for (cell, outside) in
+        [(row.low, low.filter(|low| *low > kg_per_unit)), (row.high, high.filter(|high| *high < kg_per_unit))]
     {
         if let Some(bound) = outside {
+            let name = cell.name();
             let message = format!("`{name}` is {bound}, which leaves the factor {kg_per_unit} outside its bounds");
-            row.report(name, CellProblem::new(Code::FactorBounds, message, "low <= kg_per_unit <= high"), d);
+            cell.report(CellProblem::new(Code::FactorBounds, message, "low <= kg_per_unit <= high"), d);
         }
     }
     Some(GasFactor { gas: gas?, kg_per_unit, low, high })
@@ -201,19 +218,18 @@ impl<'t> Group<'t> {
                 ),
                 (None, None) => continue,
             };
-            let diagnostic = Diagnostic::error(code, cells.row.place_of("gas"), message);
-            d.push(diagnostic.with_related(other.row.place_of("gas"), "the other row is here").with_help(help));
+            let diagnostic = Diagnostic::error(code, cells.row.gas.place(), message);
+            d.push(diagnostic.with_related(other.row.gas.place(), "the other row is here").with_help(help));
         }
     }
 
     /// A number needs a source, on one row of the factor at least.
     fn check_source(&self, id: &str, first: &Cells<'_>, d: &mut Diagnostics) {
-        let sourced = |cells: &Cells<'_>| ["publisher", "document"].iter().any(|name| cells.row.text(name).is_some());
+        let sourced = |cells: &Cells<'_>| !(cells.row.publisher.is_empty() && cells.row.document.is_empty());
         if !self.rows.iter().any(sourced) {
             let message = format!("the factor `{id}` has no source");
             let help = "fill in `publisher` or `document`: a report names the source of every number";
-            let problem = CellProblem::new(Code::EmptyCell, message, help);
-            first.row.report("publisher", problem, d);
+            first.row.publisher.report(CellProblem::new(Code::EmptyCell, message, help), d);
         }
     }
 }
@@ -229,11 +245,12 @@ fn check_agreement(first: &Cells<'_>, other: &Cells<'_>, d: &mut Diagnostics) {
         ("basis", first.basis != other.basis),
         ("kind", first.kind != other.kind),
     ];
+    let (first, other) = (first.row.factor_id.row(), other.row.factor_id.row());
     for (name, _) in differing.into_iter().filter(|(_, differs)| *differs) {
-        let show = |cells: &Cells<'_>| cells.row.text(name).map_or("empty".to_owned(), |text| format!("`{text}`"));
+        let show = |row: table::Row<'_>| row.text(name).map_or("empty".to_owned(), |text| format!("`{text}`"));
         let message = format!("`{name}` is {} here and {} on the factor's first row", show(other), show(first));
-        let diagnostic = Diagnostic::error(Code::FactorUnit, other.row.place_of(name), message)
-            .with_related(first.row.place_of(name), "the first row is here")
+        let diagnostic = Diagnostic::error(Code::FactorUnit, other.place_of(name), message)
+            .with_related(first.place_of(name), "the first row is here")
             .with_help("make the rows of the factor agree, or give this row a factor_id of its own");
         d.push(diagnostic);
     }
@@ -245,21 +262,21 @@ fn check_basis(first: &Cells<'_>, d: &mut Diagnostics) {
     if fuel && first.unit.dimension() == Dimension::Energy && first.basis.is_none() {
         let message = format!("the factor is per {} of fuel and does not say on which calorific value", first.unit);
         let help = "fill in `basis`: `net` (lower, as in IPCC tables) or `gross` (higher, as on gas bills)";
-        first.row.report("basis", CellProblem::new(Code::BasisMissing, message, help), d);
+        first.row.basis.report(CellProblem::new(Code::BasisMissing, message, help), d);
     }
 }
 
 fn provenance<'t>(row: Row<'t>, set: &Arc<str>, texts: &mut Texts<'t>) -> Provenance {
-    let mut text = |name: &str| texts.of(row.text(name).unwrap_or_default());
+    let mut text = |cell: Cell<'t, &'t str>| texts.of(cell.get().unwrap_or_default());
     Provenance {
         set: set.clone(),
-        publisher: text("publisher"),
-        document: text("document"),
-        locator: text("locator"),
-        licence: text("licence"),
-        verified: text("verified"),
-        note: text("note"),
-        place: row.place_of("factor_id"),
+        publisher: text(row.publisher),
+        document: text(row.document),
+        locator: text(row.locator),
+        licence: text(row.licence),
+        note: text(row.note),
+        verified: texts.of(row.verified.get().map_or("", Word::as_str)),
+        place: row.factor_id.place(),
     }
 }
 
@@ -276,6 +293,7 @@ mod tests {
     fn read_rows(rows: &str) -> (Vec<EmissionFactor>, Vec<String>) {
         let (table, mut d) = Table::read("factors.csv", format!("{HEADER}{rows}").as_bytes(), Schema::of("factors"));
         let factors = read(&table, "book", &mut d);
+        d.sort();
         (factors, d.iter().map(|d| format!("{} {}", d.code(), d.place())).collect())
     }
 
@@ -315,7 +333,7 @@ mod tests {
         assert_eq!(
             codes,
             [
-                "GHG120", "GHG126", "GHG120", "GHG201", "GHG114", "GHG120", "GHG125", "GHG118", "GHG121", "GHG204",
+                "GHG126", "GHG201", "GHG114", "GHG120", "GHG120", "GHG120", "GHG125", "GHG121", "GHG118", "GHG204",
                 "GHG204", "GHG125",
             ]
         );
@@ -330,8 +348,8 @@ mod tests {
         assert_eq!(
             problems,
             [
-                "GHG202 factors.csv:3:43 (cell J3, column `valid_from`)",
-                "GHG202 factors.csv:3:29 (cell C3, column `unit`)"
+                "GHG202 factors.csv:3:29 (cell C3, column `unit`)",
+                "GHG202 factors.csv:3:43 (cell J3, column `valid_from`)"
             ]
             .map(str::to_owned)
         );

@@ -6,7 +6,9 @@ use std::sync::{Arc, LazyLock};
 use include_dir::{Dir, include_dir};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::table::{Row, Schema, Table};
+use crate::table::typed::parameters::Row;
+use crate::table::typed::{Cell, Reader};
+use crate::table::{Schema, Table};
 
 static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/datasets/parameters");
 
@@ -58,10 +60,12 @@ fn read_all() -> (BTreeMap<Name, Parameter>, Diagnostics) {
         let name = format!("parameters/{}", file.path().display());
         let (table, found) = Table::read(&name, file.contents(), Schema::parameters());
         d.extend(found);
+        let reader = Reader::<Row<'_>>::of(&table);
         for row in table.rows() {
-            let Some((name, parameter)) = read_row(row, &mut d) else { continue };
+            let row = reader.row(row, &mut d);
+            let Some((name, parameter)) = read_row(row) else { continue };
             if all.insert(name, parameter).is_some() {
-                let place = row.place_of("parameter");
+                let place = row.parameter.place();
                 d.push(Diagnostic::error(Code::RepeatedId, place, "the parameter is there twice"));
             }
         }
@@ -69,15 +73,13 @@ fn read_all() -> (BTreeMap<Name, Parameter>, Diagnostics) {
     (all, d)
 }
 
-fn read_row(row: Row<'_>, d: &mut Diagnostics) -> Option<(Name, Parameter)> {
-    let text = |name: &str| row.text(name).unwrap_or_default().to_owned();
-    let said = ["publisher", "document", "locator"].map(text);
+fn read_row(row: Row<'_>) -> Option<(Name, Parameter)> {
+    let text = |cell: Cell<'_, &str>| cell.get().unwrap_or_default().to_owned();
+    let said = [row.publisher, row.document, row.locator].map(text);
     let source = said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
-    let method = row.required_text("method", d)?.to_owned();
-    let parameter = row.required_text("parameter", d)?.to_owned();
-    let range = row.number("low", d).zip(row.number("high", d));
-    let parameter_of = Parameter { value: row.number("value", d), range, source: source.into() };
-    Some(([method, text("key"), text("item"), parameter], parameter_of))
+    let name = [row.method.get()?.to_owned(), text(row.key), text(row.item), row.parameter.get()?.to_owned()];
+    let range = row.low.get().zip(row.high.get());
+    Some((name, Parameter { value: row.value.get(), range, source: source.into() }))
 }
 
 #[cfg(test)]

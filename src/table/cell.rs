@@ -128,13 +128,11 @@ pub(crate) fn choice<'c>(text: &str, column: &'c Column) -> Result<&'c str, Cell
 }
 
 /// A whole number within the range of its column, which is within 32 bits.
-#[cfg(feature = "books")]
 pub(crate) fn whole(text: &str, column: &Column) -> Result<i32, CellProblem> {
     number(text, column).map(|number| number as i32)
 }
 
 /// What is wrong with a unit that measures something else than the cells beside it.
-#[cfg(feature = "books")]
 pub(crate) fn not_measured(unit: Unit, wanted: &str) -> CellProblem {
     CellProblem::new(
         Code::CannotConvert,
@@ -144,7 +142,6 @@ pub(crate) fn not_measured(unit: Unit, wanted: &str) -> CellProblem {
 }
 
 /// `true` or `false`; spreadsheets write them in capitals.
-#[cfg(any(feature = "books", test))]
 pub(crate) fn boolean(text: &str, column: &Column) -> Result<bool, CellProblem> {
     match text {
         "true" | "TRUE" | "True" => Ok(true),

@@ -34,6 +34,10 @@ pub struct Schema {
     /// Whether its rows are parts of another table's calculations, which have site and time.
     #[serde(default)]
     pub part: bool,
+    /// Whether several of its rows, or rows of its parts, make a calculation.
+    #[serde(default)]
+    #[allow(dead_code, reason = "for src/build.rs, which lists what reads the tables")]
+    together: bool,
     /// The columns, in the order documents list them.
     #[serde(rename = "column")]
     pub columns: Vec<Column>,
@@ -206,6 +210,7 @@ impl ManifestSchema {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scope::Category;
 
     #[test]
     fn every_schema_parses() {
@@ -250,6 +255,12 @@ mod tests {
             for column in &schema.columns {
                 let reported = format!("{}: {}", schema.table, column.name);
                 assert_eq!(column.quantity.is_some(), column.unit.is_some(), "{reported}");
+                assert!(column.of.is_empty() || column.quantity == Some(Measured::Amount), "{reported}");
+                assert!(column.published.is_none() || column.kind == ColumnKind::Number, "{reported}");
+                for name in column.published.iter().flatten().filter(|name| !name.is_empty()) {
+                    assert!(schema.column(name).is_some(), "{reported}: {name}");
+                }
+                assert!(column.groups.iter().all(|group| Category::from_code(group).is_some()), "{reported}");
                 if let Some(unit) = column.unit.as_deref() {
                     let unit = schema.column(unit).expect(unit);
                     assert_eq!((column.kind, unit.kind), (ColumnKind::Number, ColumnKind::Unit), "{reported}");

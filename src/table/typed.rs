@@ -3,35 +3,142 @@
 //! In: a [`Row`]. Out: its cells as values, each read once, with every problem reported before anybody gives the row up. The
 //! rows themselves are written by `src/build.rs` from `datasets/schemas`: a field for each column, an enum for each choice.
 
-use super::Row;
+mod value;
+
+pub(crate) use value::GasVolume;
+
 use super::cell::{self, CellProblem};
-use super::schema::Column;
+use super::schema::{Column, ColumnKind};
+use super::{Row, Table};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::period::Day;
+use crate::estate::{GLOBAL, Role};
+use crate::period::{Day, Period};
 use crate::quantity::{Amount, Energy, GwpSet, HeatBasis, Length, Mass, Unit, Volume};
+use crate::source::Place;
 
 /// A row of a declared table.
 pub(crate) trait TypedRow<'t>: Sized {
     /// The table's name.
     const TABLE: &'static str;
 
+    /// Where its columns stand in one file.
+    type Columns;
+
+    /// Finds its columns in a file.
+    fn columns(table: &Table) -> Self::Columns;
+
     /// Reads every cell; what is wrong with one is reported at it.
-    fn read(cells: &mut Cells<'t>, d: &mut Diagnostics) -> Self;
+    fn read(cells: &mut Cells<'t>, columns: &Self::Columns, d: &mut Diagnostics) -> Self;
+}
+
+/// A column of a table, and where it stands in one file.
+#[derive(Clone, Copy)]
+pub(crate) struct At {
+    column: &'static Column,
+    /// Which cell of a row holds it, counted from 0.
+    cell: Option<usize>,
+    /// Which one holds its unit.
+    unit: Option<usize>,
+}
+
+impl Table {
+    /// A column by its name.
+    fn at(&self, name: &str) -> Option<At> {
+        let position = |name: &str| self.header.position(self.schema, name);
+        let at = |column: &'static Column| At {
+            column,
+            cell: position(name),
+            unit: column.unit.as_deref().and_then(position),
+        };
+        self.schema.column(name).map(at)
+    }
+}
+
+/// Reads the rows of one file. Its columns are found once and not at each row: a table may have a million.
+pub(crate) struct Reader<'t, R: TypedRow<'t>> {
+    columns: R::Columns,
+    method: Option<At>,
+}
+
+impl<'t, R: TypedRow<'t>> Reader<'t, R> {
+    /// A reader of a table's rows.
+    pub(crate) fn of(table: &Table) -> Self {
+        let method = table.at("method").filter(|at| at.column.kind == ColumnKind::Choice);
+        Self { columns: R::columns(table), method }
+    }
+
+    /// The cells of a row, none read yet.
+    pub(crate) fn cells(&self, row: Row<'t>) -> Cells<'t> {
+        let word = self.method.and_then(|at| cell::choice(row.cell(at.cell)?, at.column).ok());
+        Cells { row, method: word, reported: Vec::new(), bad: false }
+    }
+
+    /// Reads every cell of a row.
+    pub(crate) fn read(&self, cells: &mut Cells<'t>, d: &mut Diagnostics) -> R {
+        R::read(cells, &self.columns, d)
+    }
+
+    /// The rows of a table by their cells.
+    pub(crate) fn row(&self, row: Row<'t>, d: &mut Diagnostics) -> R {
+        self.read(&mut self.cells(row), d)
+    }
 }
 
 /// What a cell can hold. Reading one that cannot stand there reports a problem.
 pub(crate) trait Value<'t>: Sized {
     /// Reads a cell that is not empty, and reports what is wrong with it.
-    fn read(cells: &mut Cells<'t>, column: &'static Column, text: &'t str, d: &mut Diagnostics) -> Option<Self>;
+    fn read(cells: &mut Cells<'t>, at: At, text: &'t str, d: &mut Diagnostics) -> Option<Self>;
+
+    /// What a number that stands for an empty cell is; only numbers without a unit have such.
+    fn of_number(_: f64) -> Option<Self> {
+        None
+    }
+}
+
+/// A row that is reported under a code.
+pub(crate) trait Reports<'t> {
+    /// Its cells that say as what, and what makes gases of it.
+    fn reported(&self) -> Reported<'t>;
+}
+
+/// What a row is reported as and what makes gases of it, as far as its table has the columns.
+#[derive(Clone, Copy)]
+pub(crate) struct Reported<'t> {
+    pub(crate) activity: Cell<'t, &'t str>,
+    pub(crate) factors_of: Cell<'t, &'t str>,
+    pub(crate) basis: Cell<'t, HeatBasis>,
+    pub(crate) gwp: Cell<'t, GwpSet>,
+    pub(crate) factor_id: Cell<'t, &'t str>,
+    pub(crate) region: Cell<'t, Region<'t>>,
 }
 
 /// Where a factor is from: a code in capitals.
 #[derive(Clone, Copy)]
 pub(crate) struct Region<'t>(pub(crate) &'t str);
 
+impl Cell<'_, Day> {
+    /// Two dates in order, the second of which stands here; reported if they are not.
+    pub(crate) fn in_order(self, start: Day, end: Day, d: &mut Diagnostics) -> Option<Period> {
+        let period = Period::new(start, end);
+        if period.is_none() {
+            let message = format!("`{}`, {end}, is before {start}", self.name());
+            let help = "correct one of the two dates; a single day starts and ends on the same date";
+            self.report(CellProblem::new(Code::EndBeforeStart, message, help), d);
+        }
+        period
+    }
+}
+
+impl<'t> Cell<'t, Region<'t>> {
+    /// The region; an empty cell is the whole world.
+    pub(crate) fn or_global(self) -> Option<&'t str> {
+        if self.is_empty() { Some(GLOBAL) } else { self.get().map(|Region(code)| code) }
+    }
+}
+
 impl<'t> Value<'t> for Region<'t> {
-    fn read(cells: &mut Cells<'t>, column: &'static Column, text: &'t str, d: &mut Diagnostics) -> Option<Self> {
-        cells.checked(&column.name, cell::region(text).map(Self), d)
+    fn read(cells: &mut Cells<'t>, at: At, text: &'t str, d: &mut Diagnostics) -> Option<Self> {
+        cells.checked(&at.column.name, cell::region(text).map(Self), d)
     }
 }
 
@@ -48,6 +155,11 @@ pub(crate) trait Word: Copy + PartialEq + 'static {
 
 impl Word for HeatBasis {
     const WORDS: &'static [(&'static str, Self)] = &[("net", Self::Net), ("gross", Self::Gross)];
+}
+
+impl Word for Role {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("factory", Self::Factory), ("utility", Self::Utility), ("common", Self::Common), ("outside", Self::Outside)];
 }
 
 impl Word for GwpSet {
@@ -68,7 +180,7 @@ pub(crate) struct Cells<'t> {
 #[derive(Clone, Copy)]
 pub(crate) struct Cell<'t, T> {
     row: Row<'t>,
-    name: &'static str,
+    column: Option<&'static Column>,
     state: State<T>,
 }
 
@@ -93,7 +205,7 @@ impl<'t, T: Copy> Cell<'t, T> {
     /// The value; an empty cell is reported.
     pub(crate) fn need(self, d: &mut Diagnostics) -> Option<T> {
         if self.is_empty() {
-            self.row.report_empty(self.name, d);
+            self.row.report_empty(self.name(), d);
         }
         self.get()
     }
@@ -108,46 +220,60 @@ impl<'t, T: Copy> Cell<'t, T> {
         matches!(self.state, State::Bad)
     }
 
-    /// The column.
-    pub(crate) fn name(self) -> &'static str {
-        self.name
+    /// A cell of a column that the table lacks.
+    fn absent<U>(self) -> Cell<'t, U> {
+        Cell { row: self.row, column: None, state: State::Empty }
     }
 
-    /// Tells a problem of the cell.
+    /// The declaration of its column.
+    pub(crate) fn column(self) -> Option<&'static Column> {
+        self.column
+    }
+
+    /// The row it is of.
+    pub(crate) fn row(self) -> Row<'t> {
+        self.row
+    }
+
+    /// The name of its column.
+    pub(crate) fn name(self) -> &'static str {
+        self.column.map_or("", |column| &column.name)
+    }
+
+    /// Where it stands.
+    pub(crate) fn place(self) -> Place {
+        self.row.place_of(self.name())
+    }
+
+    /// Reports a problem of the cell.
     pub(crate) fn report(self, problem: CellProblem, d: &mut Diagnostics) {
-        self.row.report(self.name, problem, d);
+        self.row.report(self.name(), problem, d);
     }
 }
 
 impl<'t> Cells<'t> {
-    /// The cells of a row, none read yet.
-    pub(crate) fn of(row: Row<'t>) -> Self {
-        let column = row.columns().iter().find(|column| column.name == "method");
-        let word = row.text("method").zip(column).and_then(|(text, column)| cell::choice(text, column).ok());
-        Self { row, method: word, reported: Vec::new(), bad: false }
-    }
-
     /// Reads a cell of the type its table declares.
     ///
     /// A cell that the row's method does not take is warned of and not read. Of a row whose method is no word of the table,
     /// every cell is read and none warned of: nobody knows what it takes.
-    pub(crate) fn read<T: Value<'t>>(&mut self, name: &'static str, d: &mut Diagnostics) -> Cell<'t, T> {
-        let row = self.row;
-        let column = row.columns().iter().find(|column| column.name == name);
-        let state = match (column, row.text(name)) {
-            (None, _) => State::Empty,
-            (Some(column), Some(_)) if self.method.is_some_and(|method| !column.is_taken_by(method)) => {
-                self.warn(column, d);
+    pub(crate) fn read<T: Value<'t>>(&mut self, at: Option<At>, d: &mut Diagnostics) -> Cell<'t, T> {
+        let state = at.map_or(State::Empty, |at| self.state(at, d));
+        Cell { row: self.row, column: at.map(|at| at.column), state }
+    }
+
+    fn state<T: Value<'t>>(&mut self, at: At, d: &mut Diagnostics) -> State<T> {
+        match self.row.cell(at.cell) {
+            Some(_) if self.method.is_some_and(|method| !at.column.is_taken_by(method)) => {
+                self.warn(at.column, d);
                 State::Empty
             }
-            (Some(column), Some(text)) => T::read(self, column, text, d).map_or(State::Bad, State::Good),
-            (Some(column), None) if column.required => {
-                self.missing(name, d);
+            Some(text) => T::read(self, at, text, d).map_or(State::Bad, State::Good),
+            None if at.column.required => {
+                self.missing(&at.column.name, d);
                 State::Bad
             }
-            (Some(_), None) => State::Empty,
-        };
-        Cell { row, name, state }
+            None => State::Empty,
+        }
     }
 
     /// Whether anything is wrong with a cell read so far.
@@ -207,14 +333,14 @@ impl<'t> Cells<'t> {
     /// A number with the unit of another column, measuring what `of` makes of it.
     fn measured<T>(
         &mut self,
-        column: &'static Column,
+        At { column, unit, .. }: At,
         text: &str,
         d: &mut Diagnostics,
         (wanted, of): (&str, impl FnOnce(Amount) -> Option<T>),
     ) -> Option<T> {
         let number = self.checked(&column.name, cell::number(text, column), d);
         let beside = column.unit.as_deref()?;
-        let Some(symbol) = self.row.text(beside) else {
+        let Some(symbol) = self.row.cell(unit) else {
             self.missing(beside, d);
             return None;
         };
@@ -235,58 +361,6 @@ pub(crate) fn not_taken(row: Row<'_>, name: &str, by: &str, help: impl Into<Stri
     d.push(Diagnostic::warning(Code::CellNotTaken, row.place_of(name), message).with_help(help));
 }
 
-impl<'t> Value<'t> for &'t str {
-    fn read(_: &mut Cells<'t>, _: &'static Column, text: &'t str, _: &mut Diagnostics) -> Option<Self> {
-        Some(text)
-    }
-}
-
-impl<'t, T: Word> Value<'t> for T {
-    fn read(cells: &mut Cells<'t>, column: &'static Column, text: &'t str, d: &mut Diagnostics) -> Option<Self> {
-        let found = cell::one_of(text, &column.name, T::WORDS.iter().copied());
-        cells.checked(&column.name, found, d)
-    }
-}
-
-/// Types of cells that need nothing but their own text.
-macro_rules! of_text {
-    ($($type:ty: $read:expr),* $(,)?) => {$(
-        impl<'t> Value<'t> for $type {
-            fn read(cells: &mut Cells<'t>, column: &'static Column, text: &'t str, d: &mut Diagnostics) -> Option<Self> {
-                let read: fn(&str, &Column) -> Result<$type, CellProblem> = $read;
-                cells.checked(&column.name, read(text, column), d)
-            }
-        }
-    )*};
-}
-
-of_text! {
-    f64: cell::number,
-    i32: cell::whole,
-    bool: cell::boolean,
-    Day: |text, _| cell::date(text),
-    Unit: |text, _| cell::unit(text),
-}
-
-/// Types of numbers that have a unit beside them.
-macro_rules! of_amount {
-    ($($type:ty: $wanted:literal, $of:expr;)*) => {$(
-        impl<'t> Value<'t> for $type {
-            fn read(cells: &mut Cells<'t>, column: &'static Column, text: &'t str, d: &mut Diagnostics) -> Option<Self> {
-                cells.measured(column, text, d, ($wanted, $of))
-            }
-        }
-    )*};
-}
-
-of_amount! {
-    Amount: "any unit", Some;
-    Mass: "a mass", Amount::mass;
-    Volume: "a volume", Amount::volume;
-    Length: "a distance", Amount::distance;
-    Energy: "an energy", Amount::energy;
-}
-
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 
 #[cfg(test)]
@@ -298,8 +372,9 @@ mod tests {
     #[test]
     fn declared_choices_are_the_words_of_their_types() {
         let mut found = 0;
-        for column in Schema::all().iter().filter(|schema| schema.method).flat_map(|schema| &schema.columns) {
+        for column in Schema::all().iter().flat_map(|schema| &schema.columns) {
             let words: Vec<&str> = match column.name.as_str() {
+                "role" => Role::WORDS.iter().map(|(word, _)| *word).collect(),
                 "basis" => HeatBasis::WORDS.iter().map(|(word, _)| *word).collect(),
                 "gwp" => GwpSet::WORDS.iter().map(|(word, _)| *word).collect(),
                 _ => continue,
@@ -308,6 +383,7 @@ mod tests {
             found += 1;
         }
         assert!(found > 3, "{found}");
+        assert!(Role::WORDS.iter().all(|(word, role)| Role::parse(word) == Some(*role)));
         assert!(HeatBasis::WORDS.iter().all(|(word, basis)| basis.as_str() == *word));
         assert!(GwpSet::WORDS.iter().all(|(word, set)| GwpSet::parse(word) == Some(*set)));
     }

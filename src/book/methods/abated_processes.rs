@@ -1,12 +1,8 @@
 //! abated_processes.csv: product whose gas is partly destroyed; a factor applies to the rest.
 
-use super::inputs::{RowInputs, all, refuse};
-use super::process;
-use crate::diagnostic::Diagnostics;
-use crate::id::ActivityCode;
+use super::{Calculation, Line, RowInputs, all};
 use crate::method::abated_process::{AbatedProcess, abated_process};
-use crate::method::{Calculation, MethodError, Outcome, Quantity};
-use crate::scope::Category;
+use crate::method::{Outcome, Quantity};
 use crate::table::typed::abated_processes::Row;
 
 /// Codes whose published factors count abatement already: IPCC 2006, Vol. 3, ch. 3, Table 3.6 (80 %
@@ -14,33 +10,34 @@ use crate::table::typed::abated_processes::Row;
 const ABATED: [&str; 2] = ["process_emissions/glyoxal", "process_emissions/glyoxylic_acid"];
 
 /// A row's calculation.
-pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let code = process::code(row.activity, &inputs, d).and_then(|code| unabated(row, code, &inputs, d));
+pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
+    let line = unabated(row);
     let process = row.activity.get().and_then(|code| code.rsplit('/').next()).unwrap_or_default();
-    let of = (process, row.abatement.get().unwrap_or_default());
-    let in_mass = |amount| inputs.measured(amount, ("unit", amount.mass()), "a mass", d).map(|_| amount);
-    let product = row.product.get().and_then(in_mass);
-    let plant = all!(row, d => AbatedProcess {
-        product: product,
-        destruction: inputs.number_or(row.destruction, of, d),
-        utilisation: inputs.number_or(row.utilisation, of, d),
+    let of = [process, row.abatement.get().unwrap_or_default()];
+    let plant = all!(row => AbatedProcess {
+        product,
+        destruction: row.number_or(row.destruction, of),
+        utilisation: row.number_or(row.utilisation, of),
     });
-    let (code, factor_id) = (code?, row.factor_id.get().map(Into::into));
-    inputs.calculation(plant?, abated_process, d, move |amount| {
-        let quantity = Quantity { factor_id: factor_id.clone(), ..Quantity::new(code.clone(), amount) };
-        vec![Outcome::of_quantity(code.clone(), Category::ProcessEmissions, quantity)]
-    })
+    let factor_id = row.factor_id.get().map(Into::into);
+    let results = line.map(|Line { code, category }| {
+        move |amount| {
+            let quantity = Quantity { factor_id: factor_id.clone(), ..Quantity::new(code.clone(), amount) };
+            vec![Outcome::of_quantity(code.clone(), category, quantity)]
+        }
+    });
+    row.calculation(plant, abated_process, results)
 }
 
 /// The code, unless its factors would take the abatement off twice.
-fn unabated(row: Row<'_>, code: ActivityCode, inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<ActivityCode> {
-    let counted = ABATED.contains(&code.as_str()) || code.as_str().ends_with("with_abatement");
-    if !counted || !row.factor_id.is_empty() {
-        return Some(code);
+fn unabated(row: &mut RowInputs<'_, Row<'_>>) -> Option<Line> {
+    let line = row.line_of(row.activity)?;
+    let code = line.code.as_str();
+    if !(ABATED.contains(&code) || code.ends_with("with_abatement")) || !row.factor_id.is_empty() {
+        return Some(line);
     }
-    let what =
-        format!("the factor of `{code}` counts abatement already; name one for the process without it in `factor_id`");
-    refuse(inputs.row, &MethodError::Contradiction { input: "activity", what }, d);
+    let advice = "name one for the process without it in `factor_id`";
+    row.refuse("activity", format!("the factor of `{code}` counts abatement already; {advice}"));
     None
 }
 
@@ -74,20 +71,10 @@ glyoxal,,100,t,0.8,1,mine
     }
 
     #[test]
-    fn problems_are_reported_at_their_cells() {
-        let rows = "\
-nitric_acid,tertiary,1000,t,,0.9,
-glyoxal,,100,t,0.8,1,
-nitric_acid.single_pressure_with_abatement,,100,t,0.8,1,
-adipic_acid,thermal_destruction,1000,kWh,,,
-adipic_acid,thermal_destruction,1000,t,98.5,,
-";
+    fn abatement_is_taken_off_once() {
+        let rows = "glyoxal,,100,t,0.8,1,\nnitric_acid.single_pressure_with_abatement,,100,t,0.8,1,\n";
         let (found, problems) = read(rows);
         assert_eq!(found, []);
-        let parts = ["no default is published for nitric_acid, tertiary", "needs a mass", "`destruction` is 98.5"];
-        for part in parts {
-            assert!(problems.contains(part), "{part}: {problems}");
-        }
         assert_eq!(problems.matches("counts abatement already").count(), 2, "{problems}");
     }
 }

@@ -1,22 +1,14 @@
 //! allocations.csv: one's own part of something shared.
 
-use super::inputs::{RowInputs, all};
-use super::reported::Reported;
-use crate::diagnostic::Diagnostics;
-use crate::method::Calculation;
+use super::{Calculation, Reported, RowInputs, calculate};
 use crate::method::allocation::{Shared, allocated};
 use crate::table::typed::allocations::Row;
 
 /// A row's calculation.
-pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let reported = Reported::read(&mut inputs, d);
-    let shared = all!(row, d => Shared {
-        quantity: reported.as_ref().and_then(|reported| reported.quantity(row.quantity, &inputs, d)),
-        own,
-        total,
-        occupancy: inputs.number_unless_empty(row.occupancy, d),
-    });
-    inputs.calculation(shared?, allocated, d, reported?.outcomes())
+pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
+    let reported = Reported::read(row);
+    let quantity = reported.as_ref().and_then(|reported| reported.quantity((row.quantity, row.unit), row));
+    calculate!(row, allocated(Shared { quantity: quantity, own, total, occupancy }) => reported.map(Reported::outcomes))
 }
 
 #[cfg(test)]

@@ -1,82 +1,38 @@
 //! aluminium.csv: anodes and anode effects of potlines, by one of four methods.
 
-use super::inputs::{RowInputs, all};
-use super::process;
-use crate::diagnostic::Diagnostics;
-use crate::id::ActivityCode;
+use super::{Calculation, Line, RowInputs, calculate};
+use crate::method::Outcome;
 use crate::method::aluminium::{PrebakedAnodes, SoderbergPaste, prebaked_anodes, soderberg_paste};
 use crate::method::anode_effect::{EffectMinutes, Overvoltage, Perfluorocarbons, by_overvoltage, by_slope};
-use crate::method::{Calculation, Outcome};
 use crate::quantity::{Gas, GasMasses, Mass};
-use crate::scope::Category;
-use crate::table::typed::Word;
 use crate::table::typed::aluminium::{Method, Row};
 
 /// A row's calculation.
-pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let code = inputs.activity("method", "process_emissions/aluminium", d).map(|(code, _)| code);
-    let of_technology = (row.technology.get().map_or("", Word::as_str), "");
+pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
+    let line = row.line("process_emissions/aluminium");
     match row.method.get()? {
-        Method::PrebakedAnodes => {
-            let potline = all!(row, d => PrebakedAnodes {
-                aluminium,
-                net_anode_consumption,
-                anode_sulphur: inputs.number_or(row.anode_sulphur, ("", ""), d),
-                anode_ash: inputs.number_or(row.anode_ash, ("", ""), d),
-            });
-            inputs.calculation(potline?, prebaked_anodes, d, process::co2(code?))
-        }
-        Method::SoderbergPaste => {
-            let potline = read_paste(row, &mut inputs, d);
-            inputs.calculation(potline?, soderberg_paste, d, process::co2(code?))
-        }
-        Method::EffectMinutes => {
-            let potline = all!(row, d => EffectMinutes {
-                aluminium,
-                anode_effect_minutes,
-                slope: inputs.number_or(row.slope, of_technology, d),
-                c2f6_per_cf4: inputs.number_or(row.c2f6_per_cf4, of_technology, d),
-            });
-            inputs.calculation(potline?, by_slope, d, perfluorocarbons(code?))
-        }
-        Method::Overvoltage => {
-            let potline = all!(row, d => Overvoltage {
-                aluminium,
-                overvoltage_mv,
-                overvoltage_coefficient: inputs.number_or(row.overvoltage_coefficient, of_technology, d),
-                current_efficiency,
-                c2f6_per_cf4: inputs.number_or(row.c2f6_per_cf4, of_technology, d),
-            });
-            inputs.calculation(potline?, by_overvoltage, d, perfluorocarbons(code?))
-        }
+        Method::PrebakedAnodes => calculate!(row, prebaked_anodes(PrebakedAnodes {
+            aluminium, net_anode_consumption, anode_sulphur, anode_ash,
+        }) => line.map(Line::co2)),
+        Method::SoderbergPaste => calculate!(row, soderberg_paste(SoderbergPaste {
+            aluminium, paste_consumption, cyclohexane_soluble_kg_per_t, binder,
+            pitch_sulphur, pitch_ash, pitch_hydrogen, coke_sulphur, coke_ash, skimmed_carbon,
+        }) => line.map(Line::co2)),
+        Method::EffectMinutes => calculate!(row, by_slope(EffectMinutes {
+            aluminium, anode_effect_minutes, slope, c2f6_per_cf4,
+        }) => line.map(perfluorocarbons)),
+        Method::Overvoltage => calculate!(row, by_overvoltage(Overvoltage {
+            aluminium, overvoltage_mv, overvoltage_coefficient, current_efficiency, c2f6_per_cf4,
+        }) => line.map(perfluorocarbons)),
     }
 }
 
 /// Both gases under a code.
-fn perfluorocarbons(code: ActivityCode) -> impl Fn(Perfluorocarbons) -> Vec<Outcome> + Send + Sync + 'static {
+fn perfluorocarbons(line: Line) -> impl Fn(Perfluorocarbons) -> Vec<Outcome> + Send + Sync + 'static {
     // Every table of potentials has both, which a unit test holds to.
     let gas = |name, mass: Mass| Some((Gas::parse(name).ok()?, mass.into()));
-    move |pfc| {
-        let masses = [gas("PFC-14", pfc.cf4), gas("PFC-116", pfc.c2f6)].into_iter().flatten().collect::<GasMasses>();
-        Outcome::of_gases(&code, Category::ProcessEmissions, &masses)
-    }
-}
-
-fn read_paste(row: Row<'_>, inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<SoderbergPaste> {
-    let of_technology = (row.technology.get().map_or("", Word::as_str), "");
-    let of_paste = (row.paste.get().map_or("", Word::as_str), "");
-    all!(row, d => SoderbergPaste {
-        aluminium,
-        paste_consumption,
-        cyclohexane_soluble_kg_per_t: inputs.number_or(row.cyclohexane_soluble_kg_per_t, of_technology, d),
-        binder: inputs.number_or(row.binder, of_paste, d),
-        pitch_sulphur: inputs.number_or(row.pitch_sulphur, ("", ""), d),
-        pitch_ash: inputs.number_or(row.pitch_ash, ("", ""), d),
-        pitch_hydrogen: inputs.number_or(row.pitch_hydrogen, ("", ""), d),
-        coke_sulphur: inputs.number_or(row.coke_sulphur, ("", ""), d),
-        coke_ash: inputs.number_or(row.coke_ash, ("", ""), d),
-        skimmed_carbon: inputs.number_or(row.skimmed_carbon, ("", ""), d),
-    })
+    let gases = line.gases();
+    move |pfc| gases([gas("PFC-14", pfc.cf4), gas("PFC-116", pfc.c2f6)].into_iter().flatten().collect::<GasMasses>())
 }
 
 #[cfg(test)]
@@ -122,24 +78,5 @@ overvoltage,cwpb,1000,t,,,,,10,0.95
         }
         assert!(["PFC-14", "PFC-116"].into_iter().all(|name| Gas::parse(name).is_ok()));
         assert_eq!(paste.working.defaults.len(), 8);
-    }
-
-    #[test]
-    fn problems_are_reported_at_their_cells() {
-        let rows = "\
-prebaked_anodes,,1000,t,,,,,,
-soderberg_paste,vss,1000,t,,,0.5,,,
-soderberg_paste,vss,1000,t,,dry,0.01,,,
-effect_minutes,,1000,t,,,,0.2,,
-effect_minutes,pfpbl,1000,kWh,,,,0.2,,
-overvoltage,vss,1000,t,,,,,10,0.95
-overvoltage,cwpb,1000,t,,,,,10,95
-";
-        let (found, problems) = read(rows);
-        assert_eq!(found, []);
-        let parts = ["`net_anode_consumption` is empty", "`binder` is empty", "taken off", "`slope` is empty"];
-        for part in parts.into_iter().chain(["needs a mass", "is published for vss", "`current_efficiency` is 95"]) {
-            assert!(problems.contains(part), "{part}: {problems}");
-        }
     }
 }

@@ -1,77 +1,62 @@
 //! carbon_balance.csv: carbon in and out of plants; rows with one balance_id are one balance.
 
+use super::{Calculation, Context, Line, MethodTables, RowInputs, all};
 use std::collections::BTreeMap;
 
-use super::inputs::{RowInputs, refuse};
-use super::{Context, MethodTables, process};
 use crate::diagnostic::Diagnostics;
 use crate::method::carbon_balance::{CarbonInput, CarbonOutput, carbon_balance};
-use crate::method::{Calculation, MethodError, Outcome};
-use crate::scope::Category;
 use crate::table::typed::carbon_balance::{Direction, Row};
+
+type Material<'t> = RowInputs<'t, Row<'t>>;
 
 /// Reads the table: each balance is a calculation, in the order of their ids.
 pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
-    let mut balances: BTreeMap<&str, Vec<(Row<'_>, RowInputs<'_, '_>)>> = BTreeMap::new();
-    for (row, inputs) in tables.rows::<Row<'_>>(context, d) {
-        // A row without an id is reported, and of no balance.
-        if let Some(id) = row.balance_id.get() {
-            balances.entry(id).or_default().push((row, inputs));
+    let mut balances: BTreeMap<&str, Vec<Material<'_>>> = BTreeMap::new();
+    for row in tables.rows::<Row<'_>>(context) {
+        match row.balance_id.get() {
+            Some(id) => balances.entry(id).or_default().push(row),
+            // A row without an id is of no balance.
+            None => d.extend(row.problems()),
         }
     }
     balances.into_values().filter_map(|rows| read_balance(rows, d)).collect()
 }
 
-/// What goes in and what comes out.
-#[derive(Default)]
-struct Flows {
-    inputs: Vec<CarbonInput>,
-    outputs: Vec<CarbonOutput>,
-    /// Whether every row could be read: a balance with a row missing is wrong, not smaller.
-    whole: bool,
-}
-
-fn read_balance(rows: Vec<(Row<'_>, RowInputs<'_, '_>)>, d: &mut Diagnostics) -> Option<Calculation> {
-    let mut flows = Flows { whole: true, ..Flows::default() };
-    let mut balance = None;
-    for (row, mut inputs) in rows {
-        flows.whole &= flows.add(row, &mut inputs, d).is_some();
+fn read_balance(rows: Vec<Material<'_>>, d: &mut Diagnostics) -> Option<Calculation> {
+    let mut flows = (Vec::new(), Vec::new());
+    // A balance with a row missing is wrong, not smaller.
+    let mut whole = true;
+    let mut balance: Option<Material<'_>> = None;
+    for mut row in rows {
+        whole &= add(&mut row, &mut flows).is_some();
         match &mut balance {
-            None => balance = Some((row, inputs)),
-            Some((_, first)) => first.join(inputs, &["activity"], d),
+            None => balance = Some(row),
+            Some(first) => first.join(row, &["activity"]),
         }
     }
-    let (row, balance) = balance?;
-    let code = process::code(row.activity, &balance, d).filter(|_| flows.whole)?;
+    let mut row = balance?;
+    let gases = row.line_of(row.activity).map(Line::gases);
     let method = |(inputs, outputs): &(Vec<_>, Vec<_>)| carbon_balance(inputs, outputs);
-    balance.calculation((flows.inputs, flows.outputs), method, d, move |gases| {
-        Outcome::of_gases(&code, Category::ProcessEmissions, &gases)
-    })
+    let found = row.calculation(Some(flows).filter(|_| whole), method, gases);
+    d.extend(row.problems());
+    found
 }
 
-impl Flows {
-    fn add(&mut self, row: Row<'_>, inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<()> {
-        let material = row.material.get()?;
-        let carbon_fraction = inputs.number_or(row.carbon_fraction, (material, ""), d);
-        match row.direction.get()? {
-            Direction::In => {
-                let biogenic_share = row.biogenic_share.need(d);
-                let (mass, carbon_fraction) = (row.mass.get()?, carbon_fraction?);
-                let material = material.into();
-                self.inputs.push(CarbonInput { material, mass, carbon_fraction, biogenic_share: biogenic_share? });
-            }
-            Direction::Out if row.biogenic_share.get().is_some() => {
-                let what = "carbon that comes out has the biogenic share of all that goes in; leave the cell empty";
-                refuse(inputs.row, &MethodError::Contradiction { input: "biogenic_share", what: what.to_owned() }, d);
-                return None;
-            }
-            Direction::Out => {
-                let (mass, carbon_fraction) = (row.mass.get()?, carbon_fraction?);
-                self.outputs.push(CarbonOutput { material: material.into(), mass, carbon_fraction });
-            }
+/// Adds what a row says to what goes in and what comes out.
+fn add(row: &mut Material<'_>, flows: &mut (Vec<CarbonInput>, Vec<CarbonOutput>)) -> Option<()> {
+    let material = row.material.get().map(Into::into);
+    match row.direction.get()? {
+        Direction::In => flows.0.push(all!(row => CarbonInput {
+            material: material, mass, carbon_fraction, biogenic_share,
+        })?),
+        Direction::Out if row.biogenic_share.get().is_some() => {
+            let what = "carbon that comes out has the biogenic share of all that goes in; leave the cell empty";
+            row.refuse("biogenic_share", what);
+            return None;
         }
-        Some(())
+        Direction::Out => flows.1.push(all!(row => CarbonOutput { material: material, mass, carbon_fraction })?),
     }
+    Some(())
 }
 
 #[cfg(test)]

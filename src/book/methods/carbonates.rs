@@ -1,61 +1,28 @@
 //! carbonates.csv: carbonates in use, glass and lime, by one of three methods.
 
-use super::inputs::{RowInputs, all};
-use super::process;
-use crate::diagnostic::Diagnostics;
-use crate::method::Calculation;
+use super::kiln_dust::kiln_dust;
+use super::{Calculation, Line, RowInputs, calculate};
 use crate::method::carbonate::{Carbonate, Glass, carbonate, glass};
 use crate::method::lime::{Lime, lime};
 use crate::table::typed::carbonates::{Method, Row};
 
 /// A row's calculation.
-pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let code = process::code(row.activity, &inputs, d);
+pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
+    let line = row.line_of(row.activity).map(Line::co2);
+    row.value(row.material)?;
     match row.method.get()? {
-        Method::Carbonate => {
-            let used = read_carbonate(row, &mut inputs, d);
-            inputs.calculation(used?, carbonate, d, process::co2(code?))
-        }
-        Method::Glass => {
-            let melted = read_glass(row, &mut inputs, d);
-            inputs.calculation(melted?, glass, d, process::co2(code?))
-        }
+        Method::Carbonate => calculate!(row, carbonate(Carbonate {
+            mass, carbonate_fraction, co2_per_carbonate, calcined,
+        }) => line),
+        Method::Glass => calculate!(row, glass(Glass { mass, co2_per_glass, cullet_share }) => line),
         Method::Lime => {
-            let kiln = read_lime(row, &mut inputs, d);
-            inputs.calculation(kiln?, lime, d, process::co2(code?))
+            let analysis = (row.dust, row.dust_carbonate, row.dust_calcined);
+            calculate!(row, lime(Lime {
+                mass, cao, mgo, hydrated_share, hydrate_water,
+                kiln_dust: kiln_dust(row, row.kiln_dust_factor, analysis),
+            }) => line)
         }
     }
-}
-
-fn read_carbonate(row: Row<'_>, inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Carbonate> {
-    let of = (row.material.need(d)?, "");
-    all!(row, d => Carbonate {
-        mass,
-        carbonate_fraction: inputs.number_or(row.carbonate_fraction, of, d),
-        co2_per_carbonate: inputs.number_or(row.co2_per_carbonate, of, d),
-        calcined: inputs.number_or(row.calcined, ("", ""), d),
-    })
-}
-
-fn read_glass(row: Row<'_>, inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Glass> {
-    let of = (row.material.need(d)?, "");
-    all!(row, d => Glass {
-        mass,
-        co2_per_glass: inputs.number_or(row.co2_per_glass, of, d),
-        cullet_share: inputs.number_or(row.cullet_share, of, d),
-    })
-}
-
-fn read_lime(row: Row<'_>, inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Lime> {
-    let of = (row.material.need(d)?, "");
-    all!(row, d => Lime {
-        mass,
-        cao: inputs.number_or(row.cao, of, d),
-        mgo: inputs.number_or(row.mgo, of, d),
-        hydrated_share,
-        hydrate_water,
-        kiln_dust: process::kiln_dust(process::dust!(row), inputs, d),
-    })
 }
 
 #[cfg(test)]
@@ -110,32 +77,12 @@ ceramics,carbonate,clay,1000,t,,,,,,,,,,
     }
 
     #[test]
-    fn problems_are_reported_at_their_cells() {
-        let rows = "\
-limestone_use,carbonate,marl,100,t,,,,,,,,,,
-glass.float,glass,glass_float,1000,t,,,,,,,,,,
-lime,lime,lime_high_calcium,100,t,,,,,,,,,,
-nothing,carbonate,limestone,100,t,,,,,,,,,,
-lime,burning,limestone,100,t,,,,,,,,,,
-lime,lime,own,100,t,,,,,,0.9,0.2,0,0,
-";
-        let (found, problems) = read(rows);
+    fn what_is_not_published_is_asked_for() {
+        let (found, problems) =
+            read("limestone_use,carbonate,marl,100,t,,,,,,,,,,\nglass.float,glass,glass_float,1000,t,,,,,,,,,,\n");
         assert_eq!(found, []);
-        let parts = [
-            "`carbonate_fraction` is empty, and no default is published for marl",
-            "only a range is published: 0.1 to 0.25",
-        ];
-        for part in parts.into_iter().chain(["`hydrated_share` is empty", "nothing", "burning", "more than the whole"])
-        {
+        for part in ["no default is published for marl", "only a range is published: 0.1 to 0.25"] {
             assert!(problems.contains(part), "{part}: {problems}");
         }
-        let (found, problems) = calculations(
-            "carbonates",
-            &format!(
-                "{HEADER}\nF1,2024-01-01,2024-12-31,stationary_combustion/gas_diesel_oil,carbonate,limestone,1,t,,,,,,,,,,\n"
-            ),
-        );
-        assert_eq!(found, []);
-        assert!(problems.contains("is no process"), "{problems}");
     }
 }

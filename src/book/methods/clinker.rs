@@ -1,24 +1,18 @@
 //! clinker.csv: cement clinker by its oxides, a row per kiln.
 
-use super::inputs::{RowInputs, all};
-use super::process;
-use crate::diagnostic::Diagnostics;
-use crate::method::Calculation;
+use super::kiln_dust::kiln_dust;
+use super::{Calculation, Line, RowInputs, calculate};
 use crate::method::clinker::{Clinker, clinker};
 use crate::table::typed::clinker::Row;
 
 /// A row's calculation.
-pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let code = inputs.activity("clinker", "process_emissions/clinker", d).map(|(code, _)| code);
-    let kiln = all!(row, d => Clinker {
-        clinker,
-        cao: inputs.number_or(row.cao, ("", ""), d),
-        non_carbonate_cao: inputs.number_or(row.non_carbonate_cao, ("", ""), d),
-        mgo: inputs.number_or(row.mgo, ("", ""), d),
-        non_carbonate_mgo: inputs.number_or(row.non_carbonate_mgo, ("", ""), d),
-        kiln_dust: process::kiln_dust(process::dust!(row), &mut inputs, d),
-    });
-    inputs.calculation(kiln?, clinker, d, process::co2(code?))
+pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
+    let line = row.line("process_emissions/clinker").map(Line::co2);
+    let analysis = (row.dust, row.dust_carbonate, row.dust_calcined);
+    calculate!(row, clinker(Clinker {
+        clinker, cao, non_carbonate_cao, mgo, non_carbonate_mgo,
+        kiln_dust: kiln_dust(row, row.kiln_dust_factor, analysis),
+    }) => line)
 }
 
 #[cfg(test)]
@@ -57,20 +51,14 @@ mod tests {
     }
 
     #[test]
-    fn problems_are_reported_at_their_cells() {
+    fn dust_has_a_factor_or_an_analysis() {
         let rows = "\
-F1,2024-01-01,2024-12-31,1000,kWh,0.65,0,0,1.02,,,
-F1,2024-01-01,2024-12-31,1000,t,65,0,0,1.02,,,
-F1,2024-01-01,2024-12-31,1000,t,0.65,0.7,0,1.02,,,
 F1,2024-01-01,2024-12-31,1000,t,0.65,0,0,1.02,40,0.8,0.5
 F1,2024-01-01,2024-12-31,1000,t,0.65,0,0,,40,,0.5
-F1,2024-01-01,2024-12-31,,t,0.65,0,0,0.9,,,
 ";
         let (found, problems) = read(rows);
         assert_eq!(found, []);
-        let parts =
-            ["needs a mass", "`cao` is 65", "more than all of `cao`", "only one of them", "`dust_carbonate` is empty"];
-        for part in parts.into_iter().chain(["`clinker` is empty", "`kiln_dust_factor` is 0.9"]) {
+        for part in ["only one of them", "`dust_carbonate` is empty"] {
             assert!(problems.contains(part), "{part}: {problems}");
         }
     }

@@ -1,13 +1,10 @@
 //! fuel_analyses.csv: CO2 of fuels by their carbon, the other gases by the factors of the fuel.
 
-use super::inputs::{RowInputs, all};
-use crate::diagnostic::{Code, Diagnostics};
-use crate::id::{ActivityCode, FactorId};
+use super::{Calculation, Line, RowInputs, all};
+use crate::id::FactorId;
 use crate::method::fuel_analysis::{CarbonByEnergy, CarbonByMass, carbon_by_energy, carbon_by_mass};
-use crate::method::{Calculation, Change, Input, Inputs, MethodError, Outcome, Quantity, Worked};
-use crate::quantity::{Amount, GasMasses, GrossEnergy, HeatBasis, Mass, NetEnergy};
-use crate::scope::Category;
-use crate::table::cell::CellProblem;
+use crate::method::{Change, Input, Inputs, MethodError, Outcome, Quantity, Worked};
+use crate::quantity::{Amount, Energy, GasMasses, GrossEnergy, HeatBasis, Mass, NetEnergy};
 use crate::table::typed::fuel_analyses::Row;
 
 /// Columns that only an energy takes, and those that only a mass takes.
@@ -15,37 +12,48 @@ const OF_ENERGY: [&str; 2] = ["basis", "carbon_kg_per_gj"];
 const OF_MASS: [&str; 2] = ["moisture", "carbon_fraction"];
 
 /// A row's calculation.
-pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let fuel = fuel(row, &inputs, d);
-    let oxidation = inputs.number_or(row.oxidation, ("", ""), d);
-    let amount = row.quantity.get()?;
-    let (way, others) = match amount.mass() {
-        Some(_) => ("a mass of fuel", OF_ENERGY),
-        None => ("an energy of fuel", OF_MASS),
-    };
-    for name in others {
-        inputs.warn(name, way, "empty the cell, or give the quantity the other way", d);
-    }
-    let (carbon, basis) = match amount.mass() {
-        Some(mass) => (by_mass(row, (mass, oxidation), d), None),
-        None => {
-            let energy = inputs.measured(amount, ("unit", amount.energy()), "a mass or an energy", d)?;
-            let carbon = match row.basis.need(d)? {
-                HeatBasis::Net => by_energy(row, (NetEnergy(energy), oxidation), d).map(Carbon::Net),
-                HeatBasis::Gross => by_energy(row, (GrossEnergy(energy), oxidation), d).map(Carbon::Gross),
-            };
-            (carbon, row.basis.get())
+pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
+    let line = row.line_of(row.activity);
+    let quantity = row.quantity.get()?;
+    let other_way = "empty the cell, or give the quantity the other way";
+    let (carbon, basis) = match (quantity.mass(), quantity.energy()) {
+        (Some(mass), _) => {
+            row.warn(&OF_ENERGY, "a mass of fuel", other_way);
+            (by_mass(row, mass), None)
         }
+        (None, Some(energy)) => {
+            row.warn(&OF_MASS, "an energy of fuel", other_way);
+            (by_energy(row, energy), row.basis.get())
+        }
+        (None, None) => return None,
     };
-    let ((code, category), carbon) = (fuel?, carbon?);
     let factor_id = row.factor_id.get().map(FactorId::from);
-    inputs.calculation(Burnt { quantity: amount, carbon }, burnt, d, move |(co2, amount)| {
-        let mut results = Outcome::of_gases(&code, category, &co2);
-        let factor_id = factor_id.clone();
-        let others = Quantity { basis, factor_id, ..Quantity::new(code.clone(), amount).without_co2() };
-        results.push(Outcome::of_quantity(code.clone(), category, others));
-        results
-    })
+    let results = line.map(|Line { code, category }| {
+        move |(co2, amount): (GasMasses, Amount)| {
+            let mut results = Outcome::of_gases(&code, category, &co2);
+            let factor_id = factor_id.clone();
+            let others = Quantity { basis, factor_id, ..Quantity::new(code.clone(), amount).without_co2() };
+            results.push(Outcome::of_quantity(code.clone(), category, others));
+            results
+        }
+    });
+    row.calculation(carbon.map(|carbon| Burnt { quantity, carbon }), burnt, results)
+}
+
+fn by_mass(row: &mut RowInputs<'_, Row<'_>>, mass: Mass) -> Option<Carbon> {
+    all!(row => CarbonByMass { mass: Some(mass), moisture, carbon_fraction, oxidation, biogenic_fraction })
+        .map(Carbon::Mass)
+}
+
+fn by_energy(row: &mut RowInputs<'_, Row<'_>>, energy: Energy) -> Option<Carbon> {
+    match row.value(row.basis)? {
+        HeatBasis::Net => of_carbon(row, NetEnergy(energy)).map(Carbon::Net),
+        HeatBasis::Gross => of_carbon(row, GrossEnergy(energy)).map(Carbon::Gross),
+    }
+}
+
+fn of_carbon<E>(row: &mut RowInputs<'_, Row<'_>>, energy: E) -> Option<CarbonByEnergy<E>> {
+    all!(row => CarbonByEnergy { energy: Some(energy), carbon_kg_per_gj, oxidation, biogenic_fraction })
 }
 
 /// Fuel of a row: its quantity burns, and the factors of the other gases apply to it as it was given.
@@ -94,31 +102,6 @@ fn burnt(fuel: &Burnt) -> Result<Worked<(GasMasses, Amount)>, MethodError> {
         Carbon::Gross(carbon) => carbon_by_energy(carbon),
     };
     Ok(worked?.map(|co2| (co2, fuel.quantity)))
-}
-
-/// The fuel's code, which must be one of combustion: other codes' factors are not of burning.
-fn fuel(row: Row<'_>, inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<(ActivityCode, Category)> {
-    let (code, category) = inputs.activity("activity", row.activity.get()?, d)?;
-    if matches!(category, Category::StationaryCombustion | Category::MobileCombustion) {
-        return Some((code, category));
-    }
-    let message = format!("`{code}` is {}, and the method is for fuel burnt", category.title());
-    let help = "write a code of `stationary_combustion` or `mobile_combustion`";
-    row.activity.report(CellProblem::new(Code::MethodInput, message, help), d);
-    None
-}
-
-fn by_mass(row: Row<'_>, (mass, oxidation): (Mass, Option<f64>), d: &mut Diagnostics) -> Option<Carbon> {
-    let mass = Some(mass);
-    let fuel = all!(row, d => CarbonByMass {
-        mass: mass, moisture, carbon_fraction, oxidation: oxidation, biogenic_fraction,
-    });
-    fuel.map(Carbon::Mass)
-}
-
-fn by_energy<E>(row: Row<'_>, (energy, oxidation): (E, Option<f64>), d: &mut Diagnostics) -> Option<CarbonByEnergy<E>> {
-    let energy = Some(energy);
-    all!(row, d => CarbonByEnergy { energy: energy, carbon_kg_per_gj, oxidation: oxidation, biogenic_fraction })
 }
 
 #[cfg(test)]
@@ -200,32 +183,6 @@ mod tests {
         assert_eq!(found.len(), 2);
         for part in ["`basis` is", "`carbon_kg_per_gj` is", "`moisture` is", "`carbon_fraction` is"] {
             assert!(problems.contains(&format!("{part} filled in, and a")), "{part}: {problems}");
-        }
-    }
-
-    #[test]
-    fn problems_are_reported_at_their_cells() {
-        let rows = [
-            "purchased_electricity/grid,1,t,,0,0.5,,,0,",
-            "stationary_combustion/lignite,1,t,,,0.5,,,0,",
-            "stationary_combustion/lignite,1,t,,12,0.5,,,,",
-            "stationary_combustion/natural_gas,1,Nm3,,0,0.5,,,0,",
-            "stationary_combustion/natural_gas,1,GJ,,,,15.3,,0,",
-            "stationary_combustion/natural_gas,1,GJ,net,,,,,0,",
-        ];
-        let (found, problems) = read(&rows.map(|row| format!("{DAYS},{row}")).join("\n"));
-        assert_eq!(found, []);
-        let parts = [
-            "the method is for fuel burnt",
-            "`moisture` is empty",
-            "`moisture` is 12",
-            "`biogenic_fraction` is empty",
-            "needs a mass or an energy",
-            "`basis` is empty",
-            "`carbon_kg_per_gj` is empty",
-        ];
-        for part in parts {
-            assert!(problems.contains(part), "{part}: {problems}");
         }
     }
 }

@@ -1,46 +1,26 @@
 //! gas_streams.csv: flares and waste gases by their composition.
 
-use super::inputs::{RowInputs, all};
-use crate::diagnostic::{Code, Diagnostics};
-use crate::id::ActivityCode;
+use super::{Calculation, Line, RowInputs, calculate};
 use crate::method::gas_composition::{Component, GasStream, burnt_gas};
-use crate::method::{Calculation, Outcome};
-use crate::scope::{Category, Scope};
-use crate::table::cell::CellProblem;
+use crate::table::typed::GasVolume;
 use crate::table::typed::gas_streams::Row;
 
 /// A row's calculation.
-pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let activity = activity(row, &inputs, d);
-    let wanted = "a volume of gas at a reference state";
-    let volume = row.quantity.get().and_then(|gas| inputs.measured(gas, ("unit", gas.normal_gas_volume()), wanted, d));
-    let stream = all!(row, d => GasStream {
-        volume: volume,
-        composition: composition(&mut inputs, d),
+pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
+    let line = row.line_of(row.activity);
+    calculate!(row, burnt_gas(GasStream {
+        volume: row.value(row.quantity).map(|GasVolume(volume)| volume),
+        composition: composition(**row),
         efficiency,
         biogenic_fraction,
-    });
-    let (code, category) = activity?;
-    inputs.calculation(stream?, burnt_gas, d, move |masses| Outcome::of_gases(&code, category, &masses))
-}
-
-/// The code of the gas, which must be of Scope 1: who burns it reports it.
-fn activity(row: Row<'_>, inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<(ActivityCode, Category)> {
-    let (code, category) = inputs.activity("activity", row.activity.get()?, d)?;
-    if category.scope() == Scope::One {
-        return Some((code, category));
-    }
-    let message = format!("`{code}` is {}, and the method is for gas burnt at the site", category.title());
-    let help = "write a code of Scope 1: `stationary_combustion/flare_gas`";
-    row.activity.report(CellProblem::new(Code::MethodInput, message, help), d);
-    None
+    }) => line.map(Line::gases))
 }
 
 /// The shares of the components that have a cell; `None` if one cannot be read.
-fn composition(inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Vec<(Component, f64)>> {
-    let cells = Component::ALL.map(|component| (component, inputs.cell::<f64>(component.column(), d)));
-    let filled = cells.into_iter().filter(|(_, cell)| !cell.is_empty());
-    filled.map(|(component, cell)| Some((component, cell.get()?))).collect()
+fn composition(row: Row<'_>) -> Option<Vec<(Component, f64)>> {
+    let component = |name| Component::ALL.into_iter().find(|component| component.column() == name);
+    let cells = row.numbers().into_iter().filter(|cell| !cell.is_empty());
+    cells.filter_map(|cell| component(cell.name()).map(|found| Some((found, cell.get()?)))).collect()
 }
 
 #[cfg(test)]
@@ -91,29 +71,5 @@ mod tests {
         let [normal, standard] = kg.as_slice() else { panic!("two calculations") };
         assert_relative_eq!(normal, standard, max_relative = 1e-12);
         assert!(found.iter().flat_map(gases).all(|(gas, _)| gas != Gas::CO2));
-    }
-
-    #[test]
-    fn problems_are_reported_at_their_cells() {
-        let rows = [
-            "stationary_combustion/flare_gas,1,Nm3,0.98,0,0.9,0.05,,",
-            "stationary_combustion/flare_gas,1,m3,0.98,0,0.9,0.1,,",
-            "stationary_combustion/flare_gas,1,Nm3,98,,90,0.1,,x",
-            "purchased_steam/steam,1,Nm3,0.98,0,1,,,",
-        ];
-        let (found, problems) = read(&rows.map(|row| format!("{DAYS},{row}")).join("\n"));
-        assert_eq!(found, []);
-        let parts = [
-            "the shares come to 0.9500",
-            "needs a volume of gas at a reference state",
-            "`efficiency` is 98",
-            "`biogenic_fraction` is empty",
-            "`ch4` is 90",
-            "`n2`",
-            "burnt at the site",
-        ];
-        for part in parts {
-            assert!(problems.contains(part), "{part}: {problems}");
-        }
     }
 }

@@ -1,30 +1,17 @@
 //! incineration.csv: waste burnt on site, by its carbon and its plant.
 
-use super::inputs::{RowInputs, all};
-use crate::diagnostic::Diagnostics;
+use super::{Calculation, Line, RowInputs, all, calculate};
 use crate::method::fuel_analysis::CarbonByMass;
 use crate::method::incineration::{Incineration, incineration};
-use crate::method::{Calculation, Outcome};
-use crate::table::typed::Word;
 use crate::table::typed::incineration::Row;
 
 /// A row's calculation.
-pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let (waste, plant) = (row.waste.get()?.as_str(), row.plant.get()?.as_str());
-    let carbon = all!(row, d => CarbonByMass {
-        mass: row.quantity.get(),
-        moisture: inputs.number_or(row.moisture, ("", waste), d),
-        carbon_fraction: inputs.number_or(row.carbon_fraction, ("", waste), d),
-        oxidation: inputs.number_or(row.oxidation, (plant, ""), d),
-        biogenic_fraction: inputs.number_or(row.biogenic_fraction, ("", waste), d),
+pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
+    let line = row.line("waste_treatment/incineration").map(Line::gases);
+    let waste = all!(row => CarbonByMass {
+        mass: row.value(row.quantity), moisture, carbon_fraction, oxidation, biogenic_fraction,
     });
-    let burnt = all!(row, d => Incineration {
-        waste: carbon,
-        ch4_g_per_t: inputs.number_or(row.ch4_g_per_t, (plant, ""), d),
-        n2o_g_per_t: inputs.number_or(row.n2o_g_per_t, (plant, waste), d),
-    });
-    let (code, category) = inputs.activity("waste", "waste_treatment/incineration", d)?;
-    inputs.calculation(burnt?, incineration, d, move |masses| Outcome::of_gases(&code, category, &masses))
+    calculate!(row, incineration(Incineration { waste: waste, ch4_g_per_t, n2o_g_per_t }) => line)
 }
 
 #[cfg(test)]

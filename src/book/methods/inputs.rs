@@ -1,86 +1,123 @@
 //! The inputs of one calculation: cells of a row, defaults for those left empty, and what every
 //! such row says of its site and time.
 
+use std::ops::Deref;
+
 use super::Context;
-use crate::activity::{Chart, Dimensions};
+use super::reported::Line;
+use crate::activity::Dimensions;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::estate::Site;
-use crate::id::{ActivityCode, MeterId, SiteId};
+use crate::id::{MeterId, SiteId};
 use crate::method::{Again, Calculation, Default, Inputs, MethodError, Outcome, TableRow, Worked};
 use crate::period::Period;
-use crate::quantity::Amount;
-use crate::scope::Category;
 use crate::shipped::parameters;
-use crate::table::cell::{CellProblem, not_measured};
-use crate::table::typed::{Cell, Cells, TypedRow, Value, methods, not_taken};
+use crate::source::Place;
+use crate::table::cell::CellProblem;
+use crate::table::typed::{Cell, Cells, Reader, TypedRow, Value, methods, not_taken};
 use crate::table::{Row, rules};
 
 /// What rows of one calculation have in common.
 const COMMON: [&str; 7] = ["site_id", "start", "end", "counterparty", "meter_id", "data_quality", "uncertainty_pct"];
 
 /// A struct of values that must all be there: each is asked for, and reports what it lacks, before the first that is not
-/// there ends it. A field without a value takes the needed cell of its name.
+/// there ends it. A field without a value takes the cell of its name, by its declaration.
 macro_rules! all {
-    ($row:expr, $d:ident => $name:ident $(:: $variant:ident)? { $($field:ident $(: $value:expr)?),* $(,)? }) => {{
-        if let ($(Some($field),)*) = ($(all!(@ $row, $d, $field $(, $value)?),)*) { Some($name $(:: $variant)? { $($field),* }) } else { None }
+    ($row:ident => $name:ident $(:: $variant:ident)? { $($field:ident $(: $value:expr)?),* $(,)? }) => {{
+        if let ($(Some($field),)*) = ($($crate::book::methods::inputs::all!(@ $row, $field $(, $value)?),)*) { Some($name $(:: $variant)? { $($field),* }) } else { None }
     }};
-    (@ $row:expr, $d:ident, $field:ident) => { $row.$field.need($d) };
-    (@ $row:expr, $d:ident, $field:ident, $value:expr) => { $value };
+    (@ $row:ident, $field:ident) => { $row.value($row.$field) };
+    (@ $row:ident, $field:ident, $value:expr) => { $value };
 }
 pub(super) use all;
 
-/// What a row of a method's table says beside the columns of its method.
-pub(super) struct RowInputs<'a, 't> {
-    pub(super) row: Row<'t>,
+/// What a method makes of a struct of inputs, each a cell of the row as with [`all!`], and how that is reported.
+macro_rules! calculate {
+    ($row:ident, $method:ident($($inputs:tt)*) => $results:expr) => {{
+        let inputs = $crate::book::methods::inputs::all!($row => $($inputs)*);
+        $row.calculation(inputs, $method, $results)
+    }};
+}
+pub(super) use calculate;
+
+/// A row of a method's table while it becomes a calculation: its typed cells, what it says of site, time and quality, the
+/// defaults it takes, and what is wrong with it.
+pub(super) struct RowInputs<'t, R> {
+    typed: R,
+    row: Row<'t>,
     cells: Cells<'t>,
-    context: Context<'a>,
+    context: Context<'t>,
+    table: &'static str,
     site: Option<SiteId>,
     period: Option<Period>,
     dimensions: Dimensions,
     data_quality: Option<u8>,
     uncertainty_pct: Option<f64>,
     rows: Vec<TableRow>,
-    defaults: Defaults,
+    defaults: Vec<Default>,
+    problems: Diagnostics,
 }
 
-impl<'a, 't> RowInputs<'a, 't> {
-    /// Reads every cell of a row; its site and time are checked here.
-    pub(super) fn read<R: TypedRow<'t>>(row: Row<'t>, context: Context<'a>, d: &mut Diagnostics) -> (R, Self) {
-        let mut cells = Cells::of(row);
-        let common = methods::Row::read(&mut cells, d);
-        let own = R::read(&mut cells, d);
-        let own_site = common.site_id.get().and_then(|id| site(row, "site_id", id, context, d));
-        let inside = own_site.filter(|site| rules::inside_the_fence(row, site, d));
-        let counterparty = common.counterparty.get().and_then(|id| site(row, "counterparty", id, context, d));
-        let days = common.start.get().zip(common.end.get());
-        let period = days.and_then(|(start, end)| row.in_order("end", start, end, d));
-        let inputs = Self {
+impl<R> Deref for RowInputs<'_, R> {
+    type Target = R;
+
+    fn deref(&self) -> &R {
+        &self.typed
+    }
+}
+
+impl<'t, R: TypedRow<'t>> RowInputs<'t, R> {
+    /// Reads every cell of a row that is part of another table's calculation, which has site and time.
+    pub(super) fn part(row: Row<'t>, reader: &Reader<'t, R>, context: Context<'t>) -> Self {
+        let (mut cells, mut problems) = (reader.cells(row), Diagnostics::default());
+        Self {
+            typed: reader.read(&mut cells, &mut problems),
             row,
             cells,
             context,
-            site: inside.map(|site| site.id.clone()),
-            period: period.filter(|period| in_time(row, *period, inside, context, d)),
-            dimensions: Dimensions {
-                counterparty: counterparty.map(|site| site.id.clone()),
-                meter: common.meter_id.get().map(MeterId::from),
-                plant: None,
-            },
-            data_quality: common.data_quality.get().map(|grade| grade as u8),
-            uncertainty_pct: common.uncertainty_pct.get(),
+            table: R::TABLE,
+            site: None,
+            period: None,
+            dimensions: Dimensions::default(),
+            data_quality: None,
+            uncertainty_pct: None,
             rows: vec![table_row(row)],
-            defaults: Defaults::of(R::TABLE),
+            defaults: Vec::new(),
+            problems,
+        }
+    }
+
+    /// Reads every cell of a row; its site and time are checked here.
+    pub(super) fn read(
+        row: Row<'t>,
+        (common, own): (&Reader<'t, methods::Row<'t>>, &Reader<'t, R>),
+        context: Context<'t>,
+    ) -> Self {
+        let mut inputs = Self::part(row, own, context);
+        let d = &mut inputs.problems;
+        let common = common.read(&mut inputs.cells, d);
+        let own_site = site(common.site_id, context, d);
+        let inside = own_site.filter(|site| rules::inside_the_fence(row, site, d));
+        let counterparty = site(common.counterparty, context, d);
+        let days = common.start.get().zip(common.end.get());
+        let period = days.and_then(|(start, end)| common.end.in_order(start, end, d));
+        inputs.period = period.filter(|period| in_time(row, *period, inside, context, d));
+        inputs.site = inside.map(|site| site.id.clone());
+        inputs.dimensions = Dimensions {
+            counterparty: counterparty.map(|site| site.id.clone()),
+            meter: common.meter_id.get().map(MeterId::from),
+            plant: None,
         };
-        (own, inputs)
+        inputs.data_quality = common.data_quality.get().map(|grade| grade as u8);
+        inputs.uncertainty_pct = common.uncertainty_pct.get();
+        inputs
     }
+}
 
-    /// A cell by the name of its column, for what several tables have; empty where this one lacks it.
-    pub(super) fn cell<T: Value<'t>>(&mut self, name: &'static str, d: &mut Diagnostics) -> Cell<'t, T> {
-        self.cells.read(name, d)
-    }
-
-    /// The chart of activities.
-    pub(super) fn chart(&self) -> &'a Chart {
-        self.context.chart
+impl<R> RowInputs<'_, R> {
+    /// What is wrong with the row.
+    pub(super) fn problems(self) -> Diagnostics {
+        self.problems
     }
 
     /// The days the row covers.
@@ -88,125 +125,212 @@ impl<'a, 't> RowInputs<'a, 't> {
         self.period
     }
 
+    /// How many days it covers.
+    pub(super) fn days(&self) -> Option<f64> {
+        self.period.map(|p| f64::from(p.end().epoch_days() - p.start().epoch_days() + 1))
+    }
+
+    /// Whether nothing is wrong with its cells.
+    pub(super) fn is_whole(&self) -> bool {
+        !self.cells.have_problems()
+    }
+
+    /// Where a cell stands.
+    pub(super) fn place_of(&self, name: &str) -> Place {
+        self.row.place_of(name)
+    }
+
+    /// Whether a column has a cell that is filled in.
+    pub(super) fn is_filled(&self, name: &str) -> bool {
+        self.row.text(name).is_some()
+    }
+
+    /// Warns of what a cell says.
+    pub(super) fn warn_at(&mut self, name: &str, message: String, help: impl Into<String>) {
+        let warning = Diagnostic::warning(Code::MethodInput, self.row.place_of(name), message);
+        self.problems.push(warning.with_help(help));
+    }
+
+    /// Reports a problem of a cell.
+    pub(super) fn report<T: Copy>(&mut self, cell: Cell<'_, T>, problem: CellProblem) {
+        cell.report(problem, &mut self.problems);
+    }
+
+    /// Reports what the method cannot take of a cell.
+    pub(super) fn problem<T: Copy>(&mut self, cell: Cell<'_, T>, message: impl Into<String>, help: &str) {
+        self.problem_at(cell.name(), message, help);
+    }
+
+    /// The same by the name of the column.
+    pub(super) fn problem_at(&mut self, name: &str, message: impl Into<String>, help: &str) {
+        self.row.report(name, CellProblem::new(Code::MethodInput, message, help), &mut self.problems);
+    }
+
+    /// Reports a cell that the others of the row do not agree with.
+    pub(super) fn refuse(&mut self, input: &'static str, what: impl Into<String>) {
+        self.refused(&MethodError::Contradiction { input, what: what.into() });
+    }
+
+    fn refused(&mut self, error: &MethodError) {
+        let help = "correct the cell, or the others it does not agree with; docs/METHODS.md has the equation";
+        self.problem_at(error.input(), error.to_string(), help);
+    }
+
     /// Takes in another row of the same calculation. What it says of site, time and quality, and of
     /// the columns `also`, must be what the first row says.
-    pub(super) fn join(&mut self, other: Self, also: &[&'static str], d: &mut Diagnostics) {
+    pub(super) fn join(&mut self, mut other: Self, also: &[&'static str]) {
         for name in COMMON.iter().chain(also).copied() {
             let (first, here) = (self.row.text(name), other.row.text(name));
             if here.is_some() && here != first && !other.cells.is_told(name) {
                 let (here, first) = (here.unwrap_or_default(), first.unwrap_or("nothing"));
-                let what = format!("`{name}` is `{here}`, and `{first}` in the first row of this calculation");
-                refuse(other.row, &MethodError::Contradiction { input: name, what }, d);
+                other.refuse(name, format!("`{name}` is `{here}`, and `{first}` in the first row of this calculation"));
             }
         }
         self.cells.join(&other.cells);
-        self.rows.extend(other.rows);
-        other.defaults.taken.into_iter().for_each(|default| self.defaults.note(default));
+        self.take_in(&mut other);
+        self.problems.extend(other.problems);
     }
 
-    /// Warns of a cell that is filled in and not taken. Of a cell that has something wrong, that is reported, and enough.
-    pub(super) fn warn(&self, name: &str, by: &str, help: &str, d: &mut Diagnostics) {
-        if self.row.text(name).is_some() && !self.cells.is_told(name) {
-            not_taken(self.row, name, by, help, d);
+    /// Takes in the place and the defaults of a row that is part of this calculation.
+    pub(super) fn take_in<P>(&mut self, part: &mut RowInputs<'_, P>) {
+        self.rows.extend(part.rows.iter().cloned());
+        std::mem::take(&mut part.defaults).into_iter().for_each(|default| self.note(default));
+    }
+
+    /// Keeps a default. Many rows of one calculation may take the same; the working names it once.
+    fn note(&mut self, default: Default) {
+        if !self.defaults.contains(&default) {
+            self.defaults.push(default);
         }
     }
 
-    /// A number, or the shipped parameter of `key` and `item` where the cell is empty; a method
-    /// without one needs the cell.
-    pub(super) fn number_or(&mut self, cell: Cell<'_, f64>, of: (&str, &str), d: &mut Diagnostics) -> Option<f64> {
-        self.defaults.number_or(cell, of, d)
-    }
-
-    /// The shipped parameter of a column, whatever its cell says.
-    pub(super) fn default_of(&mut self, cell: Cell<'_, f64>, of: (&str, &str), d: &mut Diagnostics) -> Option<f64> {
-        self.defaults.take(cell, of, d)
-    }
-
-    /// Whether a parameter of a column is shipped.
-    pub(super) fn is_published(&self, name: &str, of: (&str, &str)) -> bool {
-        self.defaults.find(name, of).is_some()
-    }
-
-    /// A word that the shipped parameters of this table know, if one is given; any other would be
-    /// without defaults and perhaps misspelt.
-    pub(super) fn key(&self, cell: Cell<'t, &'t str>, d: &mut Diagnostics) -> Option<&'t str> {
-        let Some(word) = cell.get() else { return Some("") };
-        let (name, table) = (cell.name(), self.defaults.table);
-        if parameters::keys(table).any(|known| known == word) {
-            return Some(word);
+    /// Warns of cells that are filled in and not taken. Of a cell that has something wrong, that is reported, and enough.
+    pub(super) fn warn(&mut self, names: &[&str], by: &str, help: &str) {
+        for name in names {
+            if self.is_filled(name) && !self.cells.is_told(name) {
+                not_taken(self.row, name, by, help, &mut self.problems);
+            }
         }
-        let meant = nearest(word, parameters::keys(table)).map(|near| format!("did you mean `{near}`? "));
-        let help = format!("{}datasets/parameters/{table}.csv lists what is published", meant.unwrap_or_default());
-        cell.report(CellProblem::new(Code::NotInList, format!("`{word}` is not a known `{name}`"), help), d);
-        None
     }
 
-    /// A number that its table's declaration has a value for where the cell is empty: a share of 1, a tax of 0. A cell
-    /// without one is needed.
-    pub(super) fn number_unless_empty(&mut self, cell: Cell<'_, f64>, d: &mut Diagnostics) -> Option<f64> {
-        let declared = self.row.columns().iter().find(|column| column.name == cell.name()).and_then(|c| c.empty);
-        match declared {
-            Some(value) if cell.is_empty() => Some(self.stands_for(cell.name(), value)),
-            _ => cell.need(d),
+    /// The value of a cell. An empty one takes the number that its declaration names, or is reported.
+    pub(super) fn value<'c, T: Value<'c> + Copy>(&mut self, cell: Cell<'c, T>) -> Option<T> {
+        let Some(column) = cell.column().filter(|_| cell.is_empty()) else { return cell.get() };
+        if let Some(keys) = &column.published {
+            if keys.iter().any(|key| self.cells.is_told(key)) {
+                return None;
+            }
+            let of = keys.each_ref().map(|key| self.row.text(key).unwrap_or_default());
+            return self.published(cell.name(), of).and_then(T::of_number);
         }
+        match column.empty {
+            Some(number) => T::of_number(self.stands_for(&column.name, number)),
+            None => cell.need(&mut self.problems),
+        }
+    }
+
+    /// A number, or the shipped parameter of a key and an item that are no columns of the table.
+    pub(super) fn number_or(&mut self, cell: Cell<'_, f64>, of: [&str; 2]) -> Option<f64> {
+        if cell.is_empty() { self.published(cell.name(), of) } else { cell.get() }
     }
 
     /// Takes note of the number that an empty cell stands for.
     pub(super) fn stands_for(&mut self, input: &'static str, value: f64) -> f64 {
         let source = "what an empty cell means here".into();
-        self.defaults.note(Default { input, of: String::new(), value, source });
+        self.note(Default { input, of: String::new(), value, source });
         value
     }
 
-    /// An amount as the quantity it should be, or a report that its unit measures something else.
-    pub(super) fn measured<Q>(
-        &self,
-        amount: Amount,
-        (unit, quantity): (&'static str, Option<Q>),
-        wanted: &str,
-        d: &mut Diagnostics,
-    ) -> Option<Q> {
-        if quantity.is_none() {
-            self.row.report(unit, not_measured(amount.unit(), wanted), d);
-        }
-        quantity
+    /// Whether a parameter of a column is shipped.
+    pub(super) fn is_published(&self, name: &str, [key, item]: [&str; 2]) -> bool {
+        parameters::find(self.table, key, item, name).is_some()
     }
 
-    /// A code of the chart with its inventory line, reported at `name` if the chart has none.
-    pub(super) fn activity(&self, name: &str, code: &str, d: &mut Diagnostics) -> Option<(ActivityCode, Category)> {
-        rules::category(self.row, name, code, self.context.chart, d).map(|category| (code.into(), category))
+    /// The shipped parameter of a column; one that is not published is asked for.
+    pub(super) fn published(&mut self, name: &'static str, [key, item]: [&str; 2]) -> Option<f64> {
+        let parameter = parameters::find(self.table, key, item, name);
+        let of = [key, item].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
+        if let Some((parameter, value)) = parameter.and_then(|found| Some((found, found.value?))) {
+            self.note(Default { input: name, of, value, source: parameter.source.clone() });
+            return Some(value);
+        }
+        let range = parameter.and_then(|found| Some((found.range?, &found.source)));
+        let what = match range {
+            Some(((low, high), source)) => format!("only a range is published: {low} to {high} ({source})"),
+            None if of.is_empty() => "no default is published".to_owned(),
+            None => format!("no default is published for {of}"),
+        };
+        let help = format!("fill in `{name}` and say in `note` where it is from");
+        let problem = CellProblem::new(Code::NoParameter, format!("`{name}` is empty, and {what}"), help);
+        self.row.report(name, problem, &mut self.problems);
+        None
+    }
+
+    /// Whether a cell is empty or has a word that the shipped parameters of this table know; any other would be
+    /// without defaults and perhaps misspelt.
+    pub(super) fn is_key(&mut self, cell: Cell<'_, &str>) -> bool {
+        let (name, table) = (cell.name(), self.table);
+        let Some(word) = cell.get().filter(|word| parameters::keys(table).all(|known| known != *word)) else {
+            return true;
+        };
+        let meant = nearest(word, parameters::keys(table)).map(|near| format!("did you mean `{near}`? "));
+        let help = format!("{}datasets/parameters/{table}.csv lists what is published", meant.unwrap_or_default());
+        self.report(cell, CellProblem::new(Code::NotInList, format!("`{word}` is not a known `{name}`"), help));
+        false
+    }
+
+    /// A code of the program's own with its inventory line.
+    pub(super) fn line(&mut self, code: &str) -> Option<Line> {
+        let category = rules::category(self.row, "site_id", code, self.context.chart, &mut self.problems)?;
+        Some(Line { code: code.into(), category })
+    }
+
+    /// The code in a cell with its inventory line, if it is of a group that the column takes.
+    pub(super) fn line_of(&mut self, cell: Cell<'_, &str>) -> Option<Line> {
+        let code = cell.get()?;
+        let category = rules::category(self.row, cell.name(), code, self.context.chart, &mut self.problems)?;
+        let groups = cell.column().map_or(&[][..], |column| &column.groups);
+        if groups.is_empty() || groups.iter().any(|group| group == category.code()) {
+            return Some(Line { code: code.into(), category });
+        }
+        let (table, groups) = (self.table, groups.join("`, `"));
+        let message = format!("`{code}` is {}, which {table}.csv is not for", category.title());
+        self.problem(cell, message, &format!("write a code of one of these groups: `{groups}`"));
+        None
+    }
+
+    /// The nearest code of the chart to one that is not in it.
+    pub(super) fn suggestion(&self, code: &str) -> Option<String> {
+        self.context.chart.category(code).err().and_then(|unknown| unknown.suggestion)
     }
 
     /// The calculation this row makes, or what is wrong at the cell the method names.
     ///
     /// The same three make it again with other numbers, so what is shown is what is drawn.
-    pub(super) fn calculation<I, T, F, R>(
-        self,
-        inputs: I,
+    pub(super) fn calculation<I, T, F, O>(
+        &mut self,
+        inputs: Option<I>,
         method: F,
-        d: &mut Diagnostics,
-        results: R,
+        results: Option<O>,
     ) -> Option<Calculation>
     where
         I: Inputs + Clone + Send + Sync + 'static,
         T: 'static,
         F: Fn(&I) -> Result<Worked<T>, MethodError> + Send + Sync + 'static,
-        R: Fn(T) -> Vec<Outcome> + Send + Sync + 'static,
+        O: Fn(T) -> Vec<Outcome> + Send + Sync + 'static,
     {
-        if self.cells.have_problems() {
-            return None;
-        }
-        let worked = method(&inputs).map_err(|error| refuse(self.row, &error, d)).ok()?;
+        let (inputs, results) = inputs.zip(results).filter(|_| self.is_whole())?;
+        let worked = method(&inputs).map_err(|error| self.refused(&error)).ok()?;
         let mut working = worked.working;
-        working.defaults = self.defaults.taken;
+        working.defaults = std::mem::take(&mut self.defaults);
         Some(Calculation {
-            site: self.site?,
+            site: self.site.clone()?,
             period: self.period?,
-            rows: self.rows,
+            rows: std::mem::take(&mut self.rows),
             results: results(worked.value),
             working,
             again: Again::new(inputs, method, results),
-            dimensions: self.dimensions,
+            dimensions: self.dimensions.clone(),
             data_quality: self.data_quality,
             uncertainty_pct: self.uncertainty_pct,
         })
@@ -214,7 +338,7 @@ impl<'a, 't> RowInputs<'a, 't> {
 }
 
 /// A row for the trail: its place, and every cell that is filled in.
-pub(super) fn table_row(row: Row<'_>) -> TableRow {
+fn table_row(row: Row<'_>) -> TableRow {
     let cell = |name: &'static str| Some((name, row.text(name)?.to_owned()));
     let columns = row.columns().iter().map(|column| column.name.as_str());
     TableRow { place: row.place_of(subject(row)), cells: columns.chain(["note"]).filter_map(cell).collect() }
@@ -226,70 +350,12 @@ fn subject(row: Row<'_>) -> &'static str {
     columns.into_iter().find(|name| row.text(name).is_some()).unwrap_or("site_id")
 }
 
-/// Cells of a table that have published defaults, and the defaults taken so far.
-pub(super) struct Defaults {
-    table: &'static str,
-    pub(super) taken: Vec<Default>,
-}
-
-impl Defaults {
-    /// Of the table of that name, none taken.
-    pub(super) fn of(table: &'static str) -> Self {
-        Self { table, taken: Vec::new() }
-    }
-
-    /// Keeps a default. Many rows of one calculation may take the same; the working names it once.
-    fn note(&mut self, default: Default) {
-        if !self.taken.contains(&default) {
-            self.taken.push(default);
-        }
-    }
-
-    fn find(&self, name: &str, (key, item): (&str, &str)) -> Option<&'static parameters::Parameter> {
-        parameters::find(self.table, key, item, name)
-    }
-
-    /// As [`RowInputs::number_or`], for a row that is no calculation by itself.
-    pub(super) fn number_or(&mut self, cell: Cell<'_, f64>, of: (&str, &str), d: &mut Diagnostics) -> Option<f64> {
-        if cell.is_empty() { self.take(cell, of, d) } else { cell.get() }
-    }
-
-    fn take(&mut self, cell: Cell<'_, f64>, of: (&str, &str), d: &mut Diagnostics) -> Option<f64> {
-        let name = cell.name();
-        let parameter = self.find(name, of);
-        if let Some((parameter, value)) = parameter.and_then(|found| Some((found, found.value?))) {
-            self.note(Default { input: name, of: words(of), value, source: parameter.source.clone() });
-            return Some(value);
-        }
-        let range = parameter.and_then(|found| Some((found.range?, &found.source)));
-        let of = words(of);
-        let what = match range {
-            Some(((low, high), source)) => format!("only a range is published: {low} to {high} ({source})"),
-            None if of.is_empty() => "no default is published".to_owned(),
-            None => format!("no default is published for {of}"),
-        };
-        let help = format!("fill in `{name}` and say in `note` where it is from");
-        cell.report(CellProblem::new(Code::NoParameter, format!("`{name}` is empty, and {what}"), help), d);
-        None
-    }
-}
-
-/// What a parameter is for, in words.
-fn words((key, item): (&str, &str)) -> String {
-    [key, item].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ")
-}
-
-/// Reports what a method refused, at the input's cell.
-pub(super) fn refuse(row: Row<'_>, error: &MethodError, d: &mut Diagnostics) {
-    let help = "correct the cell, or the others it does not agree with; docs/METHODS.md has the equation";
-    row.report(error.input(), CellProblem::new(Code::MethodInput, error.to_string(), help), d);
-}
-
-fn site<'a>(row: Row<'_>, name: &str, id: &str, context: Context<'a>, d: &mut Diagnostics) -> Option<&'a Site> {
+fn site<'a>(cell: Cell<'_, &str>, context: Context<'a>, d: &mut Diagnostics) -> Option<&'a Site> {
+    let id = cell.get()?;
     let found = context.sites.iter().find(|site| site.id.as_str() == id);
     // Without a readable sites.csv every id would be unknown; the table's own problem says it once.
     if found.is_none() && !context.sites.is_empty() {
-        row.report(name, rules::unknown_site(id, context.sites), d);
+        cell.report(rules::unknown_site(id, context.sites), d);
     }
     found
 }

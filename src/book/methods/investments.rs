@@ -1,31 +1,21 @@
 //! investments.csv: the investor's part of an investee's emissions, revenue or cost.
 
-use super::inputs::{RowInputs, all};
-use super::reported::Reported;
-use crate::diagnostic::Diagnostics;
-use crate::method::Calculation;
+use super::{Calculation, Reported, RowInputs, calculate};
 use crate::method::investment::{Denominator, Financed, Holding, attributed, equity_part};
 use crate::table::typed::investments;
 use crate::table::typed::investments::{Method, Row};
 
 /// A row's calculation.
-pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let reported = Reported::read(&mut inputs, d);
-    let quantity = reported.as_ref().and_then(|reported| reported.quantity(row.quantity, &inputs, d));
+pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
+    let reported = Reported::read(row);
+    let quantity = reported.as_ref().and_then(|reported| reported.quantity((row.quantity, row.unit), row));
     match row.method.get()? {
-        Method::Financed => {
-            let denominator = row.denominator.need(d).map(denominator);
-            let financed = all!(row, d => Financed {
-                quantity: quantity, outstanding, value, denominator: denominator,
-            });
-            inputs.calculation(financed?, attributed, d, reported?.outcomes())
-        }
-        Method::Equity => {
-            let holding = all!(row, d => Holding {
-                quantity: quantity, sector_share: inputs.number_unless_empty(row.sector_share, d), equity_share,
-            });
-            inputs.calculation(holding?, equity_part, d, reported?.outcomes())
-        }
+        Method::Financed => calculate!(row, attributed(Financed {
+            quantity: quantity, outstanding, value, denominator: row.value(row.denominator).map(denominator),
+        }) => reported.map(Reported::outcomes)),
+        Method::Equity => calculate!(row, equity_part(Holding {
+            quantity: quantity, sector_share, equity_share,
+        }) => reported.map(Reported::outcomes)),
     }
 }
 
@@ -70,23 +60,6 @@ F1,2024-01-01,2024-12-31,c15/project_finance,,financed,30000,t,AR5,10000000,9000
         let revenue = quantity(revenue);
         assert_eq!((revenue.takes.as_str(), revenue.amount.unit().symbol()), ("c01/spend.111140", "USD"));
         approx::assert_relative_eq!(revenue.amount.value(), 330_000.0, max_relative = 1e-12);
-    }
-
-    #[test]
-    fn problems_are_reported_at_their_cells() {
-        let rows = "\
-F1,2024-01-01,2024-12-31,c15/equity,,equity,120000,t,AR5,,,,,,1.4
-F1,2024-01-01,2024-12-31,c15/project_finance,,financed,30000,t,AR5,100,90,USD,project_cost,,
-F1,2024-01-01,2024-12-31,c15/project_finance,,financed,30000,t,AR5,100,,USD,,,
-F1,2024-01-01,2024-12-31,c15/equity,,equity,120000,USD,AR5,,,,,,0.4
-";
-        let (found, problems) = calculations("investments", &format!("{HEADER}\n{rows}"));
-        assert_eq!(found, []);
-        for part in
-            ["`equity_share` is 1.4", "more than 1 of it", "`value` is empty", "`denominator` is empty", "needs a mass"]
-        {
-            assert!(problems.contains(part), "{part}: {problems}");
-        }
     }
 
     #[test]

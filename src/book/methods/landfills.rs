@@ -3,54 +3,50 @@
 //! A row of the first is a landfill in one calendar year; the others say what was deposited in
 //! it over all its years, and what methane was collected.
 
-use super::inputs::{Defaults, RowInputs, all, refuse, table_row};
-use super::{Context, MethodTables, Part};
+use super::{Calculation, Context, Line, MethodTables, RowInputs, all};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::method::landfill::{Landfill, LandfillYear, WasteStream, first_order_decay};
 use crate::method::recovery::Recovery;
-use crate::method::{Calculation, MethodError, Outcome, TableRow};
 use crate::period::{Day, Period};
 use crate::source::Place;
-use crate::table::cell::CellProblem;
 use crate::table::typed::landfills::Row;
-use crate::table::typed::{Cell, TypedRow, Word, landfill_deposits, landfill_recovery};
+use crate::table::typed::{Cell, Word, landfill_deposits, landfill_recovery};
+
+type Site<'t> = RowInputs<'t, Row<'t>>;
+type Deposit<'t> = RowInputs<'t, landfill_deposits::Row<'t>>;
+type Collected<'t> = RowInputs<'t, landfill_recovery::Row<'t>>;
 
 /// Reads the tables: each row of landfills.csv is a calculation.
 pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
-    let landfills = tables.rows::<Row<'_>>(context, d);
-    let parts = Parts { deposits: tables.parts(d), recovery: tables.parts(d) };
-    let ids = parts.deposits.iter().map(|part| part.typed.landfill_id);
-    for id in ids.chain(parts.recovery.iter().map(|part| part.typed.landfill_id)) {
-        of_a_landfill(id, &landfills, d);
-    }
+    let mut landfills: Vec<Site<'_>> = tables.rows(context).collect();
+    let mut deposits: Vec<Deposit<'_>> = tables.parts(context).collect();
+    let mut recovery: Vec<Collected<'_>> = tables.parts(context).collect();
+    deposits.iter_mut().for_each(|row| of_a_landfill(row, row.landfill_id, &landfills));
+    recovery.iter_mut().for_each(|row| of_a_landfill(row, row.landfill_id, &landfills));
     let mut seen: Vec<Seen<'_>> = Vec::new();
     let mut found = Vec::new();
-    for (row, inputs) in landfills {
-        let Some((id, year)) = row.landfill_id.get().zip(calendar_year(&inputs, d)) else { continue };
+    for row in &mut landfills {
+        let Some((id, year)) = row.landfill_id.get().zip(calendar_year(row)) else { continue };
         if seen.iter().any(|(other, known, _)| (*other, *known) == (id, year)) {
             let message = format!("`{id}` is in the table for {year} already");
-            problem(row.landfill_id, message, "remove one of the two rows", d);
+            row.problem(row.landfill_id, message, "remove one of the two rows");
             continue;
         }
-        seen.push((id, year, inputs.row.place_of("start")));
-        found.extend(read_landfill((row, inputs), (id, year), &parts, d));
+        seen.push((id, year, row.place_of("start")));
+        let of_it = deposits.iter_mut().filter(|part| part.landfill_id.get() == Some(id));
+        let collected = recovery.iter_mut().filter(|part| part.landfill_id.get() == Some(id));
+        found.extend(read_landfill(row, year, of_it.collect(), collected.collect()));
     }
     warn_of_years_without_a_row(&seen, context.period, d);
-    warn_of_deposits_to_come(&seen, &parts.deposits, d);
+    warn_of_deposits_to_come(&seen, &mut deposits);
+    landfills.into_iter().for_each(|row| d.extend(row.problems()));
+    deposits.into_iter().for_each(|row| d.extend(row.problems()));
+    recovery.into_iter().for_each(|row| d.extend(row.problems()));
     found
 }
 
 /// A landfill, a year it has a row for, and where.
 type Seen<'t> = (&'t str, i32, Place);
-
-type Deposit<'t> = Part<'t, landfill_deposits::Row<'t>>;
-type Collected<'t> = Part<'t, landfill_recovery::Row<'t>>;
-
-/// What the tables beside landfills.csv say, row by row.
-struct Parts<'t> {
-    deposits: Vec<Deposit<'t>>,
-    recovery: Vec<Collected<'t>>,
-}
 
 /// Warns of years of the book that a landfill has no row for, at the first row it has: methane goes on
 /// for decades, and a book of a fiscal year has days of two calendar years.
@@ -71,102 +67,76 @@ fn warn_of_years_without_a_row(seen: &[Seen<'_>], book: Period, d: &mut Diagnost
 }
 
 /// Warns of deposits after the last year of their landfill: they change nothing, and the year may be a slip.
-fn warn_of_deposits_to_come(seen: &[Seen<'_>], deposits: &[Deposit<'_>], d: &mut Diagnostics) {
-    for Part { typed, row, .. } in deposits {
-        let of_landfill = seen.iter().filter(|(id, ..)| typed.landfill_id.get() == Some(id));
+fn warn_of_deposits_to_come(seen: &[Seen<'_>], deposits: &mut [Deposit<'_>]) {
+    for row in deposits {
+        let of_landfill = seen.iter().filter(|(id, ..)| row.landfill_id.get() == Some(id));
         let last = of_landfill.map(|(_, year, _)| *year).max();
-        let Some((year, last)) = typed.year.get().zip(last).filter(|(year, last)| year > last) else { continue };
+        let Some((year, last)) = row.year.get().zip(last).filter(|(year, last)| year > last) else { continue };
         let message = format!("a deposit of {year} does not count: the landfill's last year in the book is {last}");
-        let warning = Diagnostic::warning(Code::MethodInput, row.place_of("year"), message);
-        d.push(warning.with_help("correct the year if it is a slip; else the row waits for the book of its year"));
+        let help = "correct the year if it is a slip; else the row waits for the book of its year";
+        row.warn_at("year", message, help);
     }
 }
 
 fn read_landfill(
-    (row, mut inputs): (Row<'_>, RowInputs<'_, '_>),
-    (id, year): (&str, i32),
-    parts: &Parts<'_>,
-    d: &mut Diagnostics,
+    row: &mut Site<'_>,
+    year: i32,
+    mut deposits: Vec<&mut Deposit<'_>>,
+    mut recovery: Vec<&mut Collected<'_>>,
 ) -> Option<Calculation> {
-    let (management, climate, cover) = (row.management.get()?, row.climate.get()?, row.cover.get()?);
-    let mut waste =
-        Waste { defaults: Defaults::of(landfill_deposits::Row::TABLE), streams: Vec::new(), rows: Vec::new() };
+    let of = (row.management.get()?.as_str(), row.climate.get()?.as_str());
+    let mut streams = Vec::new();
     // Every row is read, so that one bad deposit does not hide the next.
-    let of_it = parts.deposits.iter().filter(|part| part.typed.landfill_id.get() == Some(id));
-    let of = (management.as_str(), climate.as_str());
-    let whole = of_it.filter(|part| waste.add(part, of, d).is_none()).count() == 0;
-    if waste.streams.is_empty() && whole {
+    let bad = deposits.iter_mut().filter_map(|part| add(part, &mut streams, of).is_none().then_some(())).count();
+    if deposits.is_empty() {
+        let message = format!("`{}` has no deposits", row.landfill_id.get().unwrap_or_default());
         let help = "give every year's deposits in landfill_deposits.csv, or remove the landfill";
-        problem(row.landfill_id, format!("`{id}` has no deposits"), help, d);
+        row.problem(row.landfill_id, message, help);
     }
-    let whole = whole && !waste.streams.is_empty();
-    let landfill = all!(row, d => Landfill {
+    recovery.retain(|part| part.year.get().is_none_or(|of_row| of_row == year));
+    let landfill = all!(row => Landfill {
         year: Some(year),
-        streams: Some(waste.streams),
-        delay_months: inputs.number_or(row.delay_months, ("", ""), d),
-        methane_fraction: inputs.number_or(row.methane_fraction, ("", ""), d),
-        recovered: read_recovery(&parts.recovery, (id, year), &mut waste.rows, d),
-        oxidation: inputs.number_or(row.oxidation, (cover.as_str(), ""), d),
+        streams: Some(streams).filter(|streams| bad == 0 && !streams.is_empty()),
+        delay_months, methane_fraction,
+        recovered: read_recovery(&mut recovery, year),
+        oxidation,
     });
-    let (code, category) = inputs.activity("landfill_id", "waste_treatment/landfill", d)?;
-    let results = move |year: LandfillYear| Outcome::of_gases(&code, category, &year.released());
-    let mut calculation = inputs.calculation(landfill.filter(|_| whole)?, first_order_decay, d, results)?;
-    calculation.working.defaults.extend(waste.defaults.taken);
-    calculation.rows.extend(waste.rows);
-    Some(calculation)
+    let results = row.line("waste_treatment/landfill").map(|line| {
+        let gases = Line::gases(line);
+        move |year: LandfillYear| gases(year.released())
+    });
+    deposits.into_iter().for_each(|part| row.take_in(part));
+    recovery.into_iter().for_each(|part| row.take_in(part));
+    row.calculation(landfill, first_order_decay, results)
 }
 
-/// What was deposited in one landfill.
-struct Waste {
-    defaults: Defaults,
-    streams: Vec<WasteStream>,
-    rows: Vec<TableRow>,
-}
-
-impl Waste {
-    /// Adds a deposit to the stream of its kind.
-    fn add(&mut self, part: &Deposit<'_>, (management, climate): (&str, &str), d: &mut Diagnostics) -> Option<()> {
-        let row = part.typed;
-        let (waste, matter) = (row.waste.get()?.as_str(), row.matter.get()?.as_str());
-        let stream = all!(row, d => WasteStream {
-            name: Some(waste.replace('_', " ")),
-            doc: self.defaults.number_or(row.doc, (matter, waste), d),
-            docf: self.defaults.number_or(row.docf, ("", waste), d),
-            mcf: self.defaults.number_or(row.mcf, (management, ""), d),
-            decay_rate_per_year: self.defaults.number_or(row.decay_rate_per_year, (climate, waste), d),
-            deposits: Some(Vec::new()),
-        });
-        let (mut stream, deposit) = (stream?, (row.year.get()?, row.deposited.get()?));
-        if !part.is_whole {
-            return None;
+/// Adds a deposit to the stream of its kind.
+fn add(row: &mut Deposit<'_>, streams: &mut Vec<WasteStream>, (management, climate): (&str, &str)) -> Option<()> {
+    let waste = row.waste.get()?.as_str();
+    let stream = all!(row => WasteStream {
+        name: Some(waste.replace('_', " ")),
+        doc, docf,
+        mcf: row.number_or(row.mcf, [management, ""]),
+        decay_rate_per_year: row.number_or(row.decay_rate_per_year, [climate, waste]),
+        deposits: Some(Vec::new()),
+    });
+    let (mut stream, deposit) = stream.filter(|_| row.is_whole()).zip(row.year.get().zip(row.deposited.get()))?;
+    let same = |other: &&mut WasteStream| WasteStream { deposits: Vec::new(), ..(**other).clone() } == stream;
+    match streams.iter_mut().find(same) {
+        Some(known) => known.deposits.push(deposit),
+        None => {
+            stream.deposits.push(deposit);
+            streams.push(stream);
         }
-        self.rows.push(table_row(part.row));
-        let same = |other: &&mut WasteStream| WasteStream { deposits: Vec::new(), ..(**other).clone() } == stream;
-        match self.streams.iter_mut().find(same) {
-            Some(known) => known.deposits.push(deposit),
-            None => {
-                stream.deposits.push(deposit);
-                self.streams.push(stream);
-            }
-        }
-        Some(())
     }
+    Some(())
 }
 
 /// Methane collected in the year: the masses of its rows, or the share of its one row.
-fn read_recovery(
-    rows: &[Collected<'_>],
-    (id, year): (&str, i32),
-    found_rows: &mut Vec<TableRow>,
-    d: &mut Diagnostics,
-) -> Option<Recovery> {
+fn read_recovery(rows: &mut [&mut Collected<'_>], year: i32) -> Option<Recovery> {
     let mut found: Option<Recovery> = None;
-    for Part { typed: row, row: cells, is_whole } in rows.iter().filter(|part| part.typed.landfill_id.get() == Some(id))
-    {
-        if row.year.get().is_some_and(|of_row| of_row != year) {
-            continue;
-        }
-        if !is_whole {
+    for row in rows {
+        if !row.is_whole() {
             return None;
         }
         let of_row = match (row.recovered.is_empty(), row.recovered_share.is_empty()) {
@@ -174,7 +144,7 @@ fn read_recovery(
             (true, false) => Recovery::Share(row.recovered_share.get()?),
             _ => {
                 let message = "recovered or recovered_share, one of them, says what was collected";
-                problem(row.recovered, message.to_owned(), "fill in one and leave the other empty", d);
+                row.problem(row.recovered, message, "fill in one and leave the other empty");
                 return None;
             }
         };
@@ -182,41 +152,35 @@ fn read_recovery(
             (None, first) => Some(first),
             (Some(Recovery::Mass(sum)), Recovery::Mass(more)) => Some(Recovery::Mass(sum + more)),
             _ => {
+                let id = row.landfill_id.get().unwrap_or_default();
                 let message = format!("`{id}` has a share and another row for {year}");
-                problem(row.recovered_share, message, "keep one row with the share of the whole year", d);
+                row.problem(row.recovered_share, message, "keep one row with the share of the whole year");
                 return None;
             }
         };
-        found_rows.push(table_row(*cells));
     }
     Some(found.unwrap_or(Recovery::NONE))
 }
 
 /// The calendar year that a row covers.
-fn calendar_year(inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<i32> {
-    let period = inputs.period()?;
+fn calendar_year(row: &mut Site<'_>) -> Option<i32> {
+    let period = row.period()?;
     let year = period.start().year();
     let whole = Day::from_ymd(year, 1, 1).zip(Day::from_ymd(year, 12, 31)).and_then(|(a, b)| Period::new(a, b));
     if whole == Some(period) {
         return Some(year.into());
     }
-    let what = format!("{period} is no calendar year, and the decay is reckoned by calendar years");
-    refuse(inputs.row, &MethodError::Contradiction { input: "end", what }, d);
+    row.refuse("end", format!("{period} is no calendar year, and the decay is reckoned by calendar years"));
     None
 }
 
 /// Reports a row of a landfill that landfills.csv does not have.
-fn of_a_landfill(cell: Cell<'_, &str>, landfills: &[(Row<'_>, RowInputs<'_, '_>)], d: &mut Diagnostics) {
+fn of_a_landfill<R>(row: &mut RowInputs<'_, R>, cell: Cell<'_, &str>, landfills: &[Site<'_>]) {
     let Some(id) = cell.get() else { return };
-    if landfills.iter().any(|(landfill, _)| landfill.landfill_id.get() == Some(id)) {
-        return;
+    if landfills.iter().all(|landfill| landfill.landfill_id.get() != Some(id)) {
+        let message = format!("there is no landfill `{id}` in landfills.csv");
+        row.problem(cell, message, "add the landfill there, or correct the id");
     }
-    let message = format!("there is no landfill `{id}` in landfills.csv");
-    problem(cell, message, "add the landfill there, or correct the id", d);
-}
-
-fn problem<T: Copy>(cell: Cell<'_, T>, message: String, help: &str, d: &mut Diagnostics) {
-    cell.report(CellProblem::new(Code::MethodInput, message, help), d);
 }
 
 #[cfg(test)]

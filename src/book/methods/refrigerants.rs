@@ -1,39 +1,34 @@
 //! refrigerants.csv: gas that escaped from equipment, by one of three methods.
 
-use super::inputs::{RowInputs, all};
-use crate::diagnostic::{Code, Diagnostics, nearest};
+use super::{Calculation, RowInputs, calculate};
+use crate::diagnostic::{Code, nearest};
 use crate::id::ActivityCode;
+use crate::method::Outcome;
 use crate::method::refrigerant::{
     MassBalance, Screening, SimplifiedBalance, mass_balance, screening, simplified_material_balance,
 };
-use crate::method::{Calculation, Outcome};
 use crate::period::Period;
 use crate::quantity::{Blend, Gas, Mass};
 use crate::scope::Category;
 use crate::table::cell::CellProblem;
-use crate::table::typed::Cell;
 use crate::table::typed::refrigerants::{Method, Row};
 
 /// A row's calculation.
-pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let code = code(row.gas, &inputs, d);
+pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
+    let escaped = code(row).map(escaped);
     match row.method.get()? {
-        Method::MassBalance => {
-            let year = all!(row, d => MassBalance {
-                stock_start, stock_end, received, disbursed, capacity_start, capacity_end,
-            });
-            inputs.calculation(year?, mass_balance, d, escaped(code?))
-        }
-        Method::Simplified => {
-            let year = all!(row, d => SimplifiedBalance {
-                new_charge, new_capacity, recharge, disposed_capacity, recovered,
-            });
-            inputs.calculation(year?, simplified_material_balance, d, escaped(code?))
-        }
-        Method::Screening => {
-            let equipment = read_screening(row, &mut inputs, d);
-            inputs.calculation(equipment?, screening, d, escaped(code?))
-        }
+        Method::MassBalance => calculate!(row, mass_balance(MassBalance {
+            stock_start, stock_end, received, disbursed, capacity_start, capacity_end,
+        }) => escaped),
+        Method::Simplified => calculate!(row, simplified_material_balance(SimplifiedBalance {
+            new_charge, new_capacity, recharge, disposed_capacity, recovered,
+        }) => escaped),
+        Method::Screening if row.is_key(row.equipment) => calculate!(row, screening(Screening {
+            new_charge, install_rate, operating_charge, leak_rate,
+            years: row.period().map(Period::years),
+            disposed_charge, remaining, recovery,
+        }) => escaped),
+        Method::Screening => None,
     }
 }
 
@@ -43,36 +38,22 @@ fn escaped(code: ActivityCode) -> impl Fn(Mass) -> Vec<Outcome> + Send + Sync + 
 }
 
 /// The code of the gas or blend.
-fn code(gas: Cell<'_, &str>, inputs: &RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<ActivityCode> {
-    let name = gas.get()?;
+fn code(row: &mut RowInputs<'_, Row<'_>>) -> Option<ActivityCode> {
+    let name = row.gas.get()?;
     let code = format!("fugitive_emissions/{name}");
     if crate::activity::released_gases(&code).is_some() {
         return Some(code.as_str().into());
     }
     // The chart knows the names of the trade, which a near spelling would turn into another gas.
-    let meant = inputs.chart().category(&code).err().and_then(|unknown| unknown.suggestion);
+    let meant = row.suggestion(&code);
     let meant = meant.as_deref().and_then(|code| code.strip_prefix("fugitive_emissions/"));
     let names = Gas::all().map(Gas::name).chain(Blend::names());
     let help = match meant.or_else(|| nearest(name, names)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "write a gas or a blend by its ASHRAE name: `R-410A`, `HFC-134a`, `SF6`".to_owned(),
     };
-    gas.report(CellProblem::new(Code::UnknownGas, format!("`{name}` is no gas or blend"), help), d);
+    row.report(row.gas, CellProblem::new(Code::UnknownGas, format!("`{name}` is no gas or blend"), help));
     None
-}
-
-fn read_screening(row: Row<'_>, inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Screening> {
-    let of = (inputs.key(row.equipment, d)?, row.gas.get().unwrap_or_default());
-    all!(row, d => Screening {
-        new_charge,
-        install_rate: inputs.number_or(row.install_rate, of, d),
-        operating_charge,
-        leak_rate: inputs.number_or(row.leak_rate, of, d),
-        years: inputs.period().map(Period::years),
-        disposed_charge,
-        remaining: inputs.number_or(row.remaining, of, d),
-        recovery: inputs.number_or(row.recovery, of, d),
-    })
 }
 
 #[cfg(test)]
@@ -98,23 +79,12 @@ mod tests {
 
     #[test]
     fn names_of_the_trade_are_led_to_their_gas() {
-        for (name, gas) in [("R-134a", "HFC-134a"), ("R-22", "HCFC-22")] {
+        for (name, gas) in
+            [("R-134a", "did you mean `HFC-134a`?"), ("R-22", "did you mean `HCFC-22`?"), ("R-999", "no gas")]
+        {
             let row = format!("F1,2024-01-01,2024-12-31,{name},screening,kg,chillers,0,1,0,,0,1,0");
             let (_, problems) = calculations("refrigerants", &format!("{HEADER}\n{row}\n"));
-            assert!(problems.contains(&format!("did you mean `{gas}`?")), "{problems}");
-        }
-    }
-
-    #[test]
-    fn problems_are_reported_at_their_cells() {
-        let rows = "\
-F1,2024-01-01,2024-12-31,R-999,screening,kWh,chillers,100,0.01,1,-1,0.5,1,0.95
-F2,2023-01-01,2023-12-31,SF6,simplified,kg,,1,,,,,,
-";
-        let (found, problems) = calculations("refrigerants", &format!("{HEADER}\n{rows}"));
-        assert_eq!(found, []);
-        for part in ["`R-999` is no gas", "`leak_rate` is -1", "needs a mass", "no site `F2`", "outside the period"] {
-            assert!(problems.contains(part), "{part}: {problems}");
+            assert!(problems.contains(gas), "{problems}");
         }
     }
 }

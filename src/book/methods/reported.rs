@@ -3,18 +3,40 @@
 
 use std::sync::Arc;
 
-use super::inputs::{RowInputs, refuse};
-use crate::diagnostic::Diagnostics;
+use super::inputs::RowInputs;
 use crate::id::{ActivityCode, FactorId};
-use crate::method::{MethodError, Outcome, Quantity};
-use crate::quantity::{Amount, Gas, GwpSet, HeatBasis};
+use crate::method::{Outcome, Quantity};
+use crate::quantity::{Amount, Gas, GasMass, GasMasses, HeatBasis, Mass, Unit};
 use crate::scope::Category;
-use crate::table::typed::{Cell, Region};
+use crate::table::cell::not_measured;
+use crate::table::typed::{Cell, Region, Reports};
+
+/// A code and its inventory line, under which a method's gases are reported.
+pub(super) struct Line {
+    pub(super) code: ActivityCode,
+    pub(super) category: Category,
+}
+
+impl Line {
+    /// Gases that a method gives.
+    pub(super) fn gases(self) -> impl Fn(GasMasses) -> Vec<Outcome> + Send + Sync + 'static {
+        move |masses| Outcome::of_gases(&self.code, self.category, &masses)
+    }
+
+    /// The mass of one gas.
+    pub(super) fn gas(self, gas: Gas) -> impl Fn(Mass) -> Vec<Outcome> + Send + Sync + 'static {
+        move |mass| vec![Outcome::of_gas(self.code.clone(), self.category, gas, GasMass::from(mass).as_kilograms())]
+    }
+
+    /// CO2 by itself.
+    pub(super) fn co2(self) -> impl Fn(Mass) -> Vec<Outcome> + Send + Sync + 'static {
+        self.gas(Gas::CO2)
+    }
+}
 
 /// The code a row is reported under and where its emissions come from.
 pub(super) struct Reported {
-    activity: ActivityCode,
-    category: Category,
+    line: Line,
     emissions: Emissions,
 }
 
@@ -22,61 +44,54 @@ pub(super) struct Reported {
 enum Emissions {
     /// The quantity is CO2e that somebody reported, by this set of potentials.
     Reported(Gas),
-    /// Factors do.
-    Factors(Factors),
-}
-
-/// The factors that apply to a quantity.
-struct Factors {
-    takes: ActivityCode,
-    basis: Option<HeatBasis>,
-    factor_id: Option<FactorId>,
-    region: Option<Arc<str>>,
+    /// The factors of a code do.
+    Factors { takes: ActivityCode, basis: Option<HeatBasis>, factor_id: Option<FactorId>, region: Option<Arc<str>> },
 }
 
 impl Reported {
     /// From `activity`, `factors_of`, `gwp`, `basis`, `factor_id` and `region`, as far as the table has them.
-    pub(super) fn read(inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Self> {
-        let mut text = |name| inputs.cell::<&str>(name, d).get();
-        let (activity, factors_of) = (text("activity"), text("factors_of"));
-        let factor_id = text("factor_id").map(FactorId::from);
-        let basis = inputs.cell::<HeatBasis>("basis", d).get();
-        let gwp = inputs.cell::<GwpSet>("gwp", d).get();
-        let region = inputs.cell::<Region<'_>>("region", d).get().map(|Region(code)| Arc::from(code));
-        let reported = activity.and_then(|code| inputs.activity("activity", code, d));
-        let factors_of = factors_of.map(|code| inputs.activity("factors_of", code, d));
-        let (activity, category) = reported?;
-        let takes = match (gwp, factors_of) {
-            (Some(_), Some(_)) => return two_sources(inputs, "factors_of", d),
-            (Some(_), None) if factor_id.is_some() => return two_sources(inputs, "factor_id", d),
-            (Some(set), None) => {
-                let gas = Gas::parse(&format!("CO2e:{}", set.as_str())).ok()?;
-                return Some(Self { activity, category, emissions: Emissions::Reported(gas) });
+    pub(super) fn read<'t, R: Reports<'t>>(row: &mut RowInputs<'_, R>) -> Option<Self> {
+        let cells = row.reported();
+        let line = row.line_of(cells.activity);
+        let factors_of = cells.factors_of.get().map(|_| row.line_of(cells.factors_of));
+        let line = line?;
+        if let Some(set) = cells.gwp.get() {
+            // CO2e that somebody reported takes no factor.
+            if let Some(other) = [cells.factors_of, cells.factor_id].into_iter().find(|cell| cell.get().is_some()) {
+                let advice = "leave one of the two empty";
+                let other = format!("`{}` that factors apply to it", other.name());
+                row.refuse("gwp", format!("`gwp` says the quantity is CO2e, and {other}: {advice}"));
+                return None;
             }
-            (None, Some(code)) => code?.0,
-            (None, None) => activity.clone(),
+            let gas = Gas::parse(&format!("CO2e:{}", set.as_str())).ok()?;
+            return Some(Self { line, emissions: Emissions::Reported(gas) });
+        }
+        let takes = match factors_of {
+            Some(other) => other?.code,
+            None => line.code.clone(),
         };
-        let emissions = Emissions::Factors(Factors { takes, basis, factor_id, region });
-        Some(Self { activity, category, emissions })
-    }
-
-    /// The inventory line of its code.
-    pub(super) fn category(&self) -> Category {
-        self.category
+        let emissions = Emissions::Factors {
+            takes,
+            basis: cells.basis.get(),
+            factor_id: cells.factor_id.get().map(FactorId::from),
+            region: cells.region.get().map(|Region(code)| Arc::from(code)),
+        };
+        Some(Self { line, emissions })
     }
 
     /// A quantity in the unit of its row; kilograms, where it is CO2e that somebody reported.
-    pub(super) fn quantity(
+    pub(super) fn quantity<R>(
         &self,
-        cell: Cell<'_, Amount>,
-        inputs: &RowInputs<'_, '_>,
-        d: &mut Diagnostics,
+        (quantity, unit): (Cell<'_, Amount>, Cell<'_, Unit>),
+        row: &mut RowInputs<'_, R>,
     ) -> Option<Amount> {
-        let amount = cell.need(d)?;
-        match self.emissions {
-            Emissions::Reported(_) => inputs.measured(amount, ("unit", amount.mass()), "a mass", d).map(Amount::from),
-            Emissions::Factors(_) => Some(amount),
+        let amount = row.value(quantity)?;
+        let Emissions::Reported(_) = self.emissions else { return Some(amount) };
+        let mass = amount.mass();
+        if mass.is_none() {
+            row.report(unit, not_measured(amount.unit(), "a mass"));
         }
+        mass.map(Amount::from)
     }
 
     /// How an amount that a method gives is reported.
@@ -84,36 +99,16 @@ impl Reported {
         move |amount| vec![self.outcome(amount.into())]
     }
 
-    /// The same for an energy of fuel on the basis the method takes.
-    pub(super) fn on(mut self, basis: HeatBasis) -> Self {
-        if let Emissions::Factors(factors) = &mut self.emissions {
-            factors.basis = Some(basis);
-        }
-        self
-    }
-
     fn outcome(&self, amount: Amount) -> Outcome {
-        let (activity, category) = (self.activity.clone(), self.category);
+        let (activity, category) = (self.line.code.clone(), self.line.category);
         match &self.emissions {
             // Read as kilograms, and a part of it is in its unit.
             Emissions::Reported(gas) => Outcome::of_gas(activity, category, *gas, amount.value()),
-            Emissions::Factors(factors) => Outcome::of_quantity(activity, category, factors.applied_to(amount)),
+            Emissions::Factors { takes, basis, factor_id, region } => {
+                let (factor_id, region) = (factor_id.clone(), region.clone());
+                let quantity = Quantity { basis: *basis, factor_id, region, ..Quantity::new(takes.clone(), amount) };
+                Outcome::of_quantity(activity, category, quantity)
+            }
         }
     }
-}
-
-impl Factors {
-    fn applied_to(&self, amount: Amount) -> Quantity {
-        let Self { takes, basis, factor_id, region } = self;
-        let (takes, factor_id, region) = (takes.clone(), factor_id.clone(), region.clone());
-        Quantity { basis: *basis, factor_id, region, ..Quantity::new(takes, amount) }
-    }
-}
-
-/// CO2e that somebody reported takes no factor.
-fn two_sources(inputs: &RowInputs<'_, '_>, other: &str, d: &mut Diagnostics) -> Option<Reported> {
-    let what =
-        format!("`gwp` says the quantity is CO2e, and `{other}` that factors apply to it: leave one of the two empty");
-    refuse(inputs.row, &MethodError::Contradiction { input: "gwp", what }, d);
-    None
 }

@@ -1,9 +1,6 @@
 //! scope3_products.csv: what becomes of sold products: processing, use, gas inside, end of life.
 
-use super::inputs::{RowInputs, all};
-use super::reported::Reported;
-use crate::diagnostic::Diagnostics;
-use crate::method::Calculation;
+use super::{Calculation, Reported, RowInputs, all, calculate};
 use crate::method::sold_products::{
     Contained, EndOfLife, PartOf, Processing, Use, contained_gas, end_of_life, intermediate_use_phase, processing,
     use_phase,
@@ -11,43 +8,33 @@ use crate::method::sold_products::{
 use crate::table::typed::scope3_products::{Method, Row};
 
 /// A row's calculation.
-pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let reported = Reported::read(&mut inputs, d);
+pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
+    let reported = Reported::read(row);
     match row.method.get()? {
         Method::Use => {
-            let sold = read_use(row, &mut inputs, d);
-            inputs.calculation(sold?, use_phase, d, reported?.outcomes())
+            let sold = read_use(row);
+            row.calculation(sold, use_phase, reported.map(Reported::outcomes))
         }
         Method::IntermediateUse => {
-            let sold = read_use(row, &mut inputs, d);
-            let part = all!(row, d => PartOf { own_part, final_product });
+            let sold = read_use(row);
+            let part = all!(row => PartOf { own_part, final_product });
             let method = |(sold, part): &(Use, PartOf)| intermediate_use_phase(sold, part);
-            inputs.calculation((sold?, part?), method, d, reported?.outcomes())
+            row.calculation(sold.zip(part), method, reported.map(Reported::outcomes))
         }
-        Method::ContainedGas => {
-            let released_share = inputs.number_or(row.released_share, ("", ""), d);
-            let sold = all!(row, d => Contained { units_sold, charge, released_share: released_share });
-            inputs.calculation(sold?, contained_gas, d, reported?.outcomes())
-        }
-        Method::Processing => {
-            let processed_share = inputs.number_unless_empty(row.processed_share, d);
-            let sold = all!(row, d => Processing { mass_sold, processed_share: processed_share, quantity_per_tonne });
-            inputs.calculation(sold?, processing, d, reported?.outcomes())
-        }
+        Method::ContainedGas => calculate!(row, contained_gas(Contained {
+            units_sold, charge, released_share,
+        }) => reported.map(Reported::outcomes)),
+        Method::Processing => calculate!(row, processing(Processing {
+            mass_sold, processed_share, quantity_per_tonne,
+        }) => reported.map(Reported::outcomes)),
         Method::EndOfLife => {
-            let waste = all!(row, d => EndOfLife { mass_sold, treatment_share });
-            inputs.calculation(waste?, end_of_life, d, reported?.outcomes())
+            calculate!(row, end_of_life(EndOfLife { mass_sold, treatment_share }) => reported.map(Reported::outcomes))
         }
     }
 }
 
-fn read_use(row: Row<'_>, inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Use> {
-    all!(row, d => Use {
-        units_sold,
-        lifetime_uses,
-        scenario_share: inputs.number_unless_empty(row.scenario_share, d),
-        quantity_per_use,
-    })
+fn read_use(row: &mut RowInputs<'_, Row<'_>>) -> Option<Use> {
+    all!(row => Use { units_sold, lifetime_uses, scenario_share, quantity_per_use })
 }
 
 #[cfg(test)]
@@ -80,26 +67,5 @@ F1,2024-01-01,2024-12-31,c12/end_of_life,c05/landfill_mixed,end_of_life,,,,,,,,,
         assert_eq!(first.and_then(|used| used.region.as_deref()), Some("VN"));
         let gas = found.get(2).expect("the gas");
         assert!(gas.working.defaults.iter().any(|d| d.input == "released_share" && d.source.contains("formula 11.3")));
-    }
-
-    #[test]
-    fn problems_are_reported_at_their_cells() {
-        let rows = "\
-F1,2024-01-01,2024-12-31,c11/use_of_sold_products,purchased_electricity/grid,use,kWh,,1000,20,1.3,,,,,,,,,,,
-F1,2024-01-01,2024-12-31,c11/use_of_sold_products,c06/car,intermediate_use,km,10,300000,1,1,20,5,t,,,,,,,,
-F1,2024-01-01,2024-12-31,c11/use_of_sold_products,fugitive_emissions/R-410A,contained_gas,kWh,2000,,,,,,,0.9,,,,,,,
-F1,2024-01-01,2024-12-31,c12/end_of_life,c05/landfill_mixed,end_of_life,,,,,,,,,,,10,t,,,,
-";
-        let (found, problems) = calculations("scope3_products", &format!("{HEADER}\n{rows}"));
-        assert_eq!(found, []);
-        for part in [
-            "`units_sold` is empty",
-            "`scenario_share` is 20",
-            "`own_part` is 4",
-            "needs a mass",
-            "`treatment_share` is empty",
-        ] {
-            assert!(problems.contains(part), "{part}: {problems}");
-        }
     }
 }

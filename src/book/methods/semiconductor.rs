@@ -1,9 +1,8 @@
 //! semiconductor.csv: gases of etching and cleaning in making chips, displays and solar cells.
 
-use super::inputs::{RowInputs, all};
-use crate::diagnostic::{Code, Diagnostics};
+use super::{Calculation, Line, RowInputs, calculate};
+use crate::diagnostic::Code;
 use crate::method::electronics::{BY_PRODUCTS, ByProduct, ProcessGas, tier_2a};
-use crate::method::{Calculation, Outcome};
 use crate::quantity::Gas;
 use crate::table::cell::CellProblem;
 use crate::table::typed::Word;
@@ -13,31 +12,27 @@ use crate::table::typed::semiconductor::Row;
 const NO_GREENHOUSE_GASES: [&str; 2] = ["F2", "COF2"];
 
 /// A row's calculation.
-pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let gas = gas(row, d);
-    let heel = inputs.number_or(row.heel, ("", ""), d);
-    let (process, (name, gas)) = (row.process.get()?.as_str(), gas?);
-    let code = inputs.activity("process", code_of(process), d);
-    // What is fed and warms nothing cannot escape as a greenhouse gas, whatever share is used.
-    let use_rate = match gas {
-        Some(_) => inputs.number_or(row.use_rate, (process, name), d),
-        None => Some(1.0),
-    };
-    let abatement = Abatement::read(row, &mut inputs, (process, name, gas), d)?;
-    let by_products = by_products(row, &mut inputs, (process, name), &abatement, d);
-    let gas = Some(gas);
-    let fed = all!(row, d => ProcessGas {
+pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
+    let gas = gas(row);
+    let process = row.process.get()?.as_str();
+    let line = row.line(code_of(process)).map(Line::gases);
+    let (abated, name) = (row.value(row.abated)? > 0.0, row.gas.get()?);
+    if !abated {
+        row.warn(&["uptime", "destruction"], "a row with `abated` 0", "empty the cell, or correct `abated`");
+    }
+    let abatement = if process.ends_with("_2006") { "abatement_2006" } else { "abatement" };
+    // What is fed and warms nothing cannot escape as a greenhouse gas, whatever share is used. Without abatement its
+    // shares are 0 and nothing is asked for.
+    let warms = gas?.is_some();
+    calculate!(row, tier_2a(ProcessGas {
         gas: gas,
-        consumed,
-        heel: heel,
-        use_rate: use_rate,
+        consumed, heel,
+        use_rate: if warms { row.value(row.use_rate) } else { Some(1.0) },
         abated,
-        uptime: abatement.uptime,
-        destruction: abatement.destruction,
-        by_products: by_products,
-    });
-    let (code, category) = code?;
-    inputs.calculation(fed?, tier_2a, d, move |masses| Outcome::of_gases(&code, category, &masses))
+        uptime: if abated { row.value(row.uptime) } else { Some(0.0) },
+        destruction: if abated && warms { row.number_or(row.destruction, [abatement, name]) } else { Some(0.0) },
+        by_products: by_products(row, [process, name], Some(abatement).filter(|_| abated)),
+    }) => line)
 }
 
 /// The code of the industry a process belongs to.
@@ -49,75 +44,41 @@ fn code_of(process: &str) -> &'static str {
     }
 }
 
-/// The gas fed, by its name and, if it is a greenhouse gas, as one of the books.
-fn gas<'t>(row: Row<'t>, d: &mut Diagnostics) -> Option<(&'t str, Option<Gas>)> {
+/// The gas fed, if it is a greenhouse gas, as one of the books.
+fn gas(row: &mut RowInputs<'_, Row<'_>>) -> Option<Option<Gas>> {
     let name = row.gas.get()?;
     if NO_GREENHOUSE_GASES.contains(&name) {
-        return Some((name, None));
+        return Some(None);
     }
-    match Gas::parse(name) {
-        Ok(gas) => Some((name, Some(gas))),
-        Err(unknown) => {
-            let help = match &unknown.suggestion {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "write the gas by its ASHRAE name or formula: `PFC-14`, `NF3`, `F2`".to_owned(),
-            };
-            row.gas.report(CellProblem::new(Code::UnknownGas, unknown.to_string(), help), d);
-            None
-        }
-    }
-}
-
-/// Abatement of a row; without any, its shares are 0 and nothing is asked for.
-struct Abatement {
-    key: Option<&'static str>,
-    uptime: Option<f64>,
-    destruction: Option<f64>,
-}
-
-impl Abatement {
-    fn read(
-        row: Row<'_>,
-        inputs: &mut RowInputs<'_, '_>,
-        (process, name, gas): (&str, &str, Option<Gas>),
-        d: &mut Diagnostics,
-    ) -> Option<Self> {
-        if row.abated.need(d)? <= 0.0 {
-            for cell in ["uptime", "destruction"] {
-                inputs.warn(cell, "a row with `abated` 0", "empty the cell, or correct `abated`", d);
-            }
-            return Some(Self { key: None, uptime: Some(0.0), destruction: Some(0.0) });
-        }
-        let key = if process.ends_with("_2006") { "abatement_2006" } else { "abatement" };
-        let destruction = match gas {
-            Some(_) => inputs.number_or(row.destruction, (key, name), d),
-            None => Some(0.0),
-        };
-        Some(Self { key: Some(key), uptime: row.uptime.need(d), destruction })
-    }
+    let unknown = match Gas::parse(name) {
+        Ok(gas) => return Some(Some(gas)),
+        Err(unknown) => unknown,
+    };
+    let help = match &unknown.suggestion {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write the gas by its ASHRAE name or formula: `PFC-14`, `NF3`, `F2`".to_owned(),
+    };
+    row.report(row.gas, CellProblem::new(Code::UnknownGas, unknown.to_string(), help));
+    None
 }
 
 /// What the process makes of the gas: the cells, else the published rates of process and gas.
 /// Where those have no row for the gas, the by-products for which IPCC assumes a rate are asked for.
-fn by_products(
-    row: Row<'_>,
-    inputs: &mut RowInputs<'_, '_>,
-    of: (&str, &str),
-    abatement: &Abatement,
-    d: &mut Diagnostics,
-) -> Option<Vec<ByProduct>> {
+fn by_products(row: &mut RowInputs<'_, Row<'_>>, of: [&str; 2], abatement: Option<&str>) -> Option<Vec<ByProduct>> {
     let published =
-        inputs.is_published("use_rate", of) || BY_PRODUCTS.iter().any(|(column, _)| inputs.is_published(column, of));
+        row.is_published("use_rate", of) || BY_PRODUCTS.iter().any(|(column, _)| row.is_published(column, of));
     let mut found = Some(Vec::new());
-    for (column, formed_gas) in BY_PRODUCTS {
+    for cell in row.numbers() {
+        let Some((column, formed_gas)) = BY_PRODUCTS.into_iter().find(|(column, _)| *column == cell.name()) else {
+            continue;
+        };
         let needed = !published && matches!(column, "cf4_formed" | "c2f6_formed");
-        let cell = inputs.cell(column, d);
-        if !needed && cell.is_empty() && !inputs.is_published(column, of) {
+        if !needed && cell.is_empty() && !row.is_published(column, of) {
             continue;
         }
-        let formed = inputs.number_or(cell, of, d);
-        let destruction = match abatement.key {
-            Some(key) => inputs.default_of(row.destruction, (key, formed_gas), d),
+        let formed = row.number_or(cell, of);
+        let destruction = match abatement {
+            Some(key) => row.published("destruction", [key, formed_gas]),
             None => Some(0.0),
         };
         let by_product = formed.zip(destruction).zip(Gas::parse(formed_gas).ok());

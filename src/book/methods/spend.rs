@@ -1,31 +1,25 @@
 //! spend.csv: money brought to the currency, year and prices of a spend-based factor.
 
-use super::inputs::{RowInputs, all};
-use super::reported::Reported;
-use crate::diagnostic::Diagnostics;
-use crate::method::Calculation;
+use super::{Calculation, Reported, RowInputs, calculate};
 use crate::method::spend::{Spend, in_factor_money};
 use crate::table::typed::Cell;
 use crate::table::typed::spend::Row;
 
 /// A row's calculation.
-pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let reported = Reported::read(&mut inputs, d);
-    // Both indices, or none where the factor is of the year of the spend: one alone says nothing.
+pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
+    let reported = Reported::read(row);
+    calculate!(row, in_factor_money(Spend {
+        spend, vat_rate, factor_currency, exchange_rate,
+        price_index_spend: index(row, row.price_index_spend),
+        price_index_factor: index(row, row.price_index_factor),
+        price_ratio,
+    }) => reported.map(Reported::outcomes))
+}
+
+/// Both indices, or none where the factor is of the year of the spend: one alone says nothing.
+fn index(row: &mut RowInputs<'_, Row<'_>>, cell: Cell<'_, f64>) -> Option<f64> {
     let same_year = row.price_index_spend.is_empty() && row.price_index_factor.is_empty();
-    let mut index =
-        |cell: Cell<'_, f64>| if same_year { Some(inputs.stands_for(cell.name(), 1.0)) } else { cell.need(d) };
-    let (price_index_spend, price_index_factor) = (index(row.price_index_spend), index(row.price_index_factor));
-    let spend = all!(row, d => Spend {
-        spend,
-        vat_rate: inputs.number_unless_empty(row.vat_rate, d),
-        factor_currency,
-        exchange_rate,
-        price_index_spend: price_index_spend,
-        price_index_factor: price_index_factor,
-        price_ratio: inputs.number_unless_empty(row.price_ratio, d),
-    });
-    inputs.calculation(spend?, in_factor_money, d, reported?.outcomes())
+    if same_year { Some(row.stands_for(cell.name(), 1.0)) } else { row.value(cell) }
 }
 
 #[cfg(test)]

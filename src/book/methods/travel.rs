@@ -1,35 +1,33 @@
 //! travel.csv: business travel and commuting, by seat or by vehicle.
 
-use super::inputs::{RowInputs, all, refuse};
-use super::reported::Reported;
-use crate::diagnostic::Diagnostics;
+use super::{Calculation, Reported, RowInputs, all};
+use crate::method::inputs;
 use crate::method::travel::{
     Commuting, Journeys, commuting_passenger_distance, commuting_vehicle_distance, passenger_distance, vehicle_distance,
 };
-use crate::method::{Calculation, MethodError, inputs};
 use crate::table::typed::travel::{Method, Row};
 
 /// A row's calculation.
-pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
-    let reported = Reported::read(&mut inputs, d);
+pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
+    let reported = Reported::read(row);
     match row.method.get()? {
         Method::Passenger => {
-            let journeys = read_journeys(row, &mut inputs, d);
-            inputs.calculation(journeys?, passenger_distance, d, reported?.outcomes())
+            let journeys = read_journeys(row);
+            row.calculation(journeys, passenger_distance, reported.map(Reported::outcomes))
         }
         Method::Vehicle => {
-            let (journeys, vehicle) = (read_journeys(row, &mut inputs, d), read_vehicle(row, d));
+            let (journeys, vehicle) = (read_journeys(row), read_vehicle(row));
             let method = |(all, by): &(Journeys, Vehicle)| vehicle_distance(all, by.persons_per_vehicle);
-            inputs.calculation((journeys?, vehicle?), method, d, reported?.outcomes())
+            row.calculation(journeys.zip(vehicle), method, reported.map(Reported::outcomes))
         }
         Method::CommutingPassenger => {
-            let all = read_commuting(row, &mut inputs, d);
-            inputs.calculation(all?, commuting_passenger_distance, d, reported?.outcomes())
+            let all = read_commuting(row);
+            row.calculation(all, commuting_passenger_distance, reported.map(Reported::outcomes))
         }
         Method::CommutingVehicle => {
-            let (all, vehicle) = (read_commuting(row, &mut inputs, d), read_vehicle(row, d));
+            let (all, vehicle) = (read_commuting(row), read_vehicle(row));
             let method = |(all, by): &(Commuting, Vehicle)| commuting_vehicle_distance(all, by.persons_per_vehicle);
-            inputs.calculation((all?, vehicle?), method, d, reported?.outcomes())
+            row.calculation(all.zip(vehicle), method, reported.map(Reported::outcomes))
         }
     }
 }
@@ -42,35 +40,29 @@ struct Vehicle {
 
 inputs!(Vehicle: persons_per_vehicle);
 
-fn read_vehicle(row: Row<'_>, d: &mut Diagnostics) -> Option<Vehicle> {
-    all!(row, d => Vehicle { persons_per_vehicle })
+fn read_vehicle(row: &mut RowInputs<'_, Row<'_>>) -> Option<Vehicle> {
+    all!(row => Vehicle { persons_per_vehicle })
 }
 
-fn read_journeys(row: Row<'_>, inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Journeys> {
-    all!(row, d => Journeys { travellers, trips: inputs.number_unless_empty(row.trips, d), distance })
+fn read_journeys(row: &mut RowInputs<'_, Row<'_>>) -> Option<Journeys> {
+    all!(row => Journeys { travellers, trips, distance })
 }
 
-fn read_commuting(row: Row<'_>, inputs: &mut RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Commuting> {
-    all!(row, d => Commuting {
-        employees,
-        mode_share: inputs.number_unless_empty(row.mode_share, d),
-        one_way_distance,
-        days_per_week,
-        weeks: row.weeks.need(d).and_then(|weeks| weeks_of_the_row(inputs, weeks, d)),
-    })
+fn read_commuting(row: &mut RowInputs<'_, Row<'_>>) -> Option<Commuting> {
+    all!(row => Commuting { employees, mode_share, one_way_distance, days_per_week, weeks: weeks_of_the_row(row) })
 }
 
 /// The weeks, unless the row is shorter: the weeks of a year in the row of a month count twelve times.
-fn weeks_of_the_row(inputs: &RowInputs<'_, '_>, weeks: f64, d: &mut Diagnostics) -> Option<f64> {
-    let Some(period) = inputs.period() else { return Some(weeks) };
-    let days = f64::from(period.end().epoch_days() - period.start().epoch_days() + 1);
+fn weeks_of_the_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<f64> {
+    let weeks = row.value(row.weeks)?;
     // A week that is begun counts.
-    if weeks <= (days / 7.0).ceil() {
-        return Some(weeks);
+    match row.days() {
+        Some(days) if weeks > (days / 7.0).ceil() => {
+            row.refuse("weeks", format!("{weeks} weeks are worked in the {days} days of the row"));
+            None
+        }
+        _ => Some(weeks),
     }
-    let what = format!("{weeks} weeks are worked in the {days} days of the row");
-    refuse(inputs.row, &MethodError::Contradiction { input: "weeks", what }, d);
-    None
 }
 
 #[cfg(test)]
@@ -97,26 +89,6 @@ F1,2024-01-01,2024-12-31,c07/bus,commuting_passenger,,,,km,,10000,0.5,10,5,47
         for ((found, found_unit), (value, unit)) in amounts.into_iter().zip(expected) {
             approx::assert_relative_eq!(found, value, max_relative = 1e-12);
             assert_eq!(found_unit, unit);
-        }
-    }
-
-    #[test]
-    fn problems_are_reported_at_their_cells() {
-        let rows = "\
-F1,2024-01-01,2024-12-31,c06/car,vehicle,100,1,100,km,,,,,,
-F1,2024-01-01,2024-12-31,c06/air_long_haul,passenger,,,12000,kg,,,,,,
-F1,2024-01-01,2024-12-31,c07/car,commuting_vehicle,,,,km,0.5,1,,20,235,48
-";
-        let (found, problems) = calculations("travel", &format!("{HEADER}\n{rows}"));
-        assert_eq!(found, []);
-        for part in [
-            "`persons_per_vehicle` is empty",
-            "`travellers` is empty",
-            "needs a distance",
-            "`persons_per_vehicle` is 0.5",
-            "`days_per_week` is 235",
-        ] {
-            assert!(problems.contains(part), "{part}: {problems}");
         }
     }
 

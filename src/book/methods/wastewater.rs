@@ -1,14 +1,9 @@
 //! wastewater.csv: methane of the organics in wastewater, and nitrous oxide of its nitrogen.
 
-use super::inputs::{RowInputs, all};
-use crate::diagnostic::{Code, Diagnostics};
-use crate::id::ActivityCode;
+use super::{Calculation, RowInputs, all, calculate};
 use crate::method::recovery::Recovery;
 use crate::method::wastewater::{Effluent, Load, Treatment, methane, nitrous_oxide};
-use crate::method::{Calculation, Outcome};
-use crate::quantity::{Gas, GasMass, Mass};
-use crate::scope::Category;
-use crate::table::cell::CellProblem;
+use crate::quantity::{Gas, Mass};
 use crate::table::typed::Word;
 use crate::table::typed::wastewater::{Measure, Row};
 
@@ -24,115 +19,71 @@ const OF_ORGANICS: [&str; 5] = ["sludge", "methane_capacity_kg_per_kg", "mcf", "
 const OF_NITROGEN: [&str; 1] = ["n2o_n_kg_per_kg"];
 
 /// A row's calculation.
-pub(super) fn read_row(row: Row<'_>, mut inputs: RowInputs<'_, '_>, d: &mut Diagnostics) -> Option<Calculation> {
+pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
     let measure = row.measure.get()?;
-    let load = read_load(row, &mut inputs, measure, d);
-    warn_of_cells_of_other_measures(&inputs, measure, d);
+    let load = read_load(row);
+    let by = format!("the measure `{}`", measure.as_str());
     match measure {
         Measure::Nitrogen => {
-            let treatment = (row.treatment.get()?.as_str(), "");
-            let n2o_n_kg_per_kg = inputs.number_or(row.n2o_n_kg_per_kg, treatment, d);
-            let (code, category) = inputs.activity("measure", "wastewater_treatment/nitrous_oxide", d)?;
-            let effluent = Effluent { load: load?, n2o_n_kg_per_kg: n2o_n_kg_per_kg? };
-            inputs.calculation(effluent, nitrous_oxide, d, released(code, category, Gas::N2O))
+            row.warn(&OF_ORGANICS, &by, "empty the cell, or correct the measure");
+            let line = row.line("wastewater_treatment/nitrous_oxide").map(|line| line.gas(Gas::N2O));
+            calculate!(row, nitrous_oxide(Effluent { load: load, n2o_n_kg_per_kg }) => line)
         }
         Measure::Cod | Measure::Bod => {
-            let treatment = read_treatment(row, (load, measure), &mut inputs, d);
-            let (code, category) = inputs.activity("measure", "wastewater_treatment/methane", d)?;
-            inputs.calculation(treatment?, methane, d, released(code, category, Gas::CH4_BIOGENIC))
+            row.warn(&OF_NITROGEN, &by, "empty the cell, or correct the measure");
+            let line = row.line("wastewater_treatment/methane").map(|line| line.gas(Gas::CH4_BIOGENIC));
+            calculate!(row, methane(Treatment {
+                load: load,
+                sludge: if row.sludge.is_empty() { Some(Mass::default()) } else { row.sludge.get() },
+                methane_capacity_kg_per_kg, mcf,
+                recovered: read_recovery(row),
+            }) => line)
         }
     }
-}
-
-fn read_treatment(
-    row: Row<'_>,
-    (load, measure): (Option<Load>, Measure),
-    inputs: &mut RowInputs<'_, '_>,
-    d: &mut Diagnostics,
-) -> Option<Treatment> {
-    let of_treatment = (row.treatment.get()?.as_str(), row.water.get()?.as_str());
-    all!(row, d => Treatment {
-        load: load,
-        sludge: if row.sludge.is_empty() { Some(Mass::default()) } else { row.sludge.get() },
-        methane_capacity_kg_per_kg: inputs.number_or(row.methane_capacity_kg_per_kg, ("", measure.as_str()), d),
-        mcf: inputs.number_or(row.mcf, of_treatment, d),
-        recovered: read_recovery(row, d),
-    })
-}
-
-/// The mass of one gas under a code.
-fn released(code: ActivityCode, category: Category, gas: Gas) -> impl Fn(Mass) -> Vec<Outcome> + Send + Sync {
-    move |mass| vec![Outcome::of_gas(code.clone(), category, gas, GasMass::from(mass).as_kilograms())]
 }
 
 /// The load, by the one of its ways whose cell is filled.
-fn read_load(row: Row<'_>, inputs: &mut RowInputs<'_, '_>, measure: Measure, d: &mut Diagnostics) -> Option<Load> {
-    let cells = inputs.row;
-    let reported: Vec<&str> =
-        LOADS.into_iter().map(|(name, _)| name).filter(|name| cells.text(name).is_some()).collect();
-    let [way] = reported.as_slice() else {
-        let message = match reported.len() {
+fn read_load(row: &mut RowInputs<'_, Row<'_>>) -> Option<Load> {
+    let given: Vec<&str> = LOADS.into_iter().map(|(name, _)| name).filter(|name| row.is_filled(name)).collect();
+    let [way] = given.as_slice() else {
+        let message = match given.len() {
             0 => "no load is given".to_owned(),
-            _ => format!("the load is given more than once: {}", reported.join(", ")),
+            _ => format!("the load is given more than once: {}", given.join(", ")),
         };
         let help = "fill in one of load, flow, production and people; docs/FORMATS.md says what belongs to each";
-        cells.report(reported.get(1).copied().unwrap_or("load"), CellProblem::new(Code::MethodInput, message, help), d);
+        row.problem_at(given.get(1).copied().unwrap_or("load"), message, help);
         return None;
     };
-    warn_of_cells_of_other_loads(inputs, way, d);
-    let of_water = (row.industry.get().map_or("", Word::as_str), measure.as_str());
+    warn_of_cells_of_other_loads(row, way);
     match *way {
         "load" => row.load.get().map(Load::Mass),
-        "flow" => all!(row, d => Load::Flow {
-            volume: row.flow.get(),
-            kg_per_m3: inputs.number_or(row.concentration_kg_per_m3, of_water, d),
+        "flow" => all!(row => Load::Flow {
+            volume: row.flow.get(), kg_per_m3: row.value(row.concentration_kg_per_m3),
         }),
-        "production" => all!(row, d => Load::Production {
-            product: row.production.get(),
-            water_m3_per_t: inputs.number_or(row.water_m3_per_t, (of_water.0, ""), d),
-            kg_per_m3: inputs.number_or(row.concentration_kg_per_m3, of_water, d),
+        "production" => all!(row => Load::Production {
+            product: row.production.get(), water_m3_per_t, kg_per_m3: row.value(row.concentration_kg_per_m3),
         }),
-        _ => {
-            let of_people = (row.population.get().map_or("", Word::as_str), measure.as_str());
-            all!(row, d => Load::Population {
-                people,
-                g_per_person_day: inputs.number_or(row.g_per_person_day, of_people, d),
-                days: inputs.period().map(|p| f64::from(p.end().epoch_days() - p.start().epoch_days() + 1)),
-                co_discharge,
-            })
-        }
+        _ => all!(row => Load::Population { people, g_per_person_day, days: row.days(), co_discharge }),
     }
 }
 
-fn warn_of_cells_of_other_loads(inputs: &RowInputs<'_, '_>, way: &str, d: &mut Diagnostics) {
-    let others = LOADS.into_iter().filter(|(name, _)| *name != way).flat_map(|(_, columns)| columns);
-    let of_water: &[&str] =
-        if matches!(way, "flow" | "production") { &[] } else { &["concentration_kg_per_m3", "industry"] };
-    for name in others.chain(of_water) {
-        let help = "empty the cell, or give the load the other way";
-        inputs.warn(name, &format!("a load given by `{way}`"), help, d);
+fn warn_of_cells_of_other_loads(row: &mut RowInputs<'_, Row<'_>>, way: &str) {
+    let (by, help) = (format!("a load given by `{way}`"), "empty the cell, or give the load the other way");
+    for (_, others) in LOADS.into_iter().filter(|(name, _)| *name != way) {
+        row.warn(others, &by, help);
     }
-}
-
-fn warn_of_cells_of_other_measures(inputs: &RowInputs<'_, '_>, measure: Measure, d: &mut Diagnostics) {
-    let others: &[&str] = match measure {
-        Measure::Nitrogen => &OF_ORGANICS,
-        Measure::Cod | Measure::Bod => &OF_NITROGEN,
-    };
-    for name in others {
-        let by = format!("the measure `{}`", measure.as_str());
-        inputs.warn(name, &by, "empty the cell, or correct the measure", d);
+    if !matches!(way, "flow" | "production") {
+        row.warn(&["concentration_kg_per_m3", "industry"], &by, help);
     }
 }
 
 /// Methane recovered, by mass or by share; without either cell, none.
-fn read_recovery(row: Row<'_>, d: &mut Diagnostics) -> Option<Recovery> {
+fn read_recovery(row: &mut RowInputs<'_, Row<'_>>) -> Option<Recovery> {
     match (row.recovered.is_empty(), row.recovered_share.is_empty()) {
         (false, false) if row.recovered.is_bad() || row.recovered_share.is_bad() => None,
         (false, false) => {
             let message = "recovered and recovered_share say the same thing";
-            let help = "leave one of the two cells empty";
-            row.recovered_share.report(CellProblem::new(Code::MethodInput, message, help), d);
+            row.problem(row.recovered_share, message, "leave one of the two cells empty");
             None
         }
         (false, true) => row.recovered.get().map(Recovery::Mass),

@@ -6,70 +6,65 @@ use std::collections::BTreeMap;
 use crate::activity::{Chart, fuel_of};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::factor::FuelProperties;
+use crate::table::Table;
 use crate::table::cell::CellProblem;
-use crate::table::{Row, Table};
+use crate::table::typed::fuels::Row;
+use crate::table::typed::{Cell, Reader};
 
 /// Reads the properties, in the order of fuel and region. With a chart, fuels that no code
 /// of it burns are warned of: a misspelt name would be ignored in silence.
 pub(crate) fn read(table: &Table, chart: Option<&Chart>, d: &mut Diagnostics) -> Vec<FuelProperties> {
     let mut fuels: BTreeMap<(&str, &str), (FuelProperties, Row<'_>)> = BTreeMap::new();
+    let reader = Reader::<Row<'_>>::of(table);
     for row in table.rows() {
-        let Some((fuel, region, properties)) = read_fuel(row, d) else { continue };
+        let before = d.errors();
+        let row = reader.row(row, d);
+        check_calorific_values(row, d);
+        let Some((fuel, region, properties)) = read_fuel(row).filter(|_| before == d.errors()) else { continue };
         if let Some((_, first)) = fuels.get(&(fuel, region)) {
             let message = format!("`{fuel}` in {region} is there twice");
-            let repeated = Diagnostic::error(Code::RepeatedId, row.place_of("fuel"), message);
-            let repeated = repeated.with_related(first.place_of("fuel"), "the first one is here");
+            let repeated = Diagnostic::error(Code::RepeatedId, row.fuel.place(), message);
+            let repeated = repeated.with_related(first.fuel.place(), "the first one is here");
             d.push(repeated.with_help("keep one row per fuel and region"));
             continue;
         }
         if let Some(chart) = chart {
-            check_burnt(row, fuel, chart, d);
+            check_burnt(row.fuel, fuel, chart, d);
         }
         fuels.insert((fuel, region), (properties, row));
     }
     fuels.into_values().map(|(properties, _)| properties).collect()
 }
 
-fn read_fuel<'t>(row: Row<'t>, d: &mut Diagnostics) -> Option<(&'t str, &'t str, FuelProperties)> {
-    let before = d.errors();
-    let fuel = row.required_text("fuel", d);
-    let region = row.region("region", d);
-    let net_mj_per_kg = row.number("net_mj_per_kg", d);
-    let gross_mj_per_kg = row.number("gross_mj_per_kg", d);
-    check_calorific_values(row, net_mj_per_kg, gross_mj_per_kg, d);
-    let kg_per_litre = row.number("kg_per_litre", d);
-    let kg_per_m3 = row.number("kg_per_m3", d);
-    let carbon_fraction = row.number("carbon_fraction", d);
-    let biogenic_fraction = row.number("biogenic_fraction", d);
-    let source = row.required_text("source", d);
-    let (fuel, region) = (fuel?, region?);
+fn read_fuel<'t>(row: Row<'t>) -> Option<(&'t str, &'t str, FuelProperties)> {
+    let (fuel, region) = (row.fuel.get()?, row.region.or_global()?);
     let properties = FuelProperties {
         fuel: fuel.into(),
         region: region.into(),
-        net_mj_per_kg,
-        gross_mj_per_kg,
-        kg_per_litre,
-        kg_per_m3,
-        carbon_fraction,
-        biogenic_fraction,
-        source: source?.into(),
-        place: row.place_of("fuel"),
+        net_mj_per_kg: row.net_mj_per_kg.get(),
+        gross_mj_per_kg: row.gross_mj_per_kg.get(),
+        kg_per_litre: row.kg_per_litre.get(),
+        kg_per_m3: row.kg_per_m3.get(),
+        carbon_fraction: row.carbon_fraction.get(),
+        biogenic_fraction: row.biogenic_fraction.get(),
+        source: row.source.get()?.into(),
+        place: row.fuel.place(),
     };
-    (before == d.errors()).then_some((fuel, region, properties))
+    Some((fuel, region, properties))
 }
 
 /// Condensing the water gives heat, so the gross value cannot be the lower one.
-fn check_calorific_values(row: Row<'_>, net: Option<f64>, gross: Option<f64>, d: &mut Diagnostics) {
-    if let (Some(net), Some(gross)) = (net, gross)
+fn check_calorific_values(row: Row<'_>, d: &mut Diagnostics) {
+    if let (Some(net), Some(gross)) = (row.net_mj_per_kg.get(), row.gross_mj_per_kg.get())
         && gross < net
     {
         let message = format!("the gross calorific value, {gross}, is below the net one, {net}");
         let help = "gross (higher) is 5 to 20 percent above net (lower); the two may be interchanged";
-        row.report("gross_mj_per_kg", CellProblem::new(Code::OutOfRange, message, help), d);
+        row.gross_mj_per_kg.report(CellProblem::new(Code::OutOfRange, message, help), d);
     }
 }
 
-fn check_burnt(row: Row<'_>, fuel: &str, chart: &Chart, d: &mut Diagnostics) {
+fn check_burnt(cell: Cell<'_, &str>, fuel: &str, chart: &Chart, d: &mut Diagnostics) {
     let burnt = || chart.iter().filter_map(|activity| fuel_of(activity.code.as_str())).filter(|fuel| *fuel != "*");
     if burnt().any(|known| known == fuel) {
         return;
@@ -79,7 +74,7 @@ fn check_burnt(row: Row<'_>, fuel: &str, chart: &Chart, d: &mut Diagnostics) {
         None => "name the fuel as its code does: `natural_gas` for stationary_combustion/natural_gas".to_owned(),
     };
     let message = format!("no activity of the chart burns `{fuel}`, so the row has no effect");
-    d.push(Diagnostic::warning(Code::NotInList, row.place_of("fuel"), message).with_help(help));
+    d.push(Diagnostic::warning(Code::NotInList, cell.place(), message).with_help(help));
 }
 
 #[cfg(test)]

@@ -29,12 +29,20 @@ pub struct Column {
     pub unit: Option<String>,
     /// What its numbers measure in that unit.
     pub quantity: Option<Measured>,
+    /// What an amount may measure; empty if anything will do.
+    #[serde(default)]
+    pub of: Vec<Measured>,
     /// The number that an empty cell stands for.
     pub empty: Option<f64>,
-    /// The type of the program whose words the choices are.
+    /// The columns by which an empty cell takes a number of `datasets/parameters`: its key and its item.
+    pub published: Option<[String; 2]>,
+    /// The groups of the chart whose codes it takes; empty if all do.
+    #[serde(default)]
+    pub groups: Vec<String>,
+    /// The type its cells are read as, where it is not the one of their kind.
     #[serde(default, rename = "type")]
     #[allow(dead_code, reason = "for src/build.rs, which writes the typed rows")]
-    words: Option<String>,
+    read_as: Option<String>,
     /// What it means.
     pub text: String,
 }
@@ -49,6 +57,8 @@ pub enum Measured {
     Mass,
     /// A volume.
     Volume,
+    /// A volume of gas at a reference state.
+    GasVolume,
     /// A distance.
     Length,
     /// An energy.
@@ -81,6 +91,20 @@ pub enum ColumnKind {
     Gas,
     /// A code of the chart of activities.
     Activity,
+}
+
+impl Measured {
+    /// In words, with an article.
+    pub(crate) fn phrase(self) -> &'static str {
+        match self {
+            Self::Amount => "any unit",
+            Self::Mass => "a mass",
+            Self::Volume => "a volume",
+            Self::GasVolume => "a volume of gas at a reference state",
+            Self::Length => "a distance",
+            Self::Energy => "an energy",
+        }
+    }
 }
 
 impl Column {

@@ -88,9 +88,10 @@ fn value_of_column(column: &Column) -> String {
         ColumnKind::Gas => "gas".to_owned(),
         ColumnKind::Activity => "activity code".to_owned(),
     };
-    let kind = match column.empty {
-        Some(empty) => format!("{kind}; empty is {empty}"),
-        None => kind,
+    let kind = match (column.empty, &column.published) {
+        (Some(empty), _) => format!("{kind}; empty is {empty}"),
+        (None, Some(of)) => format!("{kind}; empty is what is published{}", published_for(of)),
+        (None, None) => kind,
     };
     match (column.required, column.methods.as_slice()) {
         (true, _) => format!("**required**; {kind}"),
@@ -99,19 +100,27 @@ fn value_of_column(column: &Column) -> String {
     }
 }
 
+/// The columns by which a published number is chosen, as the end of a sentence.
+fn published_for(columns: &[String; 2]) -> String {
+    let named: Vec<String> = columns.iter().filter(|name| !name.is_empty()).cloned().collect();
+    if named.is_empty() { String::new() } else { format!(" for {}", words(&named)) }
+}
+
 /// What a column's numbers are, with the column of their unit.
 fn number(column: &Column) -> String {
-    let of = match column.quantity {
-        Some(Measured::Amount) | None => "number",
-        Some(Measured::Mass) => "mass",
-        Some(Measured::Volume) => "volume",
-        Some(Measured::Length) => "distance",
-        Some(Measured::Energy) => "energy",
+    let of = match (column.quantity, column.of.as_slice()) {
+        (Some(Measured::Amount), []) | (None, _) => "number".to_owned(),
+        (Some(Measured::Amount), some) => some.iter().map(|one| noun(*one)).collect::<Vec<_>>().join(" or "),
+        (Some(one), _) => noun(one).to_owned(),
     };
     match &column.unit {
         Some(unit) => format!("{of} in `{unit}`"),
-        None => of.to_owned(),
+        None => of,
     }
+}
+
+fn noun(measured: Measured) -> &'static str {
+    measured.phrase().trim_start_matches("an ").trim_start_matches("a ")
 }
 
 fn words(choices: &[String]) -> String {

@@ -11,9 +11,10 @@ use syn::{Attribute, Item, ItemUse, Meta, Token, UseTree, punctuated::Punctuated
 pub type Sources = BTreeMap<String, String>;
 
 /// How the source includes what the build script writes, and what that is.
-const WRITTEN: [(&str, &str); 2] = [
+const WRITTEN: [(&str, &str); 3] = [
     ("include!(concat!(env!(\"OUT_DIR\"), \"/tables.rs\"));", include_str!(concat!(env!("OUT_DIR"), "/tables.rs"))),
     ("include!(concat!(env!(\"OUT_DIR\"), \"/schemas.rs\"))", include_str!(concat!(env!("OUT_DIR"), "/schemas.rs"))),
+    ("include!(concat!(env!(\"OUT_DIR\"), \"/methods.rs\"))", include_str!(concat!(env!("OUT_DIR"), "/methods.rs"))),
 ];
 
 /// Every file of a folder and of the folders inside it that ends in `.rs`, but for the build script, which is a program of

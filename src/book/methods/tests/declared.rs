@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::diagnostic::{Code, Severity};
-use crate::table::{Column, ColumnKind};
+use crate::table::{Column, ColumnKind, Measured};
 
 /// A text that no cell of the column can hold; `None` where any text can stand.
 fn bad_text(column: &Column) -> Option<&'static str> {
@@ -20,6 +20,7 @@ fn good_text(column: &Column) -> &'static str {
     match (column.name.as_str(), column.kind) {
         ("site_id" | "counterparty", _) => "F1",
         (_, ColumnKind::Gas) => "SF6",
+        ("balance_id" | "landfill_id", _) => "b",
         ("activity", _) => "process_emissions/pig_iron",
         ("factors_of", _) => "stationary_combustion/natural_gas",
         _ => "",
@@ -96,6 +97,65 @@ fn an_empty_row_reports_each_required_cell_once() {
         for column in schema.columns.iter().filter(|column| column.required) {
             let of_column = reported.iter().filter(|(name, code, _)| *name == column.name && *code == Code::EmptyCell);
             assert_eq!(of_column.count(), 1, "{}: {}", schema.table, column.name);
+        }
+    }
+}
+
+/// The problems of a row whose cells are good but one.
+fn problems_of_one(schema: &'static Schema, name: &str, text: &'static str) -> Vec<(String, Code, Severity)> {
+    let column = schema.column(name);
+    let unit = column.and_then(|column| column.unit.as_deref());
+    let method = column.and_then(|column| column.methods.first());
+    problems(schema, |column| match column.name.as_str() {
+        of if of == name => text,
+        "method" => method.or(column.choices.first()).map_or("", String::as_str),
+        of if Some(of) == unit => "THB",
+        _ => good_text(column),
+    })
+}
+
+#[test]
+fn a_number_out_of_its_range_is_refused() {
+    let (mut low, mut high) = (0, 0);
+    for schema in method_tables() {
+        for column in schema.columns.iter().filter(|column| column.kind == ColumnKind::Number) {
+            for (count, text) in [(&mut low, "-300"), (&mut high, "1e9")] {
+                if column.admits(text.parse().expect("a number")) {
+                    continue;
+                }
+                *count += 1;
+                let wanted = (column.name.clone(), Code::OutOfRange, Severity::Error);
+                let reported = problems_of_one(schema, &column.name, text);
+                assert!(reported.contains(&wanted), "{} {text}: {reported:?}", schema.table);
+            }
+        }
+    }
+    assert!(low > 100 && high > 50, "{low} {high}");
+}
+
+/// Money measures nothing that a method needs in another unit.
+#[test]
+fn a_unit_that_measures_something_else_is_refused() {
+    for schema in method_tables() {
+        let measured =
+            schema.columns.iter().filter_map(|column| Some((column, column.quantity?, column.unit.as_ref()?)));
+        for (column, quantity, unit) in measured {
+            let fits = quantity == Measured::Amount && column.of.is_empty();
+            let reported = problems_of_one(schema, &column.name, "1");
+            let refused = reported.contains(&(unit.clone(), Code::CannotConvert, Severity::Error));
+            assert!(refused || fits, "{}: {}: {reported:?}", schema.table, column.name);
+        }
+    }
+}
+
+#[test]
+fn a_code_of_a_group_that_the_table_is_not_for_is_refused() {
+    for schema in method_tables() {
+        let columns = schema.columns.iter().filter(|column| !column.groups.is_empty());
+        for column in columns {
+            let reported = problems_of_one(schema, &column.name, "c06/car");
+            let wanted = (column.name.clone(), Code::MethodInput, Severity::Error);
+            assert!(reported.contains(&wanted), "{}: {reported:?}", schema.table);
         }
     }
 }
