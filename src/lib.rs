@@ -138,7 +138,9 @@ pub mod table;
 #[cfg(feature = "reports")]
 pub use accounts::Explanation;
 #[cfg(feature = "books")]
-pub use accounts::{Accounts, Beginning, Book, Lines, OpenOptions, Rejected, factors, factors_with, new_book, sample};
+pub use accounts::{
+    Accounts, Beginning, Book, BookBuilder, Lines, OpenOptions, Rejected, factors, factors_with, new_book, sample,
+};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 pub use error::Error;
 #[cfg(feature = "books")]

@@ -15,6 +15,8 @@ mod diagnostics;
 mod factor_folders;
 #[cfg(feature = "books")]
 mod grids;
+#[cfg(feature = "reports")]
+mod in_memory;
 mod layering;
 #[cfg(feature = "reports")]
 mod methods;
