@@ -12,6 +12,7 @@ mod eliminations;
 mod figures;
 #[cfg(test)]
 mod fixture;
+mod masses;
 mod membership;
 mod own;
 mod read;
@@ -20,6 +21,7 @@ mod uncertainty;
 
 pub use eliminations::Elimination;
 pub use figures::{Figure, Figures, NotReported};
+pub use masses::{Mass, masses};
 pub use read::{Reading, Unvalued, read};
 pub use statement::{SiteStatement, Statement};
 pub use uncertainty::ActivityUncertainty;

@@ -65,10 +65,10 @@
 //! ```
 //! # #[cfg(feature = "books")]
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! use estate_carbon::{Book, frame, frame::polars::prelude::*};
+//! use estate_carbon::{Book, frame::polars::prelude::*};
 //!
 //! let accounts = Book::open("datasets/books/minimal")?.account()?;
-//! let ledger: DataFrame = frame::ledger(accounts.ledger())?;
+//! let ledger: DataFrame = accounts.ledger_frame()?;
 //! let kg = ledger.column("kg")?.f64()?;
 //! assert_eq!(ledger.height(), accounts.ledger().entries().len());
 //! assert!(kg.sum().is_some_and(|sum| sum > 0.0));
