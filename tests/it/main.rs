@@ -11,6 +11,8 @@ mod chart;
 mod cli;
 #[cfg(feature = "reports")]
 mod diagnostics;
+#[cfg(feature = "reports")]
+mod examples;
 #[cfg(feature = "cli")]
 mod factor_folders;
 #[cfg(feature = "books")]
