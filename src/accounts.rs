@@ -11,7 +11,6 @@ mod builder;
 mod explain;
 mod export;
 mod fingerprint;
-mod new;
 mod open;
 mod options;
 mod posted;
@@ -23,7 +22,6 @@ pub use builder::BookBuilder;
 #[cfg(feature = "reports")]
 pub use explain::Explanation;
 pub use export::Lines;
-pub use new::{Beginning, factors, factors_with, new_book, sample};
 pub use options::{OpenOptions, Rejected};
 
 use std::path::Path;

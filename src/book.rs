@@ -12,12 +12,14 @@ mod folder;
 mod handed;
 mod manifest;
 mod methods;
+mod new;
 mod shelf;
 mod sites;
 
 pub use assertions::{AssertedUnit, Assertion};
 pub(crate) use handed::{Handed, read_handed};
 pub use manifest::{Allocation, BaseYear, Language, Manifest};
+pub use new::{Beginning, new_book};
 
 use std::path::{Path, PathBuf};
 
@@ -26,6 +28,7 @@ use self::folder::Folder;
 use self::shelf::Shelf;
 use crate::activity::Chart;
 use crate::diagnostic::Diagnostics;
+use crate::error::Error;
 use crate::estate::Site;
 use crate::factor::{self, EmissionFactor, FactorSet, FuelProperties, FuelTable, Layer};
 use crate::method::Calculation;
@@ -96,7 +99,7 @@ fn read_shelf(mut shelf: impl Shelf, factor_folders: &[PathBuf], mut d: Diagnost
         manifest,
         sites: sites.unwrap_or_default(),
         chart,
-        factors: factors_with(own_factors, folders),
+        factors: all_factors(own_factors, folders),
         fuels: fuels_with(own_fuels),
         calculations,
         assertions,
@@ -150,15 +153,28 @@ fn chart_with<'f>(own: impl Iterator<Item = &'f EmissionFactor>) -> Chart {
     chart
 }
 
-/// The factors of folders without a book, before the built-in ones, and every problem found.
-pub fn factors_of(folders: &[PathBuf]) -> (FactorSet, Diagnostics) {
+/// The factors of these folders and the built-in ones, in the order of preference, without a book.
+///
+/// # Errors
+/// [`Error::Read`] if there is no such folder, [`Error::Rejected`] with every problem in them.
+pub fn factors_with(folders: &[PathBuf]) -> Result<FactorSet, Error> {
+    folders.iter().try_for_each(|folder| must_be_folder(folder))?;
     let mut d = Diagnostics::default();
     let given = factor_folders::read(folders, None, None, &mut d);
     d.sort();
-    (factors_with(Vec::new(), given.folders), d)
+    if d.errors() > 0 { Err(Error::Rejected(d)) } else { Ok(all_factors(Vec::new(), given.folders)) }
 }
 
-fn factors_with(own: Vec<EmissionFactor>, folders: Vec<Vec<Vec<EmissionFactor>>>) -> FactorSet {
+/// Refuses a path that is no folder.
+pub(crate) fn must_be_folder(path: &Path) -> Result<(), Error> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let source = std::io::Error::new(std::io::ErrorKind::NotFound, "there is no such folder");
+    Err(Error::Read { path: path.to_owned(), source })
+}
+
+fn all_factors(own: Vec<EmissionFactor>, folders: Vec<Vec<Vec<EmissionFactor>>>) -> FactorSet {
     let mut all = FactorSet::new();
     all.add(Layer::Own, own);
     for (place, sets) in folders.into_iter().enumerate() {

@@ -21,10 +21,11 @@ const ACTIVITIES: &str = "activities";
 /// docs/FORMATS.md lists. A frame's cells are read as the text that a CSV file would hold: numbers with the fewest digits
 /// that give the same number back, days as ISO 8601 writes them, nulls as empty cells.
 ///
-/// A problem is told at its place: of a frame by the name of the table, the row counted from 1, and the column, `sites
-/// (cell C2, column `estate_id`)`; of a CSV text by its line, `sites.csv:3:4`. What a table handed over as CSV is called
-/// by is the name its file would have, and nothing else tells the two apart: a book handed over as the texts of
-/// its files has the fingerprint of its folder.
+/// A table is called by the name that its file would have, as messages, reports and docs/FORMATS.md call it: `sites.csv`.
+/// A problem of a frame is told by row, counted from 1, and column: `sites.csv (cell C2, column `estate_id`)`; one of a
+/// CSV text by line and character, `sites.csv:3:4`. The report is that of the same tables in a folder. Its fingerprint is
+/// too, if every table is handed over as the text of its file; a frame is hashed by its cells, which are not the bytes of
+/// a file.
 #[derive(Clone, Default)]
 #[must_use]
 pub struct BookBuilder {
@@ -71,7 +72,7 @@ impl Book {
     /// let Err(Error::Rejected(problems)) = Book::builder().manifest(manifest).sites(sites.head(Some(0))).open() else {
     ///     panic!("a book without a site and rows");
     /// };
-    /// assert!(problems.render().contains("error[GHG109]: the table has a header and no rows\n  --> sites\n"));
+    /// assert!(problems.render().contains("error[GHG109]: the table has a header and no rows\n  --> sites.csv\n"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn builder() -> BookBuilder {
@@ -96,13 +97,18 @@ impl BookBuilder {
         self.table("factors", frame)
     }
 
-    /// Activity rows. May be called again: the rows are those of all frames, called `activities`, `activities 2` …
+    /// Activity rows. May be called again: the rows are those of all frames, called `activities.csv`, `activities/2` …
     pub fn activities(self, frame: DataFrame) -> Self {
-        let name = match self.activities.names().len() {
-            0 => ACTIVITIES.to_owned(),
-            before => format!("{ACTIVITIES} {}", before + 1),
-        };
+        let name = self.next_name();
         self.activities_from(Source::of_frame(Schema::of(ACTIVITIES), name, frame))
+    }
+
+    /// What the next rows are called, as files of a folder `activities` would be.
+    fn next_name(&self) -> String {
+        match self.activities.names().len() {
+            0 => Schema::of(ACTIVITIES).file_name(),
+            before => format!("{ACTIVITIES}/{}", before + 1),
+        }
     }
 
     /// Activity rows from files, readers and frames, beside those handed over before.
@@ -127,14 +133,14 @@ impl BookBuilder {
     /// Any table of a book as CSV, by its name in docs/FORMATS.md. The reader is read to its end now; that it fails is
     /// told by [`BookBuilder::open`].
     pub fn table_from(mut self, name: &str, mut reader: impl Read) -> Self {
-        let file = Schema::of(name).file_name();
         let mut text = Vec::new();
         if let Err(error) = reader.read_to_end(&mut text) {
             self.unread.get_or_insert_with(|| (name.to_owned(), Arc::new(error)));
             return self;
         }
         if name == ACTIVITIES {
-            return self.activities_from(Source::of_text(Schema::of(ACTIVITIES), file, text));
+            let name = self.next_name();
+            return self.activities_from(Source::of_text(Schema::of(ACTIVITIES), name, text));
         }
         self.tables.push((name.to_owned(), Content::Csv(text)));
         self
@@ -178,7 +184,7 @@ fn add(handed: &mut Handed, name: String, content: Content) -> Result<(), Error>
     match content {
         Content::Csv(text) => handed.add(schema, Table::read(&schema.file_name(), &text, schema), blake3::hash(&text)),
         Content::Frame(frame) => {
-            let read = table_of_frame(&name, &frame, schema);
+            let read = table_of_frame(&schema.file_name(), &frame, schema);
             // A frame that was refused is in no report, so its content needs no name.
             let refused = read.1.errors() > 0;
             let hash = Source::of_frame(schema, name.as_str(), frame).digest().map(|(_, hash)| hash).next();

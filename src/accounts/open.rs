@@ -6,7 +6,7 @@ use super::fingerprint::{fingerprint, hashing_failed};
 use super::options::{OpenOptions, Rejected};
 use super::{Book, assertion, problem};
 use crate::activity::Totals;
-use crate::book::{self, Handed, Tables, read_handed};
+use crate::book::{self, Handed, Tables, must_be_folder, read_handed};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::error::Error;
 use crate::file::Inputs;
@@ -108,7 +108,7 @@ fn some_rows(rows: Source) -> Result<Source, Box<Diagnostic>> {
     if !rows.names().is_empty() {
         return of_activities(rows);
     }
-    let missing = Diagnostic::error(Code::MissingTable, Place::file("activities"), "the book has no activity rows");
+    let missing = Diagnostic::error(Code::MissingTable, Place::file("activities.csv"), "the book has no activity rows");
     Err(Box::new(missing.with_help("hand over the table `activities`, or tables of methods")))
 }
 
@@ -122,14 +122,6 @@ fn of_activities(source: Source) -> Result<Source, Box<Diagnostic>> {
     let message = format!("the rows handed over are of the table `{table}`");
     let help = "make the source with the schema of `activities`";
     Err(Box::new(Diagnostic::error(Code::MissingTable, Place::file(name), message).with_help(help)))
-}
-
-pub(super) fn must_be_folder(path: &Path) -> Result<(), Error> {
-    if path.is_dir() {
-        return Ok(());
-    }
-    let source = std::io::Error::new(std::io::ErrorKind::NotFound, "there is no such folder");
-    Err(Error::Read { path: path.to_owned(), source })
 }
 
 /// Posts what a book's tables and rows come to and reads it as statements, `None` if a gas has no potential; and every

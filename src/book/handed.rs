@@ -71,7 +71,7 @@ impl Shelf for Handed {
         let Some(first) = found.next() else {
             if schema.required {
                 let message = format!("the book has no table `{}`", schema.table);
-                let missing = Diagnostic::error(Code::MissingTable, Place::file(schema.table.as_str()), message);
+                let missing = Diagnostic::error(Code::MissingTable, Place::file(schema.file_name()), message);
                 d.push(missing.with_help(format!("hand it over: {}", schema.text)));
             }
             return None;

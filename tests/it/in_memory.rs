@@ -117,7 +117,8 @@ fn problems(book: BookBuilder) -> String {
 fn what_is_missing_twice_there_or_unknown_is_told_with_advice() {
     let frame = || typed(Schema::of("sites"), SITES.as_bytes());
     let said = problems(Book::builder());
-    for part in ["the book has no book.toml\n  --> book.toml", "no table `sites`\n  --> sites", "no activity rows"] {
+    for part in ["the book has no book.toml\n  --> book.toml", "no table `sites`\n  --> sites.csv", "no activity rows"]
+    {
         assert!(said.contains(part), "{part}: {said}");
     }
     let whole = || Book::builder().manifest(MANIFEST).sites(frame()).table_from("activities", ROWS.as_bytes());
@@ -148,7 +149,7 @@ fn problems_of_frames_stand_at_their_rows_and_columns_those_of_rows_too() {
     let wrong = rows.clone().lazy_quantity(f64::INFINITY);
     let said =
         problems(Book::builder().manifest(MANIFEST).sites(sites.expect("a frame")).activities(rows).activities(wrong));
-    for part in ["--> sites (cell D2, column `estate_id`)", "--> activities 2"] {
+    for part in ["--> sites.csv (cell D2, column `estate_id`)", "--> activities/2 (cell "] {
         assert!(said.contains(part), "{part}: {said}");
     }
 }
