@@ -40,6 +40,7 @@ const OWN_FACTORS: &str = "book";
 
 /// Everything a book says apart from its activity rows.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Tables {
     /// book.toml.
     pub manifest: Manifest,
@@ -62,6 +63,7 @@ pub struct Tables {
 
 /// A file that was read, or a table that was handed over.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Input {
     /// As its user knows it: from the book's folder, or from the factor folder's name.
     pub name: String,

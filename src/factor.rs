@@ -25,6 +25,7 @@ use crate::source::Place;
 
 /// What an electricity (or other) factor is an average of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Kind {
     /// The average of supply or of a technology: what inventories use.
     Average,

@@ -59,6 +59,7 @@ impl fmt::Display for Scope2Method {
 /// What the market-based method takes where no instrument or supplier factor covers a
 /// purchase (`scope2_market_fallback` in book.toml).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum MarketFallback {
     /// The residual mix; where none is published, market-based Scope 2 is not reported.
     ResidualMix,

@@ -14,6 +14,7 @@ use crate::table::{Row, Table, rules};
 
 /// One figure the books should agree with.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Assertion {
     /// Its id, unique in the book.
     pub id: String,
@@ -35,6 +36,7 @@ pub struct Assertion {
 
 /// What an asserted figure counts.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum AssertedUnit {
     /// A quantity of activity.
     Activity(Unit),

@@ -21,6 +21,7 @@ use crate::source::Place;
 
 /// What book.toml says.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Manifest {
     /// The title reports carry.
     pub name: String,
@@ -54,6 +55,7 @@ pub struct Manifest {
 
 /// The year figures are compared with.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BaseYear {
     /// The calendar year.
     pub year: i16,
@@ -71,6 +73,7 @@ macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
         pub enum $name { $($(#[$variant_doc])* $variant),* }
 
         impl $name {

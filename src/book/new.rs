@@ -10,6 +10,7 @@ use crate::table::{Schema, empty_table, manifest_template};
 
 /// What a new book begins with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Beginning<'a> {
     /// book.toml and the header of every table but those of methods, which are many and each for one trade.
     #[default]

@@ -32,6 +32,7 @@ pub struct Reading<'a> {
 
 /// A gas on a line of the scopes that the GWP set gives no potential for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Unvalued {
     /// The gas.
     pub gas: Gas,

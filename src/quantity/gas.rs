@@ -27,6 +27,7 @@ pub struct Gas(u16);
 /// A gas name that is not known.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{name}` is not a gas this program knows")]
+#[non_exhaustive]
 pub struct UnknownGas {
     /// As found.
     pub name: String,

@@ -10,6 +10,7 @@ use super::gwp_set::GwpSet;
 /// into is in it already; the GHG Protocol (2024) therefore takes the non-fossil value for
 /// combustion. Others take the fossil value throughout. The choice is the book's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CombustionMethane {
     /// The fossil value, as for leaks.
     #[default]
@@ -21,6 +22,7 @@ pub enum CombustionMethane {
 /// A gas the set has no potential for.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{set} gives no GWP for {gas}")]
+#[non_exhaustive]
 pub struct NoGwp {
     /// The set.
     pub set: GwpSet,

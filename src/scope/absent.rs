@@ -60,6 +60,7 @@ impl Status {
 
 /// A category that a book leaves out, and says why.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Absent {
     /// The line of the inventory.
     pub category: Category,

@@ -19,6 +19,7 @@ use serde::Deserialize;
 /// One table of a book, as documented.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Schema {
     /// The table's name: `sites` for sites.csv.
     pub table: String,

@@ -230,7 +230,7 @@ fn the_inventory_frame_adds_up_to_every_figure_of_every_statement_and_site() {
             let counted = |row: &usize| cell(&frame, "eliminated", *row) == "false";
             ties(&frame, rows().filter(counted), &statement.by_category(), name);
             for site in statement.sites() {
-                let of_site = |row: &usize| cell(&frame, "site_id", *row) == site.site.as_str();
+                let of_site = |row: &usize| cell(&frame, "site_id", *row) == site.site().as_str();
                 ties(&frame, rows().filter(of_site), &site.by_category(), name);
             }
         }
