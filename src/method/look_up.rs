@@ -12,7 +12,7 @@ use crate::factor::resolve::{Choices, Query, Resolution, ResolveError, resolve};
 use crate::factor::{EmissionFactor, FactorSet, FuelTable};
 use crate::period::Day;
 use crate::quantity::{
-    Amount, Co2e, Energy, GasMasses, GrossEnergy, GwpSet, HeatBasis, Length, Mass, NetEnergy, NoGwp, Volume,
+    Amount, Co2e, Energy, Gas, GasMasses, GrossEnergy, GwpSet, HeatBasis, Length, Mass, NetEnergy, NoGwp, Volume,
 };
 use crate::scope::Category;
 use crate::shipped;
@@ -170,9 +170,14 @@ impl Applied {
     /// The sum in CO2e. CO2 from biomass counts 0.
     ///
     /// # Errors
-    /// [`NoGwp`] if the set gives no potential for one of the gases.
+    /// [`NoGwp`] if the set gives no potential for one of the gases, or the factor was published only as CO2e of another
+    /// set. (A book counts the latter as it was published, and its report says so; here nobody would.)
     pub fn co2e(&self, set: GwpSet) -> Result<Co2e, NoGwp> {
-        self.masses.co2e(set)
+        let of_another = |gas: &Gas| gas.co2e_set().is_some_and(|published| published != set);
+        match self.masses.iter().map(|(gas, _)| gas).find(of_another) {
+            Some(gas) => Err(NoGwp { set, gas }),
+            None => self.masses.co2e(set),
+        }
     }
 
     /// The factor, with its publisher and document.
