@@ -71,6 +71,9 @@ impl Kind {
     }
 }
 
+crate::word::shown_as_words!(Kind);
+crate::word::words!(Kind, "a kind of factor, such as `average` or `supplier`", as_str;);
+
 /// Whether the CO2 of a factor counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Co2 {

@@ -126,7 +126,7 @@
 //! | room | what it holds |
 //! |---|---|
 //! | [`Book`], [`Accounts`] | the façade: open, account, report, explain |
-//! | [`quantity`], [`scope`], [`period`] | units, gases and GWP sets; the standards' lists; time |
+//! | [`quantity`], [`scope`], [`period`], [`word`] | units, gases and GWP sets; the standards' lists; time |
 //! | [`activity`], [`factor`], [`estate`] | the chart of activities, factors and which one wins, estates and boundaries |
 //! | [`method`] | calculations as pure functions |
 //! | [`ledger`], [`inventory`] | kilograms from origin to fate; the statements read out of them |
@@ -165,6 +165,7 @@ pub mod scope;
 pub mod shipped;
 pub mod source;
 pub mod table;
+pub mod word;
 
 #[cfg(feature = "reports")]
 pub use accounts::Explanation;

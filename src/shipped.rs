@@ -145,7 +145,7 @@ fn read_activity(row: Row<'_>, d: &mut Diagnostics) -> Option<Activity> {
     };
     Some(Activity {
         code: row.required_text("code", d)?.into(),
-        category: row.required_text("category", d).and_then(Category::from_code)?,
+        category: row.required_text("category", d).and_then(Category::parse)?,
         dimensions: list("dimensions"),
         titles: ["title_en", "title_th", "title_ja"]
             .map(|name| row.required_text(name, d).unwrap_or_default().to_owned()),

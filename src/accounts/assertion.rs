@@ -149,7 +149,7 @@ fn what<'a>(text: &'a str, tables: &Tables) -> Option<What<'a>> {
         "scope2_location" => What::Statement(Scope::Two, LedgerBook::LocationBased),
         "scope2_market" => What::Statement(Scope::Two, LedgerBook::MarketBased),
         "scope3" => What::Statement(Scope::Three, LedgerBook::Main),
-        code if Category::from_code(code).is_some() || tables.chart.category(code).is_ok() => What::Activity(code),
+        code if Category::parse(code).is_some() || tables.chart.category(code).is_ok() => What::Activity(code),
         _ => return None,
     })
 }

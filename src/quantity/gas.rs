@@ -98,6 +98,14 @@ impl Gas {
     }
 }
 
+impl std::str::FromStr for Gas {
+    type Err = UnknownGas;
+
+    fn from_str(name: &str) -> Result<Self, UnknownGas> {
+        Self::parse(name)
+    }
+}
+
 impl fmt::Display for Gas {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())

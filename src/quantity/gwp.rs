@@ -19,6 +19,23 @@ pub enum CombustionMethane {
     NonFossil,
 }
 
+impl CombustionMethane {
+    /// The word in book.toml: `fossil` or `non_fossil`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Fossil => "fossil",
+            Self::NonFossil => "non_fossil",
+        }
+    }
+
+    /// Reads the word in book.toml.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Fossil, Self::NonFossil].into_iter().find(|methane| methane.as_str() == word)
+    }
+}
+
+crate::word::shown_as_words!(CombustionMethane);
+
 /// A gas the set has no potential for.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{set} gives no GWP for {gas}")]

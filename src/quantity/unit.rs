@@ -311,6 +311,14 @@ impl Unit {
     }
 }
 
+impl std::str::FromStr for Unit {
+    type Err = UnknownUnit;
+
+    fn from_str(symbol: &str) -> Result<Self, UnknownUnit> {
+        Self::parse(symbol)
+    }
+}
+
 impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.symbol)

@@ -161,7 +161,7 @@ impl Report {
 
 fn largest_lines(statement: &StatementView, style: Style, lines: &mut Vec<String>) {
     let StatementView { scope1, scope2, scope3, .. } = statement;
-    let title = |code: &str| Category::from_code(code).map_or_else(|| code.to_owned(), |c| c.title().to_owned());
+    let title = |code: &str| Category::parse(code).map_or_else(|| code.to_owned(), |c| c.title().to_owned());
     let mut rows: Vec<(String, Option<f64>, Option<Status>)> = Vec::new();
     for (code, tonnes) in scope1.by_category_tco2e.iter().chain(scope3.by_category_tco2e.iter()) {
         rows.push((title(code), Some(*tonnes), None));

@@ -14,11 +14,10 @@ pub fn folder(name: &str) -> std::path::PathBuf {
 }
 
 pub fn accounts(name: &str) -> Accounts {
-    let book = Book::open(folder(name)).unwrap_or_else(|error| match error {
+    Book::open(folder(name)).and_then(Book::account).unwrap_or_else(|error| match error {
         estate_carbon::Error::Rejected(problems) => panic!("{}", problems.render()),
         other => panic!("{other}"),
-    });
-    book.account().expect("accounts")
+    })
 }
 
 /// A figure of a statement or a site, in tonnes; `None` if it was not reported.

@@ -45,7 +45,7 @@ pub(super) fn is_scope(name: &str) -> bool {
 /// A category by its code, or one of Scope 2 by its carrier if no site has that name.
 pub(super) fn category_named(name: &str, is_site: impl Fn(&str) -> bool) -> Option<Category> {
     let by_carrier = || Category::all().find(|category| category.carrier() == Some(name));
-    Category::from_code(name).or_else(|| by_carrier().filter(|_| !is_site(name)))
+    Category::parse(name).or_else(|| by_carrier().filter(|_| !is_site(name)))
 }
 
 /// The scope, book and category a path's second part names.
@@ -58,7 +58,7 @@ pub(super) fn figure_line(name: &str) -> Result<(Scope, LedgerBook, Option<Categ
         "scope2" => return Err(two_methods(name, "")),
         _ => {}
     }
-    match Category::from_code(name) {
+    match Category::parse(name) {
         Some(category) if category.scope() == Scope::Two => Err(two_methods(name, &format!(".{name}"))),
         Some(category) => Ok((category.scope(), LedgerBook::Main, Some(category))),
         None => {
