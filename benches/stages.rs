@@ -11,14 +11,15 @@ use std::hint::black_box;
 use std::path::Path;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use estate_carbon::Book;
 use estate_carbon::activity::Line;
 use estate_carbon::book;
 use estate_carbon::factor::resolve::{Choices, resolve};
 use estate_carbon::period::Day;
 use estate_carbon::quantity::{Amount, Unit};
 use estate_carbon::rows::{self, Rules};
+use estate_carbon::rows::{SampleFormat, SampleSpec, sample};
 use estate_carbon::scope::Category;
-use estate_carbon::{Book, SampleFormat, SampleSpec, sample};
 
 fn units(c: &mut Criterion) {
     c.bench_function("units: parse and convert", |b| {

@@ -1,15 +1,16 @@
 //! The façade: a book opened, accounted and reported. The only place that wires the rooms.
 //!
 //! ```text
-//! Book::open ─► tables, rows, ledger, inventory ─► Accounts ─► Report
+//! Book::open     ─► tables, rows ─► Book ─► account ─► ledger, inventory ─► Accounts ─► Report
+//! Book::builder  ─┘
 //! ```
 
 mod assertion;
+mod builder;
 #[cfg(feature = "reports")]
 mod explain;
 mod export;
 mod fingerprint;
-mod new;
 mod open;
 mod options;
 mod posted;
@@ -17,14 +18,14 @@ mod problem;
 #[cfg(feature = "reports")]
 mod reported;
 
+pub use builder::BookBuilder;
 pub use export::Lines;
-pub use new::{Beginning, factors, factors_with, new_book, sample};
 pub use options::{OpenOptions, Rejected};
 
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::activity::RowCounts;
+use crate::activity::{RowCounts, Totals};
 use crate::book::Tables;
 use crate::diagnostic::Diagnostics;
 use crate::error::Error;
@@ -36,12 +37,13 @@ use crate::ledger::Ledger;
 use crate::quantity::GwpSet;
 use crate::rows::{Rules, Source};
 
-/// A book that was read: its tables understood, its rows totalled and posted.
+/// A book that was read: its tables understood and its rows totalled. It is posted by [`Book::account`].
 ///
 /// # Examples
 /// ```
 /// use estate_carbon::{Book, scope::Scope2Method};
 /// let book = Book::open("datasets/books/minimal")?;
+/// assert_eq!(book.rows().accepted, 6);
 /// let accounts = book.account()?;
 /// let estate = accounts.headline();
 /// assert!(estate.scope1()?.co2e().as_tonnes() > 0.0);
@@ -50,7 +52,16 @@ use crate::rows::{Rules, Source};
 /// ```
 #[derive(Clone, Debug)]
 pub struct Book {
-    accounts: Accounts,
+    tables: Tables,
+    source: Source,
+    inputs: Inputs,
+    totals: Totals,
+    /// What reading found.
+    found: Diagnostics,
+    /// Whether accounts are made although there are errors: they are allowed, and none is of a kind that would make
+    /// every figure doubtful.
+    may_have_errors: bool,
+    fingerprint: String,
 }
 
 /// The accounts of a book: ledger, inventory and every problem found.
@@ -69,38 +80,55 @@ pub struct Accounts {
 }
 
 impl Book {
-    /// Opens the book in a folder and reads all of it.
+    /// Opens the book in a folder: reads its tables and every row, and checks them.
     ///
     /// # Errors
-    /// [`Error::Rejected`] with every problem found, if any of them is an error.
+    /// [`Error::Rejected`] if a table or a row has an error. It then has every problem of the book, those that
+    /// [`Book::account`] would find among them, so that all can be mended at once. [`Error::Read`] if there is no such
+    /// folder, or a file cannot be hashed.
     pub fn open(folder: impl AsRef<Path>) -> Result<Self, Error> {
         Self::open_with(folder, &OpenOptions::new())
     }
 
-    /// Opens a book with options: rejected rows allowed, progress reported.
+    /// Opens a book with options: rejected rows allowed, further factors, progress reported.
     ///
     /// # Errors
-    /// [`Error::Rejected`] with every problem found, if an error is not allowed.
+    /// As [`Book::open`], if an error is not allowed.
     pub fn open_with(folder: impl AsRef<Path>, options: &OpenOptions) -> Result<Self, Error> {
-        open::open(folder.as_ref(), options).map(|accounts| Self { accounts })
+        open::open(open::Origin::Folder(folder.as_ref()), options)
     }
 
-    /// Every problem found in the book; errors too, where they were allowed.
+    /// Every problem found in tables and rows; errors too, where they were allowed.
     pub fn diagnostics(&self) -> &Diagnostics {
-        &self.accounts.diagnostics
+        &self.found
     }
 
-    /// Rows read, accepted and rejected.
+    /// Rows read, accepted and rejected, as they were read. A row that no factor is found for is accepted here and
+    /// rejected by [`Book::account`].
     pub fn rows(&self) -> RowCounts {
-        self.accounts.rows()
+        self.totals.rows
     }
 
-    /// The accounts.
+    /// Posts the book, values it and compares what was asserted.
     ///
     /// # Errors
-    /// None today; reading statements under options may fail in a later version.
+    /// [`Error::Rejected`] with every problem of the book, those of reading among them, if one is an error and errors
+    /// are not allowed, or if a gas has no potential.
     pub fn account(self) -> Result<Accounts, Error> {
-        Ok(self.accounts)
+        let Self { tables, source, inputs, totals, found, may_have_errors, fingerprint } = self;
+        let (ledger, read, found) = open::post(tables, &source, totals, found);
+        let allowed = found.errors() == 0 || may_have_errors;
+        let Some((inventory, tables)) = read.filter(|_| allowed) else { return Err(Error::Rejected(found)) };
+        Ok(Accounts {
+            fingerprint,
+            languages: tables.manifest.languages.iter().map(|l| l.as_str()).collect(),
+            inputs,
+            ledger: Arc::new(ledger),
+            inventory,
+            diagnostics: found,
+            tables: Arc::new(tables),
+            source: Arc::new(source),
+        })
     }
 }
 

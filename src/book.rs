@@ -1,6 +1,6 @@
 //! The small tables of a book: book.toml, sites, factors, fuels and assertions.
 //!
-//! In: a folder. Out: [`Tables`], and every problem found at its cell. The activity rows,
+//! In: a folder, or tables that were handed over. Out: [`Tables`], and every problem found at its cell. The activity rows,
 //! which may be of any number, are read elsewhere. One file per table, all over one reader of
 //! cells; the schemas say what the columns are. The tables of methods are handed to
 //! [`crate::method`], which calculates; nothing here does.
@@ -9,24 +9,30 @@ mod assertions;
 pub mod examples;
 mod factor_folders;
 mod folder;
+mod handed;
 mod manifest;
 mod methods;
+mod new;
+mod shelf;
 mod sites;
 
 pub use assertions::{AssertedUnit, Assertion};
+pub(crate) use handed::{Handed, read_handed};
 pub use manifest::{Allocation, BaseYear, Language, Manifest};
+pub use new::{Beginning, new_book};
 
 use std::path::{Path, PathBuf};
 
 use self::factor_folders::Given;
 use self::folder::Folder;
+use self::shelf::Shelf;
 use crate::activity::Chart;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
+use crate::error::Error;
 use crate::estate::Site;
 use crate::factor::{self, EmissionFactor, FactorSet, FuelProperties, FuelTable, Layer};
 use crate::method::Calculation;
 use crate::shipped;
-use crate::source::Place;
 use crate::table::{Schema, Table};
 
 /// The set of the book's own factors.
@@ -34,6 +40,7 @@ const OWN_FACTORS: &str = "book";
 
 /// Everything a book says apart from its activity rows.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Tables {
     /// book.toml.
     pub manifest: Manifest,
@@ -54,13 +61,14 @@ pub struct Tables {
     pub inputs: Vec<Input>,
 }
 
-/// A file that was read.
+/// A file that was read, or a table that was handed over.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Input {
     /// As its user knows it: from the book's folder, or from the factor folder's name.
     pub name: String,
-    /// Where it is.
-    pub path: PathBuf,
+    /// Where it is; `None` if it was handed over.
+    pub path: Option<PathBuf>,
     /// The hash of its content.
     pub hash: blake3::Hash,
 }
@@ -73,66 +81,55 @@ pub struct Input {
 /// for what could not be read: they are for finding more problems, not for a report.
 pub fn read(dir: &Path, factor_folders: &[PathBuf]) -> (Option<Tables>, Diagnostics) {
     let mut d = Diagnostics::default();
-    let mut folder = Folder::open(dir, &mut d);
-    let manifest = read_manifest(&mut folder, dir, &mut d);
-    let sites = read_sites(&mut folder, manifest.as_ref(), &mut d);
-    let own_factors = read_factors(&mut folder, &mut d);
-    let given = factor_folders::read(factor_folders, dir, manifest.as_ref(), &mut d);
+    let folder = Folder::open(dir, &mut d);
+    read_shelf(folder, factor_folders, d)
+}
+
+fn read_shelf(mut shelf: impl Shelf, factor_folders: &[PathBuf], mut d: Diagnostics) -> (Option<Tables>, Diagnostics) {
+    let manifest = shelf.manifest(&mut d).and_then(|bytes| Manifest::read(folder::MANIFEST, &bytes, &mut d));
+    let sites = read_sites(&mut shelf, manifest.as_ref(), &mut d);
+    let own_factors = read_factors(&mut shelf, &mut d);
+    let given = factor_folders::read(factor_folders, shelf.folder(), manifest.as_ref(), &mut d);
     let chart = chart_with(own_factors.iter().chain(given.folders.iter().flatten().flatten()));
-    let own_fuels = read_fuels(&mut folder, &chart, &mut d);
-    let calculations = read_methods(&mut folder, manifest.as_ref(), sites.as_deref(), &chart, &mut d);
-    let assertions = read_assertions(&mut folder, sites.as_deref(), &mut d);
-    folder.warn_of_unread_tables(&mut d);
+    let own_fuels = read_fuels(&mut shelf, &chart, &mut d);
+    let calculations = read_methods(&mut shelf, manifest.as_ref(), sites.as_deref(), &chart, &mut d);
+    let assertions = read_assertions(&mut shelf, sites.as_deref(), &mut d);
+    shelf.report_unread(&mut d);
     d.sort();
     let Given { folders, inputs } = given;
     let tables = manifest.map(|manifest| Tables {
         manifest,
         sites: sites.unwrap_or_default(),
         chart,
-        factors: factors_with(own_factors, folders),
+        factors: all_factors(own_factors, folders),
         fuels: fuels_with(own_fuels),
         calculations,
         assertions,
-        inputs: folder.into_inputs().into_iter().chain(inputs).collect(),
+        inputs: shelf.take_inputs().into_iter().chain(inputs).collect(),
     });
     (tables, d)
 }
 
-fn read_manifest(folder: &mut Folder, dir: &Path, d: &mut Diagnostics) -> Option<Manifest> {
-    let file = folder::MANIFEST;
-    match folder.file(file, d) {
-        Some(bytes) => Manifest::read(file, &bytes, d),
-        None => {
-            if !folder.has(file) {
-                let message = format!("there is no book.toml in {}", dir.display());
-                let help = "name the folder of a book; `estate-carbon new DIR` writes an empty one";
-                d.push(Diagnostic::error(Code::MissingTable, Place::file(file), message).with_help(help));
-            }
-            None
-        }
-    }
-}
-
 /// The sites; `None` if there is no such table or its header cannot be read.
-fn read_sites(folder: &mut Folder, manifest: Option<&Manifest>, d: &mut Diagnostics) -> Option<Vec<Site>> {
-    let table = folder.table(Schema::of("sites"), d)?;
+fn read_sites(shelf: &mut dyn Shelf, manifest: Option<&Manifest>, d: &mut Diagnostics) -> Option<Vec<Site>> {
+    let table = shelf.table(Schema::of("sites"), d)?;
     let sites = sites::read(&table, manifest, d);
     (!sites.is_empty()).then_some(sites)
 }
 
-fn read_factors(folder: &mut Folder, d: &mut Diagnostics) -> Vec<EmissionFactor> {
-    let table = folder.table(Schema::of("factors"), d);
+fn read_factors(shelf: &mut dyn Shelf, d: &mut Diagnostics) -> Vec<EmissionFactor> {
+    let table = shelf.table(Schema::of("factors"), d);
     table.map(|table| factor::read::read(&table, OWN_FACTORS, d)).unwrap_or_default()
 }
 
-fn read_fuels(folder: &mut Folder, chart: &Chart, d: &mut Diagnostics) -> Vec<FuelProperties> {
-    let table = folder.table(Schema::of("fuels"), d);
+fn read_fuels(shelf: &mut dyn Shelf, chart: &Chart, d: &mut Diagnostics) -> Vec<FuelProperties> {
+    let table = shelf.table(Schema::of("fuels"), d);
     table.map(|table| factor::fuel_rows(&table, Some(chart), d)).unwrap_or_default()
 }
 
 /// Without book.toml there is no period to share results out in, and nothing to say about it.
 fn read_methods(
-    folder: &mut Folder,
+    shelf: &mut dyn Shelf,
     manifest: Option<&Manifest>,
     sites: Option<&[Site]>,
     chart: &Chart,
@@ -140,11 +137,11 @@ fn read_methods(
 ) -> Vec<Calculation> {
     let Some(manifest) = manifest else { return Vec::new() };
     let context = methods::Context { sites: sites.unwrap_or_default(), period: manifest.period, chart };
-    methods::read(folder, context, d)
+    methods::read(shelf, context, d)
 }
 
-fn read_assertions(folder: &mut Folder, sites: Option<&[Site]>, d: &mut Diagnostics) -> Vec<Assertion> {
-    let table: Option<Table> = folder.table(Schema::of("assertions"), d);
+fn read_assertions(shelf: &mut dyn Shelf, sites: Option<&[Site]>, d: &mut Diagnostics) -> Vec<Assertion> {
+    let table: Option<Table> = shelf.table(Schema::of("assertions"), d);
     table.map(|table| assertions::read(&table, sites, d)).unwrap_or_default()
 }
 
@@ -158,15 +155,28 @@ fn chart_with<'f>(own: impl Iterator<Item = &'f EmissionFactor>) -> Chart {
     chart
 }
 
-/// The factors of folders without a book, before the built-in ones, and every problem found.
-pub fn factors_of(folders: &[PathBuf]) -> (FactorSet, Diagnostics) {
+/// The factors of these folders and the built-in ones, in the order of preference, without a book.
+///
+/// # Errors
+/// [`Error::Read`] if there is no such folder, [`Error::Rejected`] with every problem in them.
+pub fn factors_with(folders: &[PathBuf]) -> Result<FactorSet, Error> {
+    folders.iter().try_for_each(|folder| must_be_folder(folder))?;
     let mut d = Diagnostics::default();
-    let given = factor_folders::read(folders, Path::new(""), None, &mut d);
+    let given = factor_folders::read(folders, None, None, &mut d);
     d.sort();
-    (factors_with(Vec::new(), given.folders), d)
+    if d.errors() > 0 { Err(Error::Rejected(d)) } else { Ok(all_factors(Vec::new(), given.folders)) }
 }
 
-fn factors_with(own: Vec<EmissionFactor>, folders: Vec<Vec<Vec<EmissionFactor>>>) -> FactorSet {
+/// Refuses a path that is no folder.
+pub(crate) fn must_be_folder(path: &Path) -> Result<(), Error> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let source = std::io::Error::new(std::io::ErrorKind::NotFound, "there is no such folder");
+    Err(Error::Read { path: path.to_owned(), source })
+}
+
+fn all_factors(own: Vec<EmissionFactor>, folders: Vec<Vec<Vec<EmissionFactor>>>) -> FactorSet {
     let mut all = FactorSet::new();
     all.add(Layer::Own, own);
     for (place, sets) in folders.into_iter().enumerate() {

@@ -89,6 +89,9 @@ impl Role {
     }
 }
 
+crate::word::shown_as_words!(Role);
+crate::word::words!(Role, "a role: `factory`, `utility`, `common` or `outside`", as_str;);
+
 /// One site of an estate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Site {

@@ -25,6 +25,7 @@ use crate::source::Place;
 
 /// What an electricity (or other) factor is an average of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Kind {
     /// The average of supply or of a technology: what inventories use.
     Average,
@@ -69,6 +70,9 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == text)
     }
 }
+
+crate::word::shown_as_words!(Kind);
+crate::word::words!(Kind, "a kind of factor, such as `average` or `supplier`", as_str;);
 
 /// Whether the CO2 of a factor counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,22 +1,24 @@
 //! Ledger and inventory as polars DataFrames, for programs that link the crate.
 //!
-//! In: a [`Ledger`] or [`Inventory`]. Out: a [`DataFrame`], or a file of one. The types are
+//! In: a [`Ledger`] or an [`Inventory`](crate::inventory::Inventory), and the sites of its book. Out: a [`DataFrame`], or a file of one. The types are
 //! those of the polars version this crate was built with, which is re-exported.
 
 mod file;
+mod inventory;
 mod rows;
+mod sites;
 
 pub use file::FrameFile;
+pub use inventory::inventory;
 pub use polars;
 use polars::prelude::*;
 pub use polars::prelude::{DataFrame, PolarsError};
 pub(crate) use rows::{RejectedRows, RowEmissions};
 
 use crate::activity::Quality;
-use crate::inventory::{Inventory, Statement};
+use crate::estate::{Estate, Site};
 use crate::ledger::{Entry, Evidence, GIVEN_BY_METHOD, Ledger, Posting, Subject};
-use crate::quantity::Co2e;
-use crate::scope::{LedgerBook, Scope};
+use sites::SiteColumns;
 
 /// The ledger, one row per entry, in its order.
 ///
@@ -24,17 +26,28 @@ use crate::scope::{LedgerBook, Scope};
 /// `unit`, `factor_id`, `publisher`, `document`, `reason`, `rows`, `first_file`, `first_row`, `last_file`, `last_row`,
 /// `plant_id`, `counterparty`, `meter_id`, and, as sums beside the quantity in its unit, `quantity_error` (Σ quantity ×
 /// half its 95 % interval, relative), `quantity_assessed` (Σ quantity of rows that give an uncertainty) and
-/// `quantity_grade_1` to `quantity_grade_5` (Σ quantity by `data_quality`).
+/// `quantity_grade_1` to `quantity_grade_5` (Σ quantity by `data_quality`); then `estate_id`, `country`, `role`, `tenant`
+/// and `sector` of the site, null where sites.csv does not say. `sites` stand in the order of their ids, as the ledger
+/// counts them.
+///
+/// A `kg` may be summed over one `book` of Scope 2 only: `scope2_location` and `scope2_market` count the same purchases.
 ///
 /// # Errors
 /// What polars says when columns do not make a table.
-pub fn ledger(ledger: &Ledger) -> PolarsResult<DataFrame> {
-    entries(ledger, ledger.entries())
+pub fn ledger(ledger: &Ledger, sites: &[Site], estates: &[Estate]) -> PolarsResult<DataFrame> {
+    entries(ledger, ledger.entries(), sites, estates)
 }
 
 /// Some entries of a ledger as [`ledger`] has them.
-pub(crate) fn entries(ledger: &Ledger, entries: &[Entry]) -> PolarsResult<DataFrame> {
+pub(crate) fn entries(
+    ledger: &Ledger,
+    entries: &[Entry],
+    sites: &[Site],
+    estates: &[Estate],
+) -> PolarsResult<DataFrame> {
     let lines: Vec<Line<'_>> = entries.iter().filter_map(|entry| Line::of(ledger, entry)).collect();
+    let mut of_sites = SiteColumns::new(sites, estates);
+    lines.iter().for_each(|line| of_sites.push(Some(line.posting.site)));
     let text = |name: &str, of: &dyn Fn(&Line<'_>) -> Option<String>| -> Column {
         let column: StringChunked = lines.iter().map(of).collect();
         column.with_name(name.into()).into_column()
@@ -80,6 +93,7 @@ pub(crate) fn entries(ledger: &Ledger, entries: &[Entry]) -> PolarsResult<DataFr
             number(&format!("quantity_grade_{}", grade + 1), &|l| l.quality?.grades()?.get(grade).copied())
         }),
     );
+    columns.extend(of_sites.into_columns());
     DataFrame::new_infer_height(columns)
 }
 
@@ -103,72 +117,4 @@ impl<'l> Line<'l> {
 /// Why the factor was taken; a method that gives the mass needs none.
 fn reason(ledger: &Ledger, posting: &Posting) -> String {
     ledger.resolution(posting).map_or_else(|| GIVEN_BY_METHOD.to_owned(), |resolution| resolution.reason.text())
-}
-
-/// The inventory, one row per statement, site, category and book; rows without a site are
-/// the statement's own figures, after eliminations.
-///
-/// Columns: `boundary`, `estate_id` (empty for the whole book), `site_id`, `scope`, `category`, `book`, `tco2e`.
-/// CO2 from biomass and gases outside the Kyoto basket are not in `tco2e`.
-///
-/// # Errors
-/// What polars says when columns do not make a table.
-pub fn inventory(inventory: &Inventory) -> PolarsResult<DataFrame> {
-    let mut rows = Rows::default();
-    for statement in inventory.statements() {
-        rows.statement(statement);
-    }
-    rows.into_frame()
-}
-
-#[derive(Default)]
-struct Rows {
-    boundary: Vec<&'static str>,
-    estate: Vec<Option<String>>,
-    site: Vec<Option<String>>,
-    scope: Vec<u32>,
-    category: Vec<&'static str>,
-    book: Vec<&'static str>,
-    tco2e: Vec<f64>,
-}
-
-impl Rows {
-    fn statement(&mut self, statement: &Statement) {
-        for (category, book, co2e) in statement.by_category() {
-            self.push(statement, None, (category.scope(), category.code(), book), co2e);
-        }
-        for site in statement.sites() {
-            for (category, book, co2e) in site.by_category() {
-                self.push(statement, Some(site.site.to_string()), (category.scope(), category.code(), book), co2e);
-            }
-        }
-    }
-
-    fn push(
-        &mut self,
-        statement: &Statement,
-        site: Option<String>,
-        line: (Scope, &'static str, LedgerBook),
-        co2e: Co2e,
-    ) {
-        self.boundary.push(statement.boundary.as_str());
-        self.estate.push(statement.estate.as_ref().map(ToString::to_string));
-        self.site.push(site);
-        self.scope.push(u32::from(line.0.number()));
-        self.category.push(line.1);
-        self.book.push(line.2.as_str());
-        self.tco2e.push(co2e.as_tonnes());
-    }
-
-    fn into_frame(self) -> PolarsResult<DataFrame> {
-        DataFrame::new_infer_height(vec![
-            Column::new("boundary".into(), self.boundary),
-            Column::new("estate_id".into(), self.estate),
-            Column::new("site_id".into(), self.site),
-            Column::new("scope".into(), self.scope),
-            Column::new("category".into(), self.category),
-            Column::new("book".into(), self.book),
-            Column::new("tco2e".into(), self.tco2e),
-        ])
-    }
 }

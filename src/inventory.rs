@@ -14,6 +14,7 @@ mod figures;
 #[cfg(test)]
 mod fixture;
 mod lookup;
+mod masses;
 mod membership;
 mod own;
 mod read;
@@ -24,6 +25,7 @@ pub use eliminations::Elimination;
 pub use figure_id::{FigureId, FigureLine, Measure, StatementName, UnknownFigure};
 pub use figures::{Figure, Figures, NotReported};
 pub use lookup::{Amount, Found};
+pub use masses::{Mass, masses};
 pub use read::{Reading, Unvalued, read};
 pub use statement::{SiteStatement, Statement};
 pub use uncertainty::ActivityUncertainty;

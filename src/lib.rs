@@ -33,6 +33,22 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # A factor, looked up
+//!
+//! The built-in factors, by activity, region and day. The result keeps its factor: publisher, document, and why it was
+//! taken. What is ambiguous, or measured in what the factor does not fit, is an error. Needs no feature.
+//!
+//! ```
+//! use estate_carbon::factor::FactorSet;
+//! use estate_carbon::period::Day;
+//! use estate_carbon::quantity::{Energy, GwpSet, NetEnergy, uom::si::energy::gigajoule};
+//!
+//! let (day, burnt) = (Day::parse("2024-03-15").ok_or("a day")?, NetEnergy(Energy::new::<gigajoule>(1_200.0)));
+//! let gas = FactorSet::built_in().find("stationary_combustion/natural_gas").in_region("TH").on(day)?.apply(burnt)?;
+//! println!("{} by {}", gas.co2e(GwpSet::Ar6)?, gas.factor().provenance.document);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # A book
 //!
 //! Needs the feature `reports`.
@@ -58,20 +74,35 @@
 //!
 //! A book with problems is refused with all of them, each at its cell: [`Error::Rejected`].
 //!
-//! # A DataFrame out
+//! # A book in memory, DataFrames in and out
 //!
-//! Needs the feature `books`.
+//! Needs the feature `books`. Tables come as polars DataFrames or as CSV, and nothing stands on a disk; the same checks
+//! are made. The folder `examples/` has the whole of it: a report out of frames, what a web service does with an upload,
+//! and the inventory by sector and month.
 //!
 //! ```
 //! # #[cfg(feature = "books")]
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! use estate_carbon::{Book, frame, frame::polars::prelude::*};
+//! use estate_carbon::{Book, frame::polars::prelude::*};
 //!
-//! let accounts = Book::open("datasets/books/minimal")?.account()?;
-//! let ledger: DataFrame = frame::ledger(accounts.ledger())?;
-//! let kg = ledger.column("kg")?.f64()?;
-//! assert_eq!(ledger.height(), accounts.ledger().entries().len());
-//! assert!(kg.sum().is_some_and(|sum| sum > 0.0));
+//! let manifest = r#"
+//!     name = "One estate"
+//!     period = { start = 2024-01-01, end = 2024-12-31 }
+//!     gwp = "AR6"
+//!     boundary = "estate"
+//!     estate = [{ id = "E", name = "Estate", country = "TH" }]
+//! "#;
+//! let sites = "site_id,name,estate_id,role\nF1,Cannery,E,factory\n";
+//! let fuel = df!(
+//!     "site_id" => ["F1"], "start" => ["2024-01-01"], "end" => ["2024-12-31"],
+//!     "activity" => ["mobile_combustion/gas_diesel_oil"], "quantity" => [20_000.0], "unit" => ["L"],
+//! )?;
+//! let book = Book::builder().manifest(manifest).table_from("sites", sites.as_bytes()).activities(fuel);
+//! let accounts = book.open()?.account()?;
+//! let inventory: DataFrame = accounts.inventory_frame()?; // by statement, site, month, category, book and gas
+//! let tonnes = inventory.column("tco2e")?.f64()?.sum();
+//! assert!(tonnes.is_some_and(|sum| (sum - accounts.headline().scope1().unwrap().co2e().as_tonnes()).abs() < 1e-9));
+//! assert_eq!(accounts.ledger_frame()?.height(), accounts.ledger().entries().len());
 //! # Ok(())
 //! # }
 //! # #[cfg(not(feature = "books"))]
@@ -95,7 +126,7 @@
 //! | room | what it holds |
 //! |---|---|
 //! | [`Book`], [`Accounts`] | the façade: open, account, report, explain |
-//! | [`quantity`], [`scope`], [`period`] | units, gases and GWP sets; the standards' lists; time |
+//! | [`quantity`], [`scope`], [`period`], [`word`] | units, gases and GWP sets; the standards' lists; time |
 //! | [`activity`], [`factor`], [`estate`] | the chart of activities, factors and which one wins, estates and boundaries |
 //! | [`method`] | calculations as pure functions |
 //! | [`ledger`], [`inventory`] | kilograms from origin to fate; the statements read out of them |
@@ -134,12 +165,13 @@ pub mod scope;
 pub mod shipped;
 pub mod source;
 pub mod table;
+pub mod word;
 
 #[cfg(feature = "books")]
-pub use accounts::{Accounts, Beginning, Book, Lines, OpenOptions, Rejected, factors, factors_with, new_book, sample};
+pub use accounts::{Accounts, Book, BookBuilder, Lines, OpenOptions, Rejected};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 pub use error::Error;
 #[cfg(feature = "reports")]
 pub use report::explain::Explanation;
 #[cfg(feature = "books")]
-pub use rows::{Progress, SampleFormat, SampleSpec};
+pub use rows::Progress;

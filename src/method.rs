@@ -27,6 +27,7 @@ pub mod incineration;
 pub mod investment;
 pub mod landfill;
 pub mod lime;
+mod look_up;
 mod outcome;
 pub mod purchased_energy;
 pub mod recovery;
@@ -43,6 +44,7 @@ pub use again::{Again, Change, Input, Inputs};
 pub use calculation::{Calculation, TableRow};
 pub use combustion::{BasisMismatch, CombustionFactor, FuelEnergy, combustion};
 pub use fugitive::release;
+pub use look_up::{Applied, InRegion, LookUpError, Measured, OfActivity, OnDay};
 pub use outcome::{Outcome, OutcomeKind, Quantity};
 pub use working::{Default, MethodError, Step, Term, Worked, Working};
 

@@ -32,6 +32,7 @@ pub use uom::si::f64::{Area, Energy, Length, Mass, Volume};
 /// The library behind the physical quantities, for programs that need more of its units.
 pub use uom;
 
+use crate::word::{shown_as_words, words};
 use uom::si::energy::joule;
 use uom::si::length::meter;
 use uom::si::mass::kilogram;
@@ -64,6 +65,15 @@ impl HeatBasis {
         }
     }
 }
+
+shown_as_words!(HeatBasis);
+words! {
+    HeatBasis, "a calorific basis: `net` or `gross`", as_str;
+    GwpSet, "a set of potentials: `AR4`, `AR5` or `AR6`", as_str;
+    CombustionMethane, "a choice of methane: `fossil` or `non_fossil`", as_str;
+}
+words!(@serde Gas, name);
+words!(@serde Unit, symbol);
 
 /// Energy of a fuel on its net calorific value. Never added to [`GrossEnergy`].
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]

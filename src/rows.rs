@@ -38,6 +38,7 @@ mod records;
 mod sample;
 mod source;
 mod tally;
+mod whole;
 
 pub use activities::{AcceptedRow, Reading, RowView, Rules, read, visit};
 pub use locate::locate;
@@ -47,3 +48,4 @@ pub use record::Record;
 pub use records::{Outcome, Refusal, records, runs};
 pub use sample::{SampleFormat, SampleSpec, sample};
 pub use source::{Source, find, find_table};
+pub(crate) use whole::table_of_frame;

@@ -9,6 +9,8 @@ pub use absent::{Absent, Status};
 
 use std::fmt;
 
+use crate::word::{shown_as_words, words};
+
 /// A scope of the GHG Protocol Corporate Standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
@@ -47,18 +49,25 @@ pub enum Scope2Method {
     MarketBased,
 }
 
-impl fmt::Display for Scope2Method {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Scope2Method {
+    /// The guidance's words: `location-based` or `market-based`.
+    pub fn as_str(self) -> &'static str {
+        match self {
             Self::LocationBased => "location-based",
             Self::MarketBased => "market-based",
-        })
+        }
+    }
+
+    /// Reads the guidance's words.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::LocationBased, Self::MarketBased].into_iter().find(|method| method.as_str() == text)
     }
 }
 
 /// What the market-based method takes where no instrument or supplier factor covers a
 /// purchase (`scope2_market_fallback` in book.toml).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum MarketFallback {
     /// The residual mix; where none is published, market-based Scope 2 is not reported.
     ResidualMix,
@@ -66,6 +75,22 @@ pub enum MarketFallback {
     Location,
     /// Nothing: it is an error of the book.
     Error,
+}
+
+impl MarketFallback {
+    /// The word in book.toml.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ResidualMix => "residual_mix",
+            Self::Location => "location",
+            Self::Error => "error",
+        }
+    }
+
+    /// Reads the word in book.toml.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::ResidualMix, Self::Location, Self::Error].into_iter().find(|fallback| fallback.as_str() == word)
+    }
 }
 
 /// Which of the books an entry stands in. Scope 2 has two, which are never added.
@@ -80,6 +105,11 @@ pub enum LedgerBook {
 }
 
 impl LedgerBook {
+    /// Reads the name in exported ledgers.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Main, Self::LocationBased, Self::MarketBased].into_iter().find(|book| book.as_str() == name)
+    }
+
     /// The name in exported ledgers.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -130,6 +160,11 @@ pub enum Scope3Category {
 }
 
 impl Scope3Category {
+    /// The category of a code, `c01` … `c15`.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|category| category.code() == code)
+    }
+
     /// All fifteen, in the standard's order.
     pub const ALL: [Self; 15] = [
         Self::PurchasedGoodsAndServices,
@@ -227,7 +262,7 @@ impl Category {
     }
 
     /// The category of that code.
-    pub fn from_code(code: &str) -> Option<Self> {
+    pub fn parse(code: &str) -> Option<Self> {
         Self::all().find(|category| category.code() == code)
     }
 
@@ -265,6 +300,24 @@ impl Category {
     }
 }
 
+shown_as_words!(Scope2Method, MarketFallback, LedgerBook, Status);
+words! {
+    Scope2Method, "a method of Scope 2: `location-based` or `market-based`", as_str;
+    MarketFallback, "a fallback of the market-based method: `residual_mix`, `location` or `error`", as_str;
+    LedgerBook, "a book of the ledger: `main`, `scope2_location` or `scope2_market`", as_str;
+    Category, "a category, such as `stationary_combustion` or `c04`", code;
+    Scope3Category, "a category of Scope 3, `c01` to `c15`", code;
+}
+
+// That a status is serialised is said where reports are.
+words!(@read Status, "a status of an absent figure, such as `not_occurring`");
+
+impl fmt::Display for Scope3Category {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.code())
+    }
+}
+
 impl fmt::Display for Category {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code())
@@ -279,8 +332,8 @@ mod tests {
     fn codes_lead_back_to_their_category() {
         assert_eq!(Category::all().count(), 25);
         for category in Category::all() {
-            assert_eq!(Category::from_code(category.code()), Some(category));
+            assert_eq!(Category::parse(category.code()), Some(category));
         }
-        assert_eq!(Category::from_code("c16"), None);
+        assert_eq!(Category::parse("c16"), None);
     }
 }

@@ -46,15 +46,29 @@ pub fn fuels() -> &'static [FuelProperties] {
     &FUEL_ROWS
 }
 
-/// The built-in factors alone, in the order of preference: what a program without a book of its own resolves with.
-///
-/// ```
-/// assert!(estate_carbon::shipped::factor_set().get("tgo-cfo-2026/grid/2022-2024").is_some());
-/// ```
-pub fn factor_set() -> FactorSet {
-    let mut all = FactorSet::new();
-    add_to(&mut all);
-    all
+impl FactorSet {
+    /// The built-in factors alone, in the order of preference: what a program without a book of its own looks in.
+    ///
+    /// ```
+    /// use estate_carbon::factor::FactorSet;
+    /// assert!(FactorSet::built_in().get("tgo-cfo-2026/grid/2022-2024").is_some());
+    /// ```
+    pub fn built_in() -> &'static Self {
+        static BUILT_IN: LazyLock<FactorSet> = LazyLock::new(|| {
+            let mut all = FactorSet::new();
+            add_to(&mut all);
+            all
+        });
+        &BUILT_IN
+    }
+}
+
+impl FuelTable {
+    /// The built-in fuel properties alone, to convert with.
+    pub fn built_in() -> &'static Self {
+        static BUILT_IN: LazyLock<FuelTable> = LazyLock::new(|| FuelTable::new(fuels().to_vec()));
+        &BUILT_IN
+    }
 }
 
 /// Adds the built-in factors to those that win over them.
@@ -62,11 +76,6 @@ pub(crate) fn add_to(set: &mut FactorSet) {
     // Releases need no table.
     set.add(Layer::BuiltIn, factor::releases());
     factors().iter().for_each(|(_, built_in)| set.add(Layer::BuiltIn, built_in.iter().cloned()));
-}
-
-/// The built-in fuel properties as a table to convert with.
-pub fn fuel_table() -> FuelTable {
-    FuelTable::new(fuels().to_vec())
 }
 
 /// The chart of activities as shipped.
@@ -136,7 +145,7 @@ fn read_activity(row: Row<'_>) -> Option<Activity> {
     };
     Some(Activity {
         code: row.code.get()?.into(),
-        category: row.category.get().and_then(Category::from_code)?,
+        category: row.category.get().and_then(Category::parse)?,
         dimensions: list(row.dimensions.get()),
         titles: [row.title_en, row.title_th, row.title_ja].map(|title| title.get().unwrap_or_default().to_owned()),
         aliases: list(row.aliases.get()),

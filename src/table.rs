@@ -106,9 +106,7 @@ impl Table {
             return table;
         }
         table.records = records.filter(|record| table.has_good_shape(record, &names, d)).collect();
-        if table.records.is_empty() && schema.required && d.is_empty() {
-            d.push(table.no_rows());
-        }
+        table.report_no_rows(d);
         table
     }
 
@@ -146,10 +144,13 @@ impl Table {
             .with_help(format!("begin with a header row; the required columns are {}", names.join(", ")))
     }
 
-    fn no_rows(&self) -> Diagnostic {
-        let place = Place::file(self.source.file.clone());
-        Diagnostic::error(Code::NoRows, place, "the table has a header and no rows")
-            .with_help("add a row below the header")
+    /// Reports that it has no rows, if a book needs some.
+    pub(crate) fn report_no_rows(&self, d: &mut Diagnostics) {
+        if self.records.is_empty() && self.schema.required && d.is_empty() {
+            let place = Place::file(self.source.file.clone());
+            let none = Diagnostic::error(Code::NoRows, place, "the table has a header and no rows");
+            d.push(none.with_help("add a row below the header"));
+        }
     }
 
     fn header_diagnostic(&self, problem: &HeaderProblem, names: &Record) -> Diagnostic {

@@ -191,7 +191,7 @@ fn ends_a_month(interval: Period) -> bool {
 
 /// An activity or a group of the chart before a figure: a category is both.
 fn what<'a>(text: &'a str, tables: &Tables) -> Result<What<'a>, Unanswered> {
-    if Category::from_code(text).is_some() || tables.chart.category(text).is_ok() {
+    if Category::parse(text).is_some() || tables.chart.category(text).is_ok() {
         return Ok(What::Activity(text));
     }
     text.parse().map(What::Figure).map_err(|unknown: UnknownFigure| {

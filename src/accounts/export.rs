@@ -25,12 +25,65 @@ const BATCH: usize = 1 << 17;
 /// What a table is built for, as its error says.
 const LEDGER: &str = "writing the ledger";
 const REJECTED: &str = "writing the rejected rows";
+const LEDGER_FRAME: &str = "giving the ledger as a frame";
+const INVENTORY_FRAME: &str = "giving the inventory as a frame";
+
+fn failed(doing: &'static str, source: PolarsError) -> Error {
+    Error::Frame { doing, source: Box::new(source) }
+}
 
 fn add(file: &mut FrameFile, doing: &'static str, frame: Result<DataFrame, PolarsError>) -> Result<(), Error> {
-    file.write(&mut frame.map_err(|source| Error::Frame { doing, source: Box::new(source) })?)
+    file.write(&mut frame.map_err(|source| failed(doing, source))?)
 }
 
 impl Accounts {
+    /// The ledger as a DataFrame, one row per entry, with its site's estate, country, tenant and sector: the columns of
+    /// [`frame::ledger`].
+    ///
+    /// # Errors
+    /// [`Error::Frame`] with what polars says.
+    ///
+    /// # Examples
+    /// ```
+    /// use estate_carbon::Book;
+    /// let accounts = Book::open("datasets/books/minimal")?.account()?;
+    /// let ledger = accounts.ledger_frame()?;
+    /// assert_eq!(ledger.height(), accounts.ledger().entries().len());
+    /// assert!(ledger.column("sector").is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn ledger_frame(&self) -> Result<DataFrame, Error> {
+        self.entries_frame(self.ledger.entries()).map_err(|source| failed(LEDGER_FRAME, source))
+    }
+
+    /// The inventory as a DataFrame, one row per statement, site, month, category, book and gas, with the site's estate,
+    /// country, tenant and sector: the columns of [`frame::inventory`], which says what to sum.
+    ///
+    /// # Errors
+    /// [`Error::Frame`] with what polars says.
+    ///
+    /// # Examples
+    /// ```
+    /// use estate_carbon::{Book, frame::polars::prelude::*};
+    /// let accounts = Book::open("datasets/books/minimal")?.account()?;
+    /// let inventory = accounts.inventory_frame()?;
+    /// let headline = inventory.column("statement")?.u32()?.equal(0);
+    /// let scope1 = inventory.column("scope")?.u32()?.equal(1);
+    /// let rows = inventory.filter(&(&headline & &scope1))?;
+    /// let sum = rows.column("tco2e")?.f64()?.sum().ok_or("no figure")?;
+    /// assert!((sum - accounts.headline().scope1()?.co2e().as_tonnes()).abs() < 1e-9);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn inventory_frame(&self) -> Result<DataFrame, Error> {
+        let estates = &self.tables.manifest.estates;
+        let made = frame::inventory(&self.ledger, &self.inventory, &self.tables.sites, estates);
+        made.map_err(|source| failed(INVENTORY_FRAME, source))
+    }
+
+    fn entries_frame(&self, entries: &[Entry]) -> Result<DataFrame, PolarsError> {
+        frame::entries(&self.ledger, entries, &self.tables.sites, &self.tables.manifest.estates)
+    }
+
     /// Writes the ledger to a file: Parquet if its name ends in `.parquet`, else CSV. A file of that name is
     /// replaced, unless it is one of the book's.
     ///
@@ -47,7 +100,7 @@ impl Accounts {
     }
 
     fn totals_to(&self, file: &mut FrameFile) -> Result<(), Error> {
-        let mut write = |entries| add(file, LEDGER, frame::entries(&self.ledger, entries));
+        let mut write = |entries| add(file, LEDGER, self.entries_frame(entries));
         match self.ledger.entries() {
             // No entries are no chunk, and still a table with its header.
             [] => write(&[]),

@@ -6,9 +6,9 @@ use crate::book::Tables;
 use crate::error::Error;
 use crate::rows::Source;
 
-pub(super) fn hashing_failed(folder: &Path) -> Error {
-    let source = std::io::Error::other("the files could not be hashed");
-    Error::Read { path: folder.to_owned(), source }
+pub(super) fn hashing_failed(folder: Option<&Path>) -> Error {
+    let source = std::io::Error::other("the activity rows could not be hashed");
+    Error::Read { path: folder.unwrap_or(Path::new("activities")).to_owned(), source }
 }
 
 /// Names the inputs, the built-in sets and the program's version: the same for the same

@@ -1,12 +1,12 @@
 //! Opening a book: every stage, and every problem of every stage, in one go.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::fingerprint::{fingerprint, hashing_failed};
 use super::options::{OpenOptions, Rejected};
-use super::{Accounts, assertion, problem};
-use crate::book::{self, Tables};
+use super::{Book, assertion, problem};
+use crate::activity::Totals;
+use crate::book::{self, Handed, Tables, must_be_folder, read_handed};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::error::Error;
 use crate::file::Inputs;
@@ -16,13 +16,24 @@ use crate::rows::{self, Rules, Source};
 use crate::source::Place;
 use crate::table::Schema;
 
-/// Reads, posts and values a book.
-pub(super) fn open(folder: &Path, options: &OpenOptions) -> Result<Accounts, Error> {
-    must_be_folder(folder)?;
+/// What a book is read from.
+pub(super) enum Origin<'a> {
+    /// A folder of tables.
+    Folder(&'a Path),
+    /// Tables and activity rows that a program hands over.
+    Memory(Handed, Source),
+}
+
+/// Reads a book and checks its tables and rows. Where that finds errors, the later stages are gone through for theirs, so
+/// that all are told at once.
+pub(super) fn open(origin: Origin<'_>, options: &OpenOptions) -> Result<Book, Error> {
+    let folder = match origin {
+        Origin::Folder(folder) => Some(folder),
+        Origin::Memory(..) => None,
+    };
+    folder.map_or(Ok(()), must_be_folder)?;
     options.factors.iter().try_for_each(|folder| must_be_folder(folder))?;
-    let (mut tables, source, mut found) = read_tables(folder, options)?;
-    // Rows that were handed over stand in for the book's own, which are not written over either.
-    let own = options.activities.as_ref().and_then(|_| rows::find(folder).ok());
+    let Given { tables, source, own, mut found } = given(origin, options)?;
     found.extend(own.iter().flat_map(Source::names).map(|name| not_read(&name)));
     // With a broken table no row can be judged fairly, whatever is allowed.
     let sound = found.errors() == 0;
@@ -35,43 +46,70 @@ pub(super) fn open(folder: &Path, options: &OpenOptions) -> Result<Accounts, Err
     // Without sites every row is refused for its site; the missing table says it once.
     let sites_told = tables.sites.is_empty();
     found.extend(reading.diagnostics.into_iter().filter(|problem| !sites_told || problem.code() != Code::UnknownSite));
-    let calculations = std::mem::take(&mut tables.calculations);
-    let ledger = ledger::post(reading.totals, calculations, &context(&tables));
-    found.extend(problem::unresolved(&ledger, &source, &tables));
-    found.extend(problem::earlier_years(&ledger, &source));
-    found.extend(problem::absent_but_reported(&ledger, &tables.manifest.absent));
-    let inventory = value(&tables, &ledger, &mut found);
+    let may_have_errors = options.rejected == Rejected::Allow && sound && reading.complete;
+    let refused = found.errors() > 0 && !may_have_errors;
+    let inputs = inputs(&tables, &source, own.as_ref());
+    let inputs = match folder {
+        Some(folder) => inputs.in_book(folder, reads, folders(folder, &tables, options)),
+        None => inputs,
+    };
+    if refused {
+        let (_, _, found) = post(tables, &source, reading.totals, found);
+        return Err(Error::Rejected(found));
+    }
     found.sort();
-    let allowed = found.errors() == 0 || (options.rejected == Rejected::Allow && sound && reading.complete);
-    let Some(inventory) = inventory.filter(|_| allowed) else { return Err(Error::Rejected(found)) };
-    Ok(Accounts {
+    Ok(Book {
         fingerprint: fingerprint.unwrap_or_else(|_| Err(hashing_failed(folder)))?,
-        languages: tables.manifest.languages.iter().map(|l| l.as_str()).collect(),
-        inputs: inputs(&tables, &source, own.as_ref()).in_book(folder, reads, folders(folder, &tables, options)),
-        ledger: Arc::new(ledger),
-        inventory,
-        diagnostics: found,
-        tables: Arc::new(tables),
-        source: Arc::new(source),
+        inputs,
+        totals: reading.totals,
+        found,
+        may_have_errors,
+        tables,
+        source,
     })
 }
 
 /// The small tables, where the rows are, and what is wrong so far.
-fn read_tables(folder: &Path, options: &OpenOptions) -> Result<(Tables, Source, Diagnostics), Error> {
-    let (tables, mut found) = book::read(folder, &options.factors);
+struct Given {
+    tables: Tables,
+    source: Source,
+    /// The book's own rows, where others stand in for them.
+    own: Option<Source>,
+    found: Diagnostics,
+}
+
+fn given(origin: Origin<'_>, options: &OpenOptions) -> Result<Given, Error> {
+    let ((tables, mut found), own) = match origin {
+        // Rows that were handed over stand in for the book's own, which are not written over either.
+        Origin::Folder(folder) => (book::read(folder, &options.factors), rows::find(folder)),
+        Origin::Memory(handed, rows) => (read_handed(handed, &options.factors), some_rows(rows)),
+    };
     let by_methods = tables.as_ref().is_some_and(|tables| !tables.calculations.is_empty());
-    let source = match options.activities.clone().map_or_else(|| rows::find(folder), of_activities) {
+    let (source, own) = match options.activities.clone() {
+        Some(rows) => (of_activities(rows), own.ok()),
+        None => (own, None),
+    };
+    let source = match source {
         Err(problem) if problem.code() == Code::MissingTable && by_methods => Ok(Source::default()),
         found => found,
     };
     match (tables, source) {
-        (Some(tables), Ok(source)) => Ok((tables, source, found)),
+        (Some(tables), Ok(source)) => Ok(Given { tables, source, own, found }),
         (_, source) => {
             found.extend(source.err().map(|problem| *problem));
             found.sort();
             Err(Error::Rejected(found))
         }
     }
+}
+
+/// The activity rows of a book in memory, which must have some or tables of methods.
+fn some_rows(rows: Source) -> Result<Source, Box<Diagnostic>> {
+    if !rows.names().is_empty() {
+        return of_activities(rows);
+    }
+    let missing = Diagnostic::error(Code::MissingTable, Place::file("activities.csv"), "the book has no activity rows");
+    Err(Box::new(missing.with_help("hand over the table `activities`, or tables of methods")))
 }
 
 /// A source that was handed over, if it is of activity rows.
@@ -86,12 +124,22 @@ fn of_activities(source: Source) -> Result<Source, Box<Diagnostic>> {
     Err(Box::new(Diagnostic::error(Code::MissingTable, Place::file(name), message).with_help(help)))
 }
 
-pub(super) fn must_be_folder(path: &Path) -> Result<(), Error> {
-    if path.is_dir() {
-        return Ok(());
-    }
-    let source = std::io::Error::new(std::io::ErrorKind::NotFound, "there is no such folder");
-    Err(Error::Read { path: path.to_owned(), source })
+/// Posts what a book's tables and rows come to and reads it as statements, `None` if a gas has no potential; and every
+/// problem, those given among them, in order.
+pub(super) fn post(
+    mut tables: Tables,
+    source: &Source,
+    totals: Totals,
+    mut found: Diagnostics,
+) -> (Ledger, Option<(Inventory, Tables)>, Diagnostics) {
+    let calculations = std::mem::take(&mut tables.calculations);
+    let ledger = ledger::post(totals, calculations, &context(&tables));
+    found.extend(problem::unresolved(&ledger, source, &tables));
+    found.extend(problem::earlier_years(&ledger, source));
+    found.extend(problem::absent_but_reported(&ledger, &tables.manifest.absent));
+    let inventory = value(&tables, &ledger, &mut found);
+    found.sort();
+    (ledger, inventory.map(|inventory| (inventory, tables)), found)
 }
 
 fn context(tables: &Tables) -> Context<'_> {
@@ -135,7 +183,7 @@ fn value(tables: &Tables, ledger: &Ledger, found: &mut Diagnostics) -> Option<In
 
 /// Every file the book was read from, or would have been.
 fn inputs(tables: &Tables, source: &Source, own: Option<&Source>) -> Inputs {
-    let small = tables.inputs.iter().map(|input| (input.path.clone(), input.name.clone()));
+    let small = tables.inputs.iter().filter_map(|input| Some((input.path.clone()?, input.name.clone())));
     let long = std::iter::once(source).chain(own).flat_map(Source::paths);
     small.chain(long.map(|(path, name)| (path.to_owned(), name.to_owned()))).collect()
 }

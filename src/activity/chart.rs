@@ -32,6 +32,7 @@ pub struct Chart {
 /// A code that is not in the chart.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{code}` is not in the chart of activities")]
+#[non_exhaustive]
 pub struct UnknownActivity {
     /// As found.
     pub code: String,

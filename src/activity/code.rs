@@ -6,13 +6,13 @@ use crate::scope::{Category, Scope3Category};
 /// The category a code's group stands for: `c04/road` → upstream transport.
 pub fn category_of(code: &str) -> Option<Category> {
     let (group, item) = code.split_once('/')?;
-    (!item.is_empty()).then(|| Category::from_code(group)).flatten()
+    (!item.is_empty()).then(|| Category::parse(group)).flatten()
 }
 
 /// The fuel a code is about, burnt or supplied: `mobile_combustion/gas_diesel_oil.off_road` → `gas_diesel_oil`.
 pub fn fuel_of(code: &str) -> Option<&str> {
     let (group, item) = code.split_once('/')?;
-    let item = match Category::from_code(group)? {
+    let item = match Category::parse(group)? {
         Category::StationaryCombustion | Category::MobileCombustion => item,
         // Well-to-tank emissions of a fuel are per the same quantities as the fuel.
         Category::ValueChain(Scope3Category::FuelAndEnergyRelatedActivities) => item.strip_prefix("wtt.")?,
@@ -31,7 +31,7 @@ pub fn fuel_of(code: &str) -> Option<&str> {
 /// ```
 pub fn released_gases(code: &str) -> Option<Vec<(Gas, f64)>> {
     let (group, item) = code.split_once('/')?;
-    if Category::from_code(group)? != Category::FugitiveEmissions {
+    if Category::parse(group)? != Category::FugitiveEmissions {
         return None;
     }
     // A leak of plain `CH4` is fossil unless it says otherwise: gas networks carry natural gas.

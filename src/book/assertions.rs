@@ -16,6 +16,7 @@ use crate::table::{Table, rules};
 
 /// One figure the books should agree with.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Assertion {
     /// Its id, unique in the book.
     pub id: String,
@@ -37,6 +38,7 @@ pub struct Assertion {
 
 /// What an asserted figure counts.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum AssertedUnit {
     /// A quantity of activity.
     Activity(Unit),

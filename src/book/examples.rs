@@ -6,6 +6,7 @@ static BOOKS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/datasets/books");
 
 /// A book that the program can write out to learn from.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Example {
     /// Its name, `minimal`.
     pub name: &'static str,

@@ -20,21 +20,29 @@ pub(super) struct Given {
     pub(super) inputs: Vec<Input>,
 }
 
-/// Reads the folders the call names, then those of book.toml, each in the order given.
-pub(super) fn read(called: &[PathBuf], book: &Path, manifest: Option<&Manifest>, d: &mut Diagnostics) -> Given {
+/// Reads the folders the call names, then those of book.toml, each in the order given. The latter are seen from the
+/// book's folder, which a book in memory does not have.
+pub(super) fn read(called: &[PathBuf], book: Option<&Path>, manifest: Option<&Manifest>, d: &mut Diagnostics) -> Given {
     let mut given = Given::default();
     for path in called {
         given.add(path, &path.to_string_lossy(), d);
     }
     for (name, place) in manifest.map_or(&[][..], |manifest| &manifest.factors) {
-        let path = book.join(name);
-        if path.is_dir() {
-            given.add(&path, name, d);
-        } else {
-            let message = format!("there is no folder `{name}`");
-            let missing = Diagnostic::error(Code::ManifestValue, place.clone(), message);
-            d.push(missing.with_help("`factors` names folders that hold factors.csv, as seen from the book's folder"));
-        }
+        let (message, help) = match book.map(|book| book.join(name)) {
+            Some(path) if path.is_dir() => {
+                given.add(&path, name, d);
+                continue;
+            }
+            Some(_) => (
+                format!("there is no folder `{name}`"),
+                "`factors` names folders that hold factors.csv, as seen from the book's folder",
+            ),
+            None => (
+                format!("`{name}` is seen from the book's folder, and the book has none"),
+                "name the folder in the options the book is opened with, or hand its factors over as the table `factors`",
+            ),
+        };
+        d.push(Diagnostic::error(Code::ManifestValue, place.clone(), message).with_help(help));
     }
     given
 }
@@ -80,7 +88,7 @@ impl Given {
         }
         let shown = format!("{shown}/{file}");
         let Some(bytes) = folder::content(&path, &shown, d) else { return Some(Vec::new()) };
-        self.inputs.push(Input { name: format!("{input}/{file}"), path, hash: blake3::hash(&bytes) });
+        self.inputs.push(Input { name: format!("{input}/{file}"), path: Some(path), hash: blake3::hash(&bytes) });
         let (table, found) = Table::read(&shown, &bytes, schema);
         d.extend(found);
         Some(factor::read::read(&table, set, d))

@@ -6,6 +6,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::Input;
+use super::shelf::Shelf;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::source::Place;
 use crate::table::Schema;
@@ -42,80 +43,15 @@ impl Folder {
     }
 
     /// Whether something has that name, readable or not.
-    pub(super) fn has(&self, name: &str) -> bool {
+    fn has(&self, name: &str) -> bool {
         self.dir.join(name).symlink_metadata().is_ok()
     }
 
     /// The content of a file; `None` if there is none or, after a report, it cannot be read.
-    pub(super) fn file(&mut self, name: &str, d: &mut Diagnostics) -> Option<Vec<u8>> {
+    fn file(&mut self, name: &str, d: &mut Diagnostics) -> Option<Vec<u8>> {
         let bytes = content(&self.dir.join(name), name, d)?;
         self.inputs.insert(name.to_owned(), blake3::hash(&bytes));
         Some(bytes)
-    }
-
-    /// The table of a schema, from its file or its sheet; `None` if there is none, which is
-    /// reported if the book needs it.
-    pub(super) fn table(&mut self, schema: &'static Schema, d: &mut Diagnostics) -> Option<Table> {
-        let file = schema.file_name();
-        let sheet = self.workbook.as_mut().and_then(|workbook| workbook.read(schema));
-        let bytes = self.file(&file, d);
-        let (table, found) = match (bytes, sheet) {
-            (Some(bytes), None) => Table::read(&file, &bytes, schema),
-            (None, Some(sheet)) => sheet,
-            (Some(bytes), Some(_)) => {
-                d.push(two_sources(schema, &file, &format!("a sheet of {WORKBOOK}")));
-                Table::read(&file, &bytes, schema)
-            }
-            (None, None) => {
-                if schema.required && !self.sealed && !self.has(&file) {
-                    d.push(self.missing(schema));
-                }
-                return None;
-            }
-        };
-        d.extend(found);
-        Some(table)
-    }
-
-    /// A table whose rows may be spread over files: its file or sheet, or the CSV files of a folder of its name, in the
-    /// order of their names. Of a folder, names that begin with `x_` or as hidden files do are passed over.
-    pub(super) fn tables(&mut self, schema: &'static Schema, d: &mut Diagnostics) -> Vec<Table> {
-        let whole = self.table(schema, d);
-        let folder = self.dir.join(&schema.table);
-        if !folder.is_dir() {
-            return whole.into_iter().collect();
-        }
-        let names = match names_in(&folder) {
-            Ok(names) => names.into_iter().filter(|name| !is_set_aside(name)),
-            Err(error) => {
-                let message = format!("the folder {}/ cannot be read: {error}", schema.table);
-                let unread = Diagnostic::error(Code::UnreadableFile, Place::file(schema.table.as_str()), message);
-                d.push(unread.with_help("check that you may read it"));
-                return Vec::new();
-            }
-        };
-        let (files, others): (Vec<String>, Vec<String>) =
-            names.map(|name| format!("{}/{name}", schema.table)).partition(|name| is_csv(&self.dir.join(name)));
-        match (files.as_slice(), whole) {
-            ([], whole) => {
-                d.extend(others.iter().map(|name| unread_entry(&self.dir.join(name), name, &schema.table)));
-                let message = format!("the folder `{}/` holds no CSV file, so nothing in it is counted", schema.table);
-                let warning = Diagnostic::warning(Code::UnreadTable, Place::file(schema.table.as_str()), message);
-                d.push(
-                    warning
-                        .with_help(format!("put the CSV files of the table `{}` into it, or rename it", schema.table)),
-                );
-                whole.into_iter().collect()
-            }
-            (_, Some(whole)) => {
-                d.push(two_sources(schema, whole.file_name(), &format!("the folder {}/", schema.table)));
-                vec![whole]
-            }
-            (files, None) => {
-                d.extend(others.iter().map(|name| unread_entry(&self.dir.join(name), name, &schema.table)));
-                files.iter().filter_map(|file| self.table_of_folder(file, schema, d)).collect()
-            }
-        }
     }
 
     fn table_of_folder(&mut self, file: &str, schema: &'static Schema, d: &mut Diagnostics) -> Option<Table> {
@@ -139,27 +75,6 @@ impl Folder {
     /// The names in the folder, in order.
     fn names(&self) -> Vec<String> {
         names_in(&self.dir).unwrap_or_default()
-    }
-
-    /// Reports files and sheets that look like tables of the book and are not read.
-    pub(super) fn warn_of_unread_tables(&self, d: &mut Diagnostics) {
-        for name in self.names() {
-            if self.dir.join(&name).is_dir() && !is_spreadsheet(&name) {
-                d.extend(self.warn_of_folder(&name));
-                continue;
-            }
-            let Some((stem, _)) = name.rsplit_once('.') else { continue };
-            if is_spreadsheet(&name)
-                && !self.is_read(&name)
-                && let Some(warning) = not_read(&name, stem)
-            {
-                d.push(warning);
-            }
-        }
-        let Some(workbook) = &self.workbook else { return };
-        for sheet in workbook.sheets().iter().filter(|sheet| !is_read_table(sheet)) {
-            d.extend(not_read(&workbook.place_of(sheet), sheet));
-        }
     }
 
     /// A warning about a folder that is named nearly as a table, and holds tables: nothing in it is counted.
@@ -201,11 +116,110 @@ impl Folder {
             Schema::all().iter().map(Schema::file_name).chain([WORKBOOK.to_owned(), "activities.parquet".to_owned()]);
         readable.into_iter().any(|known| known == small && (name == known || self.has(&known)))
     }
+}
 
-    /// Each file that was read, in the order of the names.
-    pub(super) fn into_inputs(self) -> Vec<Input> {
-        let Self { dir, inputs, .. } = self;
-        inputs.into_iter().map(|(name, hash)| Input { path: dir.join(&name), name, hash }).collect()
+impl Shelf for Folder {
+    fn manifest(&mut self, d: &mut Diagnostics) -> Option<Vec<u8>> {
+        let bytes = self.file(MANIFEST, d);
+        if bytes.is_none() && !self.has(MANIFEST) {
+            let message = format!("there is no book.toml in {}", self.dir.display());
+            let help = "name the folder of a book; `estate-carbon new DIR` writes an empty one";
+            d.push(Diagnostic::error(Code::MissingTable, Place::file(MANIFEST), message).with_help(help));
+        }
+        bytes
+    }
+
+    fn folder(&self) -> Option<&Path> {
+        Some(&self.dir)
+    }
+
+    /// From its file or its sheet.
+    fn table(&mut self, schema: &'static Schema, d: &mut Diagnostics) -> Option<Table> {
+        let file = schema.file_name();
+        let sheet = self.workbook.as_mut().and_then(|workbook| workbook.read(schema));
+        let bytes = self.file(&file, d);
+        let (table, found) = match (bytes, sheet) {
+            (Some(bytes), None) => Table::read(&file, &bytes, schema),
+            (None, Some(sheet)) => sheet,
+            (Some(bytes), Some(_)) => {
+                d.push(two_sources(schema, &file, &format!("a sheet of {WORKBOOK}")));
+                Table::read(&file, &bytes, schema)
+            }
+            (None, None) => {
+                if schema.required && !self.sealed && !self.has(&file) {
+                    d.push(self.missing(schema));
+                }
+                return None;
+            }
+        };
+        d.extend(found);
+        Some(table)
+    }
+
+    /// Its file or sheet, or the CSV files of a folder of its name, in the order of their names. Of a folder, names that
+    /// begin with `x_` or as hidden files do are passed over.
+    fn tables(&mut self, schema: &'static Schema, d: &mut Diagnostics) -> Vec<Table> {
+        let whole = self.table(schema, d);
+        let folder = self.dir.join(&schema.table);
+        if !folder.is_dir() {
+            return whole.into_iter().collect();
+        }
+        let names = match names_in(&folder) {
+            Ok(names) => names.into_iter().filter(|name| !is_set_aside(name)),
+            Err(error) => {
+                let message = format!("the folder {}/ cannot be read: {error}", schema.table);
+                let unread = Diagnostic::error(Code::UnreadableFile, Place::file(schema.table.as_str()), message);
+                d.push(unread.with_help("check that you may read it"));
+                return Vec::new();
+            }
+        };
+        let (files, others): (Vec<String>, Vec<String>) =
+            names.map(|name| format!("{}/{name}", schema.table)).partition(|name| is_csv(&self.dir.join(name)));
+        match (files.as_slice(), whole) {
+            ([], whole) => {
+                d.extend(others.iter().map(|name| unread_entry(&self.dir.join(name), name, &schema.table)));
+                let message = format!("the folder `{}/` holds no CSV file, so nothing in it is counted", schema.table);
+                let warning = Diagnostic::warning(Code::UnreadTable, Place::file(schema.table.as_str()), message);
+                d.push(
+                    warning
+                        .with_help(format!("put the CSV files of the table `{}` into it, or rename it", schema.table)),
+                );
+                whole.into_iter().collect()
+            }
+            (_, Some(whole)) => {
+                d.push(two_sources(schema, whole.file_name(), &format!("the folder {}/", schema.table)));
+                vec![whole]
+            }
+            (files, None) => {
+                d.extend(others.iter().map(|name| unread_entry(&self.dir.join(name), name, &schema.table)));
+                files.iter().filter_map(|file| self.table_of_folder(file, schema, d)).collect()
+            }
+        }
+    }
+
+    fn report_unread(&self, d: &mut Diagnostics) {
+        for name in self.names() {
+            if self.dir.join(&name).is_dir() && !is_spreadsheet(&name) {
+                d.extend(self.warn_of_folder(&name));
+                continue;
+            }
+            let Some((stem, _)) = name.rsplit_once('.') else { continue };
+            if is_spreadsheet(&name)
+                && !self.is_read(&name)
+                && let Some(warning) = not_read(&name, stem)
+            {
+                d.push(warning);
+            }
+        }
+        let Some(workbook) = &self.workbook else { return };
+        for sheet in workbook.sheets().iter().filter(|sheet| !is_read_table(sheet)) {
+            d.extend(not_read(&workbook.place_of(sheet), sheet));
+        }
+    }
+
+    fn take_inputs(&mut self) -> Vec<Input> {
+        let inputs = std::mem::take(&mut self.inputs).into_iter();
+        inputs.map(|(name, hash)| Input { path: Some(self.dir.join(&name)), name, hash }).collect()
     }
 }
 
@@ -263,7 +277,7 @@ pub(super) fn content(path: &Path, name: &str, d: &mut Diagnostics) -> Option<Ve
 const SPREADSHEETS: [&str; 7] = ["csv", "tsv", "parquet", "xlsx", "xlsm", "xls", "ods"];
 
 /// Tables of the format that this version does not read yet.
-const NOT_YET_READ: [&str; 9] = [
+pub(super) const NOT_YET_READ: [&str; 9] = [
     "instruments",
     "plants",
     "transfers",

@@ -18,9 +18,11 @@ use crate::period::Period;
 use crate::quantity::{CombustionMethane, GwpSet};
 use crate::scope::{Absent, MarketFallback};
 use crate::source::Place;
+use crate::word::{shown_as_words, words};
 
 /// What book.toml says.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Manifest {
     /// The title reports carry.
     pub name: String,
@@ -54,6 +56,7 @@ pub struct Manifest {
 
 /// The year figures are compared with.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BaseYear {
     /// The calendar year.
     pub year: i16,
@@ -67,10 +70,11 @@ pub struct BaseYear {
 /// reporter, who should state it.
 const RECALCULATION_THRESHOLD: f64 = 0.05;
 
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
+macro_rules! list {
+    ($(#[$doc:meta])* $name:ident $what:literal { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
         pub enum $name { $($(#[$variant_doc])* $variant),* }
 
         impl $name {
@@ -87,12 +91,15 @@ macro_rules! words {
                 Self::ALL.iter().copied().find(|value| value.as_str() == text)
             }
         }
+
+        shown_as_words!($name);
+        words!($name, $what, as_str;);
     };
 }
 
-words! {
+list! {
     /// A language of reports.
-    Language {
+    Language "a language of reports: `en`, `th` or `ja`" {
         /// English.
         En = "en",
         /// Thai.
@@ -102,9 +109,9 @@ words! {
     }
 }
 
-words! {
+list! {
     /// How the emissions of combined heat and power are shared between its products.
-    Allocation {
+    Allocation "an allocation, such as `efficiency`" {
         /// By the fuel that separate production would have burnt.
         Efficiency = "efficiency",
         /// By the energy of the products.
@@ -159,8 +166,8 @@ fn read_keys(keys: &Keys<'_, '_>, d: &mut Diagnostics) -> Option<Manifest> {
     let organization = keys.string("organization", d);
     let languages = read_languages(keys, d);
     let allocation = keys.word("allocation", d, Allocation::parse);
-    let combustion_methane = keys.word("combustion_methane", d, parse_methane);
-    let scope2_market_fallback = keys.word("scope2_market_fallback", d, parse_fallback);
+    let combustion_methane = keys.word("combustion_methane", d, CombustionMethane::parse);
+    let scope2_market_fallback = keys.word("scope2_market_fallback", d, MarketFallback::parse);
     let factors = keys.strings("factors", d).unwrap_or_default();
     let base_year = keys.section("base_year", d).and_then(|keys| read_base_year(&keys, period, d));
     let estates = read_estates(keys, &languages, d);
@@ -198,23 +205,6 @@ fn read_boundaries(keys: &Keys<'_, '_>, d: &mut Diagnostics) -> Option<(Boundary
     }
     let mut boundaries = boundaries.into_iter();
     Some((boundaries.next()?, boundaries.collect()))
-}
-
-fn parse_methane(word: &str) -> Option<CombustionMethane> {
-    match word {
-        "fossil" => Some(CombustionMethane::Fossil),
-        "non_fossil" => Some(CombustionMethane::NonFossil),
-        _ => None,
-    }
-}
-
-fn parse_fallback(word: &str) -> Option<MarketFallback> {
-    match word {
-        "residual_mix" => Some(MarketFallback::ResidualMix),
-        "location" => Some(MarketFallback::Location),
-        "error" => Some(MarketFallback::Error),
-        _ => None,
-    }
 }
 
 fn read_period(keys: &Keys<'_, '_>, d: &mut Diagnostics) -> Option<Period> {

@@ -31,7 +31,7 @@ mod wastewater;
 
 use std::collections::BTreeMap;
 
-use super::folder::Folder;
+use super::shelf::Shelf;
 use crate::activity::Chart;
 use crate::diagnostic::Diagnostics;
 use crate::estate::Site;
@@ -99,9 +99,9 @@ type Read = fn(&MethodTables, Context<'_>, &mut Diagnostics) -> Vec<Calculation>
 const METHODS: &[Read] = &include!(concat!(env!("OUT_DIR"), "/methods.rs"));
 
 /// Reads every method's tables, in the order of the methods and the rows.
-pub(super) fn read(folder: &mut Folder, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
+pub(super) fn read(shelf: &mut dyn Shelf, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
     let schemas = Schema::all().iter().filter(|schema| schema.method);
-    let tables = schemas.map(|schema| (schema.table.as_str(), folder.tables(schema, d)));
+    let tables = schemas.map(|schema| (schema.table.as_str(), shelf.tables(schema, d)));
     let tables = MethodTables(tables.collect());
     METHODS.iter().flat_map(|read| read(&tables, context, d)).collect()
 }

@@ -11,7 +11,7 @@ use crate::period::Day;
 use crate::report::{FactorView, count, counted, exact, listed, printable};
 
 pub(super) fn run(arguments: &Factors, output: &mut Output<'_>) -> Result<Exit, Stop> {
-    let set = crate::factors_with(&arguments.further.folders)?;
+    let set = crate::book::factors_with(&arguments.further.folders)?;
     let chart = crate::shipped::chart();
     match &arguments.what {
         Some(FactorsCommand::Show { id }) => show(&set, chart, id, arguments, output)?,

@@ -2,7 +2,7 @@
 
 use super::arguments::New;
 use super::output::{Exit, Output, Stop};
-use crate::Beginning;
+use crate::book::{Beginning, new_book};
 
 pub(super) fn run(arguments: &New, output: &mut Output<'_>) -> Result<Exit, Stop> {
     let beginning = match (&arguments.example, arguments.all_tables) {
@@ -10,7 +10,7 @@ pub(super) fn run(arguments: &New, output: &mut Output<'_>) -> Result<Exit, Stop
         (None, true) => Beginning::AllTables,
         (None, false) => Beginning::CoreTables,
     };
-    for path in crate::new_book(&arguments.dir, beginning)? {
+    for path in new_book(&arguments.dir, beginning)? {
         output.line(path.display())?;
     }
     let dir = arguments.dir.display();

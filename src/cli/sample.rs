@@ -2,7 +2,7 @@
 
 use super::arguments::{Sample, Table};
 use super::output::{Exit, Output, Stop};
-use crate::{SampleFormat, SampleSpec};
+use crate::rows::{SampleFormat, SampleSpec, sample};
 
 pub(super) fn run(arguments: &Sample, output: &mut Output<'_>) -> Result<Exit, Stop> {
     let spec = SampleSpec {
@@ -14,7 +14,7 @@ pub(super) fn run(arguments: &Sample, output: &mut Output<'_>) -> Result<Exit, S
             Table::Parquet => SampleFormat::Parquet,
         },
     };
-    crate::sample(&arguments.dir, spec)?;
+    sample(&arguments.dir, spec)?;
     output.line(arguments.dir.display())?;
     output.remark(&format!("Next: estate-carbon report {}", arguments.dir.display()));
     Ok(Exit::Done)

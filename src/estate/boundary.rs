@@ -56,6 +56,9 @@ impl Boundary {
     }
 }
 
+crate::word::shown_as_words!(Boundary);
+crate::word::words!(Boundary, "a boundary, such as `estate` or `equity_share`", as_str;);
+
 #[cfg(test)]
 mod tests {
     use super::*;

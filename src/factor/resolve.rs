@@ -24,6 +24,7 @@ use crate::quantity::ConvertError;
 
 /// The rule by which a factor was chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Reason {
     /// The row names it.
     NamedByRow,
@@ -60,6 +61,7 @@ impl Reason {
 
 /// A factor chosen for a quantity.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Resolution {
     /// The factor.
     pub factor: Arc<EmissionFactor>,
@@ -85,6 +87,7 @@ impl Resolution {
 
 /// Why a line has no factor.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum ResolveError {
     /// Nothing fits.
     #[error("no factor for `{activity}` in {regions} for {year}")]

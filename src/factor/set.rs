@@ -8,6 +8,7 @@ use crate::id::{ActivityCode, FactorId};
 
 /// Whose factors they are. An earlier layer wins, whatever region or year a later one is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Layer {
     /// The book's own.
     Own,

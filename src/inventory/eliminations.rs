@@ -12,6 +12,7 @@ use crate::scope::{Category, LedgerBook};
 /// What a line of the ledger moves from the seller's account to nobody's, because the
 /// seller is in the same statement.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Elimination {
     /// The site whose own emissions the line repeats.
     pub from_site: SiteId,

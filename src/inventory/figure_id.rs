@@ -199,7 +199,7 @@ const BOOK: &str = "book";
 
 /// Whether a word begins a figure.
 fn begins_figure(word: &str) -> bool {
-    MEASURES.contains(&word) || is_scope(word) || Category::from_code(word).is_some()
+    MEASURES.contains(&word) || is_scope(word) || Category::parse(word).is_some()
 }
 
 fn is_scope(word: &str) -> bool {
@@ -208,12 +208,12 @@ fn is_scope(word: &str) -> bool {
 
 /// Whether a word may stand where the id of a site may.
 fn is_taken(word: &str) -> bool {
-    word == GAS || by_word(word).is_some()
+    word == GAS || begins_figure(word) || by_word(word).is_some()
 }
 
 /// A category by its code, or one of Scope 2 by its carrier.
 fn by_word(word: &str) -> Option<Category> {
-    Category::from_code(word).or_else(|| Category::all().find(|category| category.carrier() == Some(word)))
+    Category::parse(word).or_else(|| Category::all().find(|category| category.carrier() == Some(word)))
 }
 
 impl fmt::Display for FigureId {

@@ -10,6 +10,7 @@ use crate::scope::{Category, LedgerBook, Scope, Scope2Method, Scope3Category};
 /// A figure that a statement does not have.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{what} was not reported")]
+#[non_exhaustive]
 pub struct NotReported {
     /// `market-based Scope 2`, `Scope 3 category c02` …
     pub what: String,

@@ -32,6 +32,7 @@ pub struct Reading<'a> {
 
 /// A gas on a line of the scopes that the GWP set gives no potential for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Unvalued {
     /// The gas.
     pub gas: Gas,
@@ -100,11 +101,11 @@ fn unvalued(ledger: &Ledger, valuation: Valuation) -> Vec<Unvalued> {
 }
 
 /// Reads one statement.
-struct Reader<'a> {
-    ledger: &'a Ledger,
-    valuation: Valuation,
-    known: &'a Known,
-    members: Membership<'a>,
+pub(super) struct Reader<'a> {
+    pub(super) ledger: &'a Ledger,
+    pub(super) valuation: Valuation,
+    pub(super) known: &'a Known,
+    pub(super) members: Membership<'a>,
 }
 
 /// A statement while sites are added to it.
@@ -171,11 +172,13 @@ impl Reader<'_> {
         })
     }
 
-    fn own(&self, entries: &[Entry]) -> impl Iterator<Item = (Key, &Posting, f64)> {
+    /// What a site answers for and no other site of the statement reports.
+    pub(super) fn own(&self, entries: &[Entry]) -> impl Iterator<Item = (Key, &Posting, f64)> {
         self.reaching(entries).filter_map(|(seller, key, posting, kg)| seller.is_none().then_some((key, posting, kg)))
     }
 
-    fn repeated(&self, entries: &[Entry]) -> impl Iterator<Item = (u32, Key, &Posting, f64)> {
+    /// What a site answers for and its seller in the statement reports too.
+    pub(super) fn repeated(&self, entries: &[Entry]) -> impl Iterator<Item = (u32, Key, &Posting, f64)> {
         self.reaching(entries).filter_map(|(seller, key, posting, kg)| Some((seller?, key, posting, kg)))
     }
 }

@@ -14,10 +14,8 @@ use crate::scope::{LedgerBook, Scope};
 /// The inventory of an estate, an organization's boundary, or the whole book. It reads as its [`Figures`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
-    /// What it covers.
-    pub boundary: Boundary,
-    /// The estate, or `None` for the whole book.
-    pub estate: Option<EstateId>,
+    pub(crate) boundary: Boundary,
+    pub(crate) estate: Option<EstateId>,
     pub(super) figures: Figures,
     pub(super) months: BTreeMap<Month, Figures>,
     pub(super) sites: Vec<SiteStatement>,
@@ -28,10 +26,8 @@ pub struct Statement {
 /// One site's part of a statement. It reads as its [`Figures`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct SiteStatement {
-    /// The site.
-    pub site: SiteId,
-    /// The share of it that the statement counts, 0 to 1.
-    pub share: f64,
+    pub(crate) site: SiteId,
+    pub(crate) share: f64,
     pub(super) figures: Figures,
 }
 
@@ -51,7 +47,29 @@ impl Deref for SiteStatement {
     }
 }
 
+impl SiteStatement {
+    /// The site.
+    pub fn site(&self) -> &SiteId {
+        &self.site
+    }
+
+    /// The share of the site that the statement counts, 0 to 1.
+    pub fn share(&self) -> f64 {
+        self.share
+    }
+}
+
 impl Statement {
+    /// What it covers.
+    pub fn boundary(&self) -> Boundary {
+        self.boundary
+    }
+
+    /// The estate it is of, or `None` for the whole book.
+    pub fn estate(&self) -> Option<&EstateId> {
+        self.estate.as_ref()
+    }
+
     /// The sites it covers, in the order of their ids, each with the share that counts.
     pub fn sites(&self) -> &[SiteStatement] {
         &self.sites

@@ -13,6 +13,7 @@ use crate::scope::{Category, LedgerBook};
 
 /// The uncertainty of a figure that comes from the quantities of activity alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct ActivityUncertainty {
     /// Half the 95 % interval.
     pub half_width: Co2e,

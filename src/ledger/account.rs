@@ -41,6 +41,7 @@ pub enum Account {
 
 /// Where in its chain a held mass is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum HeldState {
     /// Caught at a plant.
     Captured,

@@ -7,6 +7,7 @@ use crate::quantity::Gas;
 
 /// One mass of one gas, moved from an account to another.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Entry {
     /// Why it exists.
     pub posting: PostingId,
@@ -37,6 +38,7 @@ pub struct ResolutionId(pub(super) u32);
 
 /// Why entries exist: whose, when, and what they rest on.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Posting {
     /// Index into [`Ledger::sites`](super::Ledger::sites): who reports it.
     pub site: u32,

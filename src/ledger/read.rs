@@ -15,6 +15,7 @@ use crate::scope::{Category, LedgerBook};
 
 /// What a posting is of, whether rows gave it or a method.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Subject<'l> {
     /// The code it is reported under.
     pub activity: &'l ActivityCode,
@@ -32,6 +33,7 @@ pub struct Subject<'l> {
 
 /// The rows behind a posting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Evidence<'l> {
     /// How many.
     pub rows: u64,
@@ -45,6 +47,7 @@ pub struct Evidence<'l> {
 
 /// A quantity that a site states of an activity in a month.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Stated<'l> {
     /// Who states it.
     pub site: Option<&'l SiteId>,

@@ -8,6 +8,7 @@ use crate::id::SiteId;
 
 /// Something that could not be posted, and how many rows have the same problem.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Unresolved {
     /// Why.
     pub why: Refusal,
@@ -19,6 +20,7 @@ pub struct Unresolved {
 
 /// Where something comes from that could not be posted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Behind {
     /// Activity rows, of which this is the first, and their line.
     Rows(RowRef, u32),

@@ -40,6 +40,7 @@ impl Calculation {
 
 /// A row of a method's table, as it was read.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct TableRow {
     /// Where it stands.
     pub place: Place,

@@ -56,6 +56,7 @@ inputs!(Landfill: delay_months, methane_fraction, oxidation; streams, recovered)
 
 /// What a landfill did in a year. Carbon is decomposable degradable organic carbon (DDOCm).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct LandfillYear {
     /// Carbon left of earlier years' waste at the start.
     pub carbon_start: Mass,

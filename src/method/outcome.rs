@@ -20,6 +20,7 @@ pub struct Outcome {
 
 /// What a result is: the mass of a gas, or a quantity that emission factors apply to.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum OutcomeKind {
     /// The method gives the mass of the gas, which is posted as it is.
     Gas {

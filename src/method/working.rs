@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 /// A result, and how it came about.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Worked<T> {
     /// The result.
     pub value: T,
@@ -136,6 +137,7 @@ impl Step {
 
 /// Why a method gave no result: an input that cannot be.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum MethodError {
     /// An input outside its range.
     #[error("`{input}` is {value}; it must be {range}")]

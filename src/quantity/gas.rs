@@ -27,6 +27,7 @@ pub struct Gas(u16);
 /// A gas name that is not known.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{name}` is not a gas this program knows")]
+#[non_exhaustive]
 pub struct UnknownGas {
     /// As found.
     pub name: String,
@@ -94,6 +95,14 @@ impl Gas {
     /// Its place in the list, with its potentials.
     pub(super) fn listed(self) -> Option<&'static Listed> {
         GASES.get(usize::from(self.0))
+    }
+}
+
+impl std::str::FromStr for Gas {
+    type Err = UnknownGas;
+
+    fn from_str(name: &str) -> Result<Self, UnknownGas> {
+        Self::parse(name)
     }
 }
 

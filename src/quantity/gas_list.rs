@@ -10,6 +10,7 @@ use super::gwp_set::GwpSet;
 /// counts in the scopes; the others are reported outside them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs, reason = "the names are the families' own")]
+#[non_exhaustive]
 pub enum Family {
     Co2,
     Ch4,
@@ -48,6 +49,7 @@ impl Family {
 
 /// One potential with its table of origin.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Gwp {
     /// kg CO2e per kg of the gas, over 100 years.
     pub kg_co2e_per_kg: f64,

@@ -10,6 +10,7 @@ use super::gwp_set::GwpSet;
 /// into is in it already; the GHG Protocol (2024) therefore takes the non-fossil value for
 /// combustion. Others take the fossil value throughout. The choice is the book's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CombustionMethane {
     /// The fossil value, as for leaks.
     #[default]
@@ -18,9 +19,27 @@ pub enum CombustionMethane {
     NonFossil,
 }
 
+impl CombustionMethane {
+    /// The word in book.toml: `fossil` or `non_fossil`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Fossil => "fossil",
+            Self::NonFossil => "non_fossil",
+        }
+    }
+
+    /// Reads the word in book.toml.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Fossil, Self::NonFossil].into_iter().find(|methane| methane.as_str() == word)
+    }
+}
+
+crate::word::shown_as_words!(CombustionMethane);
+
 /// A gas the set has no potential for.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{set} gives no GWP for {gas}")]
+#[non_exhaustive]
 pub struct NoGwp {
     /// The set.
     pub set: GwpSet,

@@ -4,6 +4,7 @@ use std::fmt;
 
 /// A set of global warming potentials, chosen when an inventory is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum GwpSet {
     /// IPCC Fourth Assessment Report (2007), Table 2.14.
     Ar4,

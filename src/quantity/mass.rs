@@ -10,7 +10,9 @@ use uom::si::mass::kilogram;
 macro_rules! mass {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
+        /// Serialised it is `{"kg": 12.5}`, so that its unit stays with it.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, serde::Serialize, serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
         pub struct $name { kg: f64 }
 
         impl $name {

@@ -19,6 +19,7 @@ pub struct Unit {
 /// A unit symbol that is not known.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{symbol}` is not a unit this program knows")]
+#[non_exhaustive]
 pub struct UnknownUnit {
     /// As found.
     pub symbol: String,
@@ -31,6 +32,7 @@ pub struct UnknownUnit {
 /// Two units that measure different things.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 #[error("cannot convert `{}` to `{}`", from.symbol(), to.symbol())]
+#[non_exhaustive]
 pub struct ConvertError {
     /// The unit of the quantity.
     pub from: Unit,
@@ -306,6 +308,14 @@ impl Unit {
             divide: power_of_ten((-self.exponent).max(0)),
         }
         .apply(value)
+    }
+}
+
+impl std::str::FromStr for Unit {
+    type Err = UnknownUnit;
+
+    fn from_str(symbol: &str) -> Result<Self, UnknownUnit> {
+        Self::parse(symbol)
     }
 }
 

@@ -216,7 +216,7 @@ pub(crate) fn by_site(statement: &StatementView) -> Table<'_> {
 /// What is taken off because a seller of the same statement reports it too.
 pub(crate) fn eliminations(statement: &StatementView) -> Table<'_> {
     let row = |e: &'_ super::model::EliminationView| {
-        let category = Category::from_code(&e.category);
+        let category = Category::parse(&e.category);
         let line = FigureLine::FOUR.into_iter().find(|line| line.scope_word() == e.line);
         [
             Cell::text(e.from_site.clone()),

@@ -87,16 +87,7 @@ impl Part {
 
     /// The text of one cell, as a person would write it; `None` if it is empty.
     pub(super) fn cell(&self, column: impl ColumnKey, row: usize) -> Option<String> {
-        let series = self.column(column)?;
-        let text = match series.get(row).ok()? {
-            AnyValue::Null => return None,
-            // polars writes a zone after the time, and cannot write what is beyond the calendar.
-            AnyValue::Date(_) | AnyValue::Datetime(..) | AnyValue::DatetimeOwned(..) => moment::text(series, row)?,
-            // Categories would be written with quotation marks.
-            value => value.get_str().map_or_else(|| value.to_string(), str::to_owned),
-        };
-        let text = text.trim();
-        (!text.is_empty()).then(|| text.to_owned())
+        cell_text(self.column(column)?, row)
     }
 
     /// The columns the file has, with their names.
@@ -109,4 +100,21 @@ impl Part {
     pub(super) fn is_blank(&self, row: usize) -> bool {
         (0..self.columns.len()).all(|column| self.cell(column, row).is_none())
     }
+}
+
+/// The text of one cell, as a person would write it; `None` if it is empty. Numbers are written with the fewest digits
+/// that give the same number back.
+pub(super) fn cell_text(series: &Series, row: usize) -> Option<String> {
+    let text = match series.get(row).ok()? {
+        AnyValue::Null => return None,
+        // polars writes a zone after the time, and cannot write what is beyond the calendar.
+        AnyValue::Date(_) | AnyValue::Datetime(..) | AnyValue::DatetimeOwned(..) => moment::text(series, row)?,
+        // polars writes six places at most.
+        AnyValue::Float64(number) => number.to_string(),
+        AnyValue::Float32(number) => number.to_string(),
+        // Categories would be written with quotation marks.
+        value => value.get_str().map_or_else(|| value.to_string(), str::to_owned),
+    };
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
 }

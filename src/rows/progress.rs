@@ -2,6 +2,7 @@
 
 /// How far reading has come, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Progress {
     /// Bytes taken up.
     pub done: u64,

@@ -38,6 +38,7 @@ impl Refusal {
 
 /// What reading the rows of a table gave, apart from what was made of them.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Outcome {
     /// How many rows there were.
     pub rows: RowCounts,

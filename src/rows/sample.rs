@@ -27,6 +27,7 @@ pub struct SampleSpec {
 
 /// A format of activity rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SampleFormat {
     /// activities.csv.
     Csv,

@@ -102,9 +102,14 @@ impl Source {
     pub fn of_reader(schema: &'static Schema, name: impl Into<Arc<str>>, mut reader: impl Read) -> io::Result<Self> {
         let mut text = Vec::new();
         reader.read_to_end(&mut text)?;
-        let bytes = text.len() as u64;
-        let input = Input { name: name.into(), content: Content::CsvText(text.into()), bytes };
-        Ok(Self { inputs: vec![input], ..Self::new(schema) })
+        Ok(Self::of_text(schema, name, text))
+    }
+
+    /// CSV that was read already, kept.
+    pub fn of_text(schema: &'static Schema, name: impl Into<Arc<str>>, text: impl Into<Arc<[u8]>>) -> Self {
+        let text = text.into();
+        let input = Input { name: name.into(), bytes: text.len() as u64, content: Content::CsvText(text) };
+        Self { inputs: vec![input], ..Self::new(schema) }
     }
 
     /// These rows and then those of another source of the same table.

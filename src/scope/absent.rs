@@ -45,6 +45,11 @@ statuses! {
 }
 
 impl Status {
+    /// Reads the word of a report.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|status| status.as_str() == word)
+    }
+
     /// Reads a word that a book may give: a reason to leave a category out.
     ///
     /// ```
@@ -60,6 +65,7 @@ impl Status {
 
 /// A category that a book leaves out, and says why.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Absent {
     /// The line of the inventory.
     pub category: Category,

@@ -14,6 +14,7 @@ static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/datasets/paramete
 
 /// A published number.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Parameter {
     /// `None` where the source prints a range only.
     pub value: Option<f64>,

@@ -19,6 +19,7 @@ use serde::Deserialize;
 /// One table of a book, as documented.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Schema {
     /// The table's name: `sites` for sites.csv.
     pub table: String,
@@ -260,7 +261,7 @@ mod tests {
                 for name in column.published.iter().flatten().filter(|name| !name.is_empty()) {
                     assert!(schema.column(name).is_some(), "{reported}: {name}");
                 }
-                assert!(column.groups.iter().all(|group| Category::from_code(group).is_some()), "{reported}");
+                assert!(column.groups.iter().all(|group| Category::parse(group).is_some()), "{reported}");
                 if let Some(unit) = column.unit.as_deref() {
                     let unit = schema.column(unit).expect(unit);
                     assert_eq!((column.kind, unit.kind), (ColumnKind::Number, ColumnKind::Unit), "{reported}");

@@ -14,11 +14,10 @@ pub fn folder(name: &str) -> std::path::PathBuf {
 }
 
 pub fn accounts(name: &str) -> Accounts {
-    let book = Book::open(folder(name)).unwrap_or_else(|error| match error {
+    Book::open(folder(name)).and_then(Book::account).unwrap_or_else(|error| match error {
         estate_carbon::Error::Rejected(problems) => panic!("{}", problems.render()),
         other => panic!("{other}"),
-    });
-    book.account().expect("accounts")
+    })
 }
 
 /// A figure of a statement or a site, in tonnes; `None` if it was not reported.
@@ -58,8 +57,8 @@ fn compare(name: &str) {
     for line in expected.lines().skip(1) {
         let cells: Vec<&str> = line.split(',').collect();
         let [statement, name, value] = cells[..] else { panic!("three cells: {line}") };
-        let whole = |e: &&Statement| e.estate.as_ref().is_some_and(|id| id.as_str() == statement);
-        let found = match headline.sites().iter().find(|s| s.site.as_str() == statement) {
+        let whole = |e: &&Statement| e.estate().is_some_and(|id| id.as_str() == statement);
+        let found = match headline.sites().iter().find(|s| s.site().as_str() == statement) {
             Some(site) => figure!(site, name),
             None => figure!(accounts.inventory().statements().find(whole).unwrap_or(headline), name),
         };
@@ -83,7 +82,7 @@ fn methods_gives_the_figures_of_its_note() {
     let expected = std::fs::read_to_string(folder("methods").join("expected/summary.csv")).expect("expected figures");
     let known = |statement: &str, line: &str| expected.contains(&format!("\n{statement},{line},"));
     let accounts = accounts("methods");
-    let sites = accounts.headline().sites().iter().map(|site| (site.site.as_str(), site.by_category()));
+    let sites = accounts.headline().sites().iter().map(|site| (site.site().as_str(), site.by_category()));
     for (statement, lines) in sites.chain([("book", accounts.headline().by_category())]) {
         for (category, book, _) in lines {
             let (line, ..) = lines_of(category).into_iter().find(|(.., of)| *of == book).expect("a line");

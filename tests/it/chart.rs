@@ -78,7 +78,7 @@ fn titles_tell_codes_of_a_group_apart_and_are_the_same_in_all_groups() {
 fn scope_and_category_of_iso_14064_follow_from_the_group() {
     every_row(|row| {
         let group = row["code"].split('/').next();
-        let Some(category) = Category::from_code(&row["category"]).filter(|c| group == Some(c.code())) else {
+        let Some(category) = Category::parse(&row["category"]).filter(|c| group == Some(c.code())) else {
             return Some(format!("category {}", row["category"]));
         };
         let iso = match (category.scope().number(), category.code()) {

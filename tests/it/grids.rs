@@ -88,8 +88,8 @@ fn one_row(country: &str, grid: &str, year: i16) -> Result<Accounts, Vec<Diagnos
     );
     let sites = "site_id,name,estate_id,role\nF1,Factory,E,factory\n";
     let scratch = Scratch::new(&[("book.toml", &manifest), ("sites.csv", sites), ("activities.csv", &row)]);
-    match Book::open(scratch.path()) {
-        Ok(book) => Ok(book.account().expect("accounts")),
+    match Book::open(scratch.path()).and_then(Book::account) {
+        Ok(accounts) => Ok(accounts),
         Err(Error::Rejected(found)) => Err(found.iter().cloned().collect()),
         Err(other) => panic!("{country} {year}: {other}"),
     }

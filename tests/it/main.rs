@@ -11,12 +11,16 @@ mod chart;
 mod cli;
 #[cfg(feature = "reports")]
 mod diagnostics;
+#[cfg(feature = "reports")]
+mod examples;
 #[cfg(feature = "cli")]
 mod factor_folders;
 #[cfg(feature = "reports")]
 mod figures;
 #[cfg(feature = "books")]
 mod grids;
+#[cfg(feature = "reports")]
+mod in_memory;
 mod layering;
 #[cfg(feature = "reports")]
 mod methods;

@@ -20,7 +20,7 @@ fn book(factors: &[&str], rows: &[&str]) -> Scratch {
 
 /// The codes of the errors a book is refused for.
 fn refused(scratch: &Scratch) -> Vec<Code> {
-    match Book::open(scratch.path()) {
+    match Book::open(scratch.path()).and_then(Book::account) {
         Err(Error::Rejected(problems)) => problems.iter().map(|d| d.code()).collect(),
         Err(other) => panic!("{other}"),
         Ok(_) => Vec::new(),

@@ -40,8 +40,8 @@ impl Scratch {
 
     /// The accounts, or a panic that shows every problem.
     pub fn accounts(&self) -> Accounts {
-        match Book::open(self.path()) {
-            Ok(book) => book.account().expect("accounts"),
+        match Book::open(self.path()).and_then(Book::account) {
+            Ok(accounts) => accounts,
             Err(Error::Rejected(problems)) => panic!("{}", problems.render()),
             Err(other) => panic!("{other}"),
         }

@@ -18,6 +18,7 @@ pub struct Chain {
 
 /// A fuel property a conversion needed.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct UsedProperty {
     /// `net calorific value 43 MJ/kg`.
     pub text: String,

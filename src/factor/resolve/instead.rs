@@ -10,6 +10,7 @@ use crate::period::{Day, Month};
 
 /// What the sets have for a line without a factor. Other countries are never offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Instead {
     /// Other regions of the country have one; the book may name one of them as its `grid`.
     Grids(Vec<Arc<str>>),

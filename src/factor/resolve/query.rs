@@ -12,7 +12,8 @@ use crate::scope::Category;
 /// Power of the Thai grid in March 2024, with the built-in factors:
 /// ```
 /// use estate_carbon::factor::resolve::{Choices, Query, resolve};
-/// use estate_carbon::{period::Day, quantity::Unit, scope::Category, shipped};
+/// use estate_carbon::factor::{FactorSet, FuelTable};
+/// use estate_carbon::{period::Day, quantity::Unit, scope::Category};
 /// let power = Query {
 ///     activity: "purchased_electricity/grid",
 ///     category: Category::PurchasedElectricity,
@@ -23,8 +24,8 @@ use crate::scope::Category;
 ///     co2: Default::default(),
 ///     region: None,
 /// };
-/// let (factors, fuels) = (shipped::factor_set(), shipped::fuel_table());
-/// let found = resolve(power, Choices { factors: &factors, fuels: &fuels, regions: &["TH", "GLOBAL"] })?;
+/// let (factors, fuels) = (FactorSet::built_in(), FuelTable::built_in());
+/// let found = resolve(power, Choices { factors, fuels, regions: &["TH", "GLOBAL"] })?;
 /// assert_eq!(found.factor.id.as_str(), "tgo-cfo-2026/grid/2022-2024");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

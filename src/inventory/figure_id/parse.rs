@@ -113,7 +113,7 @@ impl<'a> Parts<'a> {
             return Ok(FigureLine { category, ..scope });
         }
         let first = self.next().unwrap_or_default();
-        match Category::from_code(first) {
+        match Category::parse(first) {
             Some(category) if category.scope() == Scope::Two => Err(two_methods(first, &format!(".{first}"))),
             Some(category) => Ok(FigureLine::of_category(category, LedgerBook::Main)),
             None => Err(UnknownFigure::among("figure", first, &figures())),

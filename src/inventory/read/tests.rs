@@ -237,7 +237,7 @@ fn a_value_chain_line_with_a_site_of_the_estate_is_in_the_estate_once() {
     // A's waste is burnt at B: 3 t × 20 kg, which B reports as its own.
     let treated = rows(A, WASTE, 3.0, "t").sold_by("B");
     let read = inventory(&book(), Boundary::Estate, [treated, rows(A, WASTE, 1.0, "t"), coal(B, 5.0)]);
-    let category = Category::from_code("c05").unwrap();
+    let category = Category::parse("c05").unwrap();
     let line = read.headline().category(category, LedgerBook::Main).unwrap();
     assert_eq!(line.co2e().kg().to_bits(), 20_f64.to_bits());
     let [one] = read.headline().eliminations() else { panic!("one line") };

@@ -121,7 +121,7 @@ fn a_problem_of_two_phases_is_reported_once() {
     let losses = |amount| {
         let takes =
             Quantity::new("purchased_electricity/grid".into(), Amount::new(amount, Unit::parse("MWh").unwrap()));
-        let scope3 = Category::from_code("c03").expect("a category");
+        let scope3 = Category::parse("c03").expect("a category");
         calculation("F2", year(), vec![Outcome::of_quantity("c03/electricity_losses".into(), scope3, takes)])
     };
     let bought = rows(0, "purchased_electricity/grid", 1e98, "MWh").times(4, 4);

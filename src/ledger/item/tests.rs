@@ -145,8 +145,7 @@ fn a_method_names_the_basis_the_factor_and_the_region() {
 
 #[test]
 fn each_result_is_posted_to_its_own_scope() {
-    let freight =
-        Outcome::new("c04/road_freight_hgv".into(), Category::from_code("c04").unwrap(), amount(10.0, "t.km"));
+    let freight = Outcome::new("c04/road_freight_hgv".into(), Category::parse("c04").unwrap(), amount(10.0, "t.km"));
     let ledger = posted([calculation("F1", period((3, 1), (3, 31)), vec![process(1.0), freight])]);
     let by_hand = [
         ("F1: origin:F1:process_emissions/lime > air:scope1:process_emissions, CO2".to_owned(), 1.0),

@@ -23,6 +23,7 @@ use crate::rows::tally::Tally;
 
 /// What reading the rows gave.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Reading {
     /// Exact totals of the accepted rows.
     pub totals: Totals,

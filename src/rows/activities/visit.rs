@@ -15,6 +15,7 @@ use crate::rows::queue::{Queue, Ticket};
 use crate::rows::source::Source;
 
 /// One row, as it stands in its table.
+#[non_exhaustive]
 pub struct RowView<'a> {
     /// Which row it is, as the trail counts.
     pub row: RowRef,
@@ -28,6 +29,7 @@ pub struct RowView<'a> {
 }
 
 /// Where an accepted row went.
+#[non_exhaustive]
 pub struct AcceptedRow<'a> {
     /// Index of its site.
     pub site: u32,

@@ -5,6 +5,7 @@ use serde::Deserialize;
 /// One column of a table.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Column {
     /// The name in the header row.
     pub name: String,
@@ -50,6 +51,7 @@ pub struct Column {
 /// What the numbers of a column measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Measured {
     /// Anything that the row's factor or method takes.
     Amount,
@@ -68,6 +70,7 @@ pub enum Measured {
 /// What the cells of a column hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum ColumnKind {
     /// Any text.
     Text,

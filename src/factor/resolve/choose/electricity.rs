@@ -91,7 +91,7 @@ fn by_location_the_contract_that_a_row_names_is_of_the_grid() {
 
 #[test]
 fn losses_of_the_grid_take_its_average_in_scope_3_too() {
-    let lost = Query { category: Category::from_code("c03").unwrap(), ..query(GRID, None) };
+    let lost = Query { category: Category::parse("c03").unwrap(), ..query(GRID, None) };
     assert_eq!(by_location(lost, &[]), Ok("grid".into()));
     // Never the supplier's, which comes after averages of kinds that are eligible.
     let mut set = FactorSet::new();

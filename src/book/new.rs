@@ -1,33 +1,16 @@
-//! What needs no book: the factors, and new books: empty, from an example, or synthetic.
+//! New books: empty, or a copy of an example.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::open::must_be_folder;
-use crate::book::{examples, factors_of};
+use super::examples;
 use crate::error::Error;
-use crate::factor::FactorSet;
 use crate::file::{Draft, make_folder};
-use crate::rows::{self, SampleSpec};
 use crate::table::{Schema, empty_table, manifest_template};
-
-/// The built-in factors, in the order of preference.
-pub fn factors() -> FactorSet {
-    factors_of(&[]).0
-}
-
-/// The factors of these folders and the built-in ones, in the order of preference.
-///
-/// # Errors
-/// [`Error::Read`] if there is no such folder, [`Error::Rejected`] with every problem in them.
-pub fn factors_with(folders: &[PathBuf]) -> Result<FactorSet, Error> {
-    folders.iter().try_for_each(|folder| must_be_folder(folder))?;
-    let (set, found) = factors_of(folders);
-    if found.errors() > 0 { Err(Error::Rejected(found)) } else { Ok(set) }
-}
 
 /// What a new book begins with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Beginning<'a> {
     /// book.toml and the header of every table but those of methods, which are many and each for one trade.
     #[default]
@@ -43,6 +26,15 @@ pub enum Beginning<'a> {
 /// # Errors
 /// [`Error::NotFound`] if there is no such example, [`Error::Write`] if a file exists or
 /// cannot be written.
+///
+/// # Examples
+/// ```
+/// use estate_carbon::{Book, book::{Beginning, new_book}};
+/// let folder = tempfile::tempdir()?;
+/// new_book(&folder.path().join("mine"), Beginning::Example("minimal"))?;
+/// assert_eq!(Book::open(folder.path().join("mine"))?.rows().accepted, 6);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn new_book(folder: &Path, beginning: Beginning<'_>) -> Result<Vec<PathBuf>, Error> {
     let files: Vec<(String, Vec<u8>)> = match beginning {
         Beginning::CoreTables => empty(|schema| !schema.method),
@@ -80,13 +72,4 @@ fn shipped_example(name: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
     let example = examples.into_iter().find(|e| e.name == name);
     let example = example.ok_or_else(|| Error::NotFound { what: "example", name: name.to_owned(), hint })?;
     Ok(example.files.into_iter().map(|(name, content)| (name, content.to_vec())).collect())
-}
-
-/// Writes a synthetic, valid book of any size; the same bytes for the same seed. It replaces a sample made before,
-/// and no other book.
-///
-/// # Errors
-/// [`Error::Write`] if the folder has files of a book that is no sample, or with what the system says.
-pub fn sample(folder: impl AsRef<Path>, spec: SampleSpec) -> Result<(), Error> {
-    rows::sample(folder.as_ref(), spec)
 }

@@ -1,0 +1,66 @@
+//! The masses behind the statements, month by month and site by site.
+
+use super::Inventory;
+use super::cells::Key;
+use super::membership::{Known, Membership};
+use super::own::Sums;
+use super::read::{Reader, by_site};
+use crate::ledger::Ledger;
+use crate::period::Month;
+use crate::quantity::{Co2e, Gas};
+use crate::scope::{Category, LedgerBook};
+
+/// A mass of one gas on one line of a statement: of one site in one month.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Mass {
+    /// The place of its statement among [`Inventory::statements`].
+    pub statement: usize,
+    /// The site, as the ledger counts its sites.
+    pub site: u32,
+    /// The month.
+    pub month: Month,
+    /// The line.
+    pub category: Category,
+    /// The book it stands in.
+    pub book: LedgerBook,
+    /// The gas.
+    pub gas: Gas,
+    /// Kilograms, the site's share taken.
+    pub kg: f64,
+    /// Its worth; `None` for CO2 from biomass and gases outside the Kyoto basket, which are outside the scopes.
+    pub co2e: Option<Co2e>,
+    /// Whether the site reports it and the statement leaves it out, because the site that sold it reports it too.
+    pub eliminated: bool,
+}
+
+/// Hands out every mass of the statements of a ledger, statement by statement, site by site, in the order of
+/// category, book, gas and month; what is eliminated follows the site's own.
+///
+/// What is not eliminated adds up to the statement, what is of a site to the site. Masses of the market-based book are
+/// handed out only where the statement has a figure of it: part of it would read as all.
+pub fn masses(ledger: &Ledger, inventory: &Inventory, mut each: impl FnMut(Mass)) {
+    let known = Known::of(ledger);
+    let mut sums = Sums::new(ledger);
+    for (place, statement) in inventory.statements().enumerate() {
+        let members = Membership::of(statement, ledger, &known);
+        let reader = Reader { ledger, valuation: inventory.valuation(), known: &known, members };
+        let mut hand_out = |site, eliminated, (category, book, gas): Key, month, kg| {
+            if book != LedgerBook::MarketBased || statement.market_complete {
+                let co2e = gas.family().in_scopes().then(|| inventory.value(category, gas, kg));
+                each(Mass { statement: place, site, month, category, book, gas, kg, co2e, eliminated });
+            }
+        };
+        for (site, entries) in by_site(ledger) {
+            let Some(share) = reader.members.share(site) else { continue };
+            for (key, posting, kg) in reader.own(entries) {
+                sums.add(key, posting.month, kg * share);
+            }
+            sums.drain(|key, month, kg| hand_out(site, false, key, month, kg));
+            for (_, key, posting, kg) in reader.repeated(entries) {
+                sums.add(key, posting.month, kg);
+            }
+            sums.drain(|key, month, kg| hand_out(site, true, key, month, kg));
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! From an activity to its emissions in one expression: the factor is looked up, and stays with the result.
+//!
+//! In: a code of the chart, a region, a day and a quantity. Out: masses of gas, with the factor and the reason it was
+//! taken. The choice is that of [`resolve`], which books make too; nothing here chooses.
+
+use std::sync::Arc;
+
+use super::emissions;
+use crate::activity::{UnknownActivity, category_of};
+use crate::estate::regions_of;
+use crate::factor::resolve::{Choices, Query, Resolution, ResolveError, resolve};
+use crate::factor::{EmissionFactor, FactorSet, FuelTable};
+use crate::period::Day;
+use crate::quantity::{
+    Amount, Co2e, Energy, Gas, GasMasses, GrossEnergy, GwpSet, HeatBasis, Length, Mass, NetEnergy, NoGwp, Volume,
+};
+use crate::scope::Category;
+use crate::shipped;
+
+impl FactorSet {
+    /// Begins to look for the factor of an activity: a code of the chart, or one that the set has factors of.
+    ///
+    /// # Examples
+    /// ```
+    /// use estate_carbon::factor::FactorSet;
+    /// use estate_carbon::period::Day;
+    /// use estate_carbon::quantity::{Energy, GwpSet, NetEnergy, uom::si::energy::gigajoule};
+    ///
+    /// let (day, burnt) = (Day::parse("2024-03-15").ok_or("a day")?, NetEnergy(Energy::new::<gigajoule>(1_200.0)));
+    /// let gas = FactorSet::built_in().find("stationary_combustion/natural_gas").in_region("TH").on(day)?.apply(burnt)?;
+    /// assert_eq!(gas.co2e(GwpSet::Ar6)?.to_string(), "67.389 t CO2e");
+    /// // Where the number comes from.
+    /// assert_eq!(gas.factor().id.as_str(), "tgo-cfo-2022/stationary/natural_gas.mj");
+    /// assert_eq!(gas.reason(), "it is published for the site's region, TH");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn find<'a>(&'a self, activity: &'a str) -> OfActivity<'a> {
+        OfActivity { factors: self, activity, factor_id: None }
+    }
+}
+
+/// A look-up that knows its activity; see [`FactorSet::find`].
+#[derive(Clone, Copy, Debug)]
+#[must_use]
+pub struct OfActivity<'a> {
+    factors: &'a FactorSet,
+    activity: &'a str,
+    factor_id: Option<&'a str>,
+}
+
+impl<'a> OfActivity<'a> {
+    /// Takes the factor of this id, where two fit equally well or another than the preferred is wanted.
+    pub fn by_id(mut self, factor_id: &'a str) -> Self {
+        self.factor_id = Some(factor_id);
+        self
+    }
+
+    /// Looks for a factor of this region, a country or a grid in one (`TH`, `AU-NSW`), then of the wider ones around it.
+    pub fn in_region(self, region: &'a str) -> InRegion<'a> {
+        InRegion { of: self, region }
+    }
+}
+
+/// A look-up that knows its region too.
+#[derive(Clone, Copy, Debug)]
+#[must_use]
+pub struct InRegion<'a> {
+    of: OfActivity<'a>,
+    region: &'a str,
+}
+
+impl<'a> InRegion<'a> {
+    /// Looks for a factor that is valid in the month of this day, or was last valid before it.
+    ///
+    /// # Errors
+    /// [`LookUpError`] if the activity is not known or the region is no region code.
+    pub fn on(self, day: Day) -> Result<OnDay<'a>, LookUpError> {
+        let Self { of, region } = self;
+        if region.is_empty() || !region.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-') {
+            return Err(LookUpError::Region(region.to_owned()));
+        }
+        // A set may have codes of its own, as a book has.
+        let own = || category_of(of.activity).filter(|_| of.factors.of_activity(of.activity).next().is_some());
+        let category = shipped::chart().category(of.activity).or_else(|unknown| own().ok_or(unknown))?;
+        Ok(OnDay { of, region, category, day })
+    }
+}
+
+/// A look-up that lacks only the quantity.
+#[derive(Clone, Copy, Debug)]
+#[must_use]
+pub struct OnDay<'a> {
+    of: OfActivity<'a>,
+    region: &'a str,
+    category: Category,
+    day: Day,
+}
+
+impl OnDay<'_> {
+    /// Chooses the factor for a quantity and multiplies. Of an energy purchased the factor is that of the location-based
+    /// method. The built-in properties of fuels connect mass, volume and energy.
+    ///
+    /// # Errors
+    /// [`LookUpError::Resolve`] if no factor fits, two fit equally well, or the quantity cannot be converted to the
+    /// factor's unit. Nothing is guessed.
+    pub fn apply(self, quantity: impl Into<Measured>) -> Result<Applied, LookUpError> {
+        let Measured { amount, basis } = quantity.into();
+        let query = Query {
+            activity: self.of.activity,
+            category: self.category,
+            unit: amount.unit(),
+            month: self.day.month(),
+            factor_id: self.of.factor_id,
+            basis,
+            co2: Default::default(),
+            region: None,
+        };
+        let regions = regions_of(self.region);
+        let choices = Choices { factors: self.of.factors, fuels: FuelTable::built_in(), regions: &regions };
+        let resolution = resolve(query, choices)?;
+        let masses = emissions(resolution.chain.apply(amount.value()), &resolution.factor).collect();
+        Ok(Applied { resolution, masses })
+    }
+}
+
+/// A quantity as it was measured: an energy of fuel says on which calorific value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Measured {
+    amount: Amount,
+    basis: Option<HeatBasis>,
+}
+
+impl From<NetEnergy> for Measured {
+    fn from(energy: NetEnergy) -> Self {
+        Self { amount: energy.0.into(), basis: Some(HeatBasis::Net) }
+    }
+}
+
+impl From<GrossEnergy> for Measured {
+    fn from(energy: GrossEnergy) -> Self {
+        Self { amount: energy.0.into(), basis: Some(HeatBasis::Gross) }
+    }
+}
+
+macro_rules! without_basis {
+    ($($quantity:ty),*) => {
+        $(impl From<$quantity> for Measured {
+            fn from(quantity: $quantity) -> Self {
+                Self { amount: quantity.into(), basis: None }
+            }
+        })*
+    };
+}
+
+without_basis!(Amount, Energy, Mass, Volume, Length);
+
+/// What a quantity emits by a factor that was looked up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Applied {
+    resolution: Resolution,
+    masses: GasMasses,
+}
+
+impl Applied {
+    /// The mass of each gas.
+    pub fn masses(&self) -> &GasMasses {
+        &self.masses
+    }
+
+    /// The sum in CO2e. CO2 from biomass counts 0.
+    ///
+    /// # Errors
+    /// [`NoGwp`] if the set gives no potential for one of the gases, or the factor was published only as CO2e of another
+    /// set. (A book counts the latter as it was published, and its report says so; here nobody would.)
+    pub fn co2e(&self, set: GwpSet) -> Result<Co2e, NoGwp> {
+        let of_another = |gas: &Gas| gas.co2e_set().is_some_and(|published| published != set);
+        match self.masses.iter().map(|(gas, _)| gas).find(of_another) {
+            Some(gas) => Err(NoGwp { set, gas }),
+            None => self.masses.co2e(set),
+        }
+    }
+
+    /// The factor, with its publisher and document.
+    pub fn factor(&self) -> &Arc<EmissionFactor> {
+        &self.resolution.factor
+    }
+
+    /// Why it was taken, in words.
+    pub fn reason(&self) -> String {
+        self.resolution.reason.text()
+    }
+
+    /// The whole choice: how the quantity was converted, and whether the factor is of an earlier year
+    /// ([`Resolution::earlier_year`]).
+    pub fn resolution(&self) -> &Resolution {
+        &self.resolution
+    }
+}
+
+/// Why a look-up came to nothing.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum LookUpError {
+    /// The activity is in neither the chart nor the set.
+    #[error(transparent)]
+    Activity(#[from] UnknownActivity),
+    /// The region is not written as one.
+    #[error("`{0}` is not a region code, such as `TH` or `AU-NSW`")]
+    Region(String),
+    /// No factor was chosen.
+    #[error(transparent)]
+    Resolve(#[from] ResolveError),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quantity::Unit;
+
+    fn apply(activity: &str, region: &str, value: f64, unit: &str) -> Result<Applied, LookUpError> {
+        let day = Day::from_ymd(2024, 3, 15).expect("a day");
+        let amount = Amount::new(value, Unit::parse(unit).expect("a unit"));
+        FactorSet::built_in().find(activity).in_region(region).on(day)?.apply(amount)
+    }
+
+    #[test]
+    fn a_look_up_gives_the_factor_that_a_book_takes() {
+        let power = apply("purchased_electricity/grid", "TH", 2.0, "MWh").expect("a factor");
+        assert_eq!(power.factor().id.as_str(), "tgo-cfo-2026/grid/2022-2024");
+        assert!((power.co2e(GwpSet::Ar5).expect("AR5").as_kilograms() - 950.0).abs() < 1e-9);
+        assert!(power.co2e(GwpSet::Ar6).is_err(), "published as CO2e under AR5 only");
+        assert_eq!(power.resolution().earlier_year(), None);
+    }
+
+    #[test]
+    fn what_is_ambiguous_or_does_not_fit_is_refused() {
+        let refused = |activity, region, unit| apply(activity, region, 1.0, unit).expect_err(activity);
+        let typo = refused("stationary_combustion/natural_gass", "TH", "GJ");
+        assert!(matches!(typo, LookUpError::Activity(UnknownActivity { suggestion: Some(_), .. })), "{typo}");
+        assert!(matches!(refused("stationary_combustion/natural_gas", "Thailand", "GJ"), LookUpError::Region(_)));
+        let energy = refused("stationary_combustion/natural_gas", "TH", "GJ");
+        assert!(matches!(energy, LookUpError::Resolve(ResolveError::BasisUnknown { .. })), "{energy}");
+        let mass = refused("purchased_electricity/grid", "TH", "t");
+        assert!(matches!(mass, LookUpError::Resolve(ResolveError::CannotConvert { .. })), "{mass}");
+        let nowhere = refused("purchased_electricity/grid", "XX", "kWh");
+        assert!(matches!(nowhere, LookUpError::Resolve(ResolveError::NoFactor { .. })), "{nowhere}");
+    }
+
+    #[test]
+    fn a_factor_can_be_named() {
+        let day = Day::from_ymd(2024, 3, 15).expect("a day");
+        let of = |id| FactorSet::built_in().find("purchased_electricity/grid").by_id(id).in_region("TH").on(day);
+        let energy = Amount::new(1.0, Unit::parse("kWh").expect("a unit"));
+        let named = of("monre-2024/grid/vn-2023").and_then(|on| on.apply(energy)).expect("a factor");
+        assert_eq!(&*named.factor().region, "VN");
+        let unknown = of("no/such").and_then(|on| on.apply(energy));
+        assert!(matches!(unknown, Err(LookUpError::Resolve(ResolveError::UnknownFactorId { .. }))));
+    }
+}

@@ -1,0 +1,117 @@
+//! A short table out of a frame, cell by cell, as the small tables of a book are read.
+//!
+//! In: a frame. Out: the table that a CSV file with the same cells would have given, with the frame's own rows and
+//! columns as places.
+
+use polars::prelude::{Column, DataFrame, Series};
+
+use super::column_types::check_columns;
+use super::part::cell_text;
+use crate::diagnostic::Diagnostics;
+use crate::table::{ColumnKind, Schema, Table};
+
+/// What midnight adds to a day.
+const MIDNIGHT: &str = "T00:00:00";
+
+/// Reads a frame whole. Rows are counted from 1, as those of a Parquet file; columns as the frame has them.
+pub(crate) fn table_of_frame(name: &str, frame: &DataFrame, schema: &'static Schema) -> (Table, Diagnostics) {
+    let mut d = Diagnostics::default();
+    let columns: Vec<_> = frame.columns().iter().map(|c| (c.name().to_string(), c.dtype().clone())).collect();
+    let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
+    if !check_columns(name, &columns, schema, &mut d) {
+        return (Table::of_cells(name, schema, &names, std::iter::empty()), d);
+    }
+    // A column that a table carries for its owner may be of any type, and is not looked at.
+    let read: Vec<Cells<'_>> = frame.columns().iter().map(|column| Cells::of(column, schema)).collect();
+    let rows = (0..frame.height()).map(|row| {
+        let cells: Vec<String> = read.iter().map(|column| column.text(row)).collect();
+        (row as u64 + 1, cells)
+    });
+    let table = Table::of_cells(name, schema, &names, rows.filter(|(_, cells)| cells.iter().any(|c| !c.is_empty())));
+    table.report_no_rows(&mut d);
+    (table, d)
+}
+
+/// The cells of one column of a frame.
+enum Cells<'f> {
+    Carried,
+    Texts(&'f Series),
+    Dates(&'f Series),
+}
+
+impl<'f> Cells<'f> {
+    fn of(column: &'f Column, schema: &Schema) -> Self {
+        let series = column.as_materialized_series();
+        match schema.column(column.name()).map(|known| known.kind) {
+            None if column.name() != "note" => Self::Carried,
+            Some(ColumnKind::Date) => Self::Dates(series),
+            _ => Self::Texts(series),
+        }
+    }
+
+    fn text(&self, row: usize) -> String {
+        match self {
+            Self::Carried => String::new(),
+            Self::Texts(series) => cell_text(series, row).unwrap_or_default(),
+            // Many programs have no type for a day, and give its midnight.
+            Self::Dates(series) => {
+                let text = cell_text(series, row).unwrap_or_default();
+                text.strip_suffix(MIDNIGHT).map_or_else(|| text.clone(), str::to_owned)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use polars::prelude::{DataType, NamedFrom, TimeUnit, df};
+
+    use super::*;
+
+    #[test]
+    fn cells_are_the_text_a_csv_file_would_hold_and_places_are_the_frames() {
+        let day = Series::new("start".into(), [Some(19_723), None, Some(19_724)]).cast(&DataType::Date).expect("days");
+        let frame = df!(
+            "x_own" => [1_i64, 2, 3],
+            "site_id" => ["F1", " ", "F2"],
+            "name" => ["One, of two", "", "Two"],
+            "estate_id" => ["E", "", "E"],
+            "role" => ["factory", "", "plant"],
+            "equity_share" => [Some(0.1), None, Some(1.0)],
+            "floor_area_m2" => [Some(1_234_567.890_123_4), None, Some(18_250.0)],
+            "employees" => [Some(0.1_f32), None, Some(3e7)]
+        );
+        let mut frame = frame.expect("a frame");
+        frame.with_column(day.into()).expect("a column");
+        let (table, mut d) = table_of_frame("sites", &frame, Schema::of("sites"));
+        assert!(d.is_empty(), "{}", d.render());
+        let rows: Vec<_> = table.rows().collect();
+        let texts = |name: &str| rows.iter().map(|row| row.text(name)).collect::<Vec<_>>();
+        assert_eq!(texts("name"), [Some("One, of two"), Some("Two")]);
+        assert_eq!(texts("equity_share"), [Some("0.1"), Some("1")]);
+        assert_eq!(texts("floor_area_m2"), [Some("1234567.8901234"), Some("18250")]);
+        assert_eq!(texts("employees"), [Some("0.1"), Some("30000000")]);
+        assert_eq!(texts("start"), [Some("2024-01-01"), Some("2024-01-02")]);
+        assert_eq!(rows.last().map(|row| row.choice("role", &mut d)), Some(None));
+        let place = d.iter().next().map(|problem| problem.place().to_string());
+        assert_eq!(place.as_deref(), Some("sites (cell E3, column `role`)"));
+    }
+
+    #[test]
+    fn midnights_are_days_and_other_types_are_refused() {
+        let midnight = Series::new("start".into(), [1_704_067_200_000_i64]);
+        let midnight = midnight.cast(&DataType::Datetime(TimeUnit::Milliseconds, None)).expect("times");
+        let mut frame =
+            df!("site_id" => ["F1"], "name" => ["One"], "estate_id" => ["E"], "role" => ["common"]).expect("a frame");
+        frame.with_column(midnight.into()).expect("a column");
+        let (table, _) = table_of_frame("sites", &frame, Schema::of("sites"));
+        assert_eq!(table.rows().next().and_then(|row| row.text("start")), Some("2024-01-01"));
+        let frame = df!("site_id" => [1_i64], "nmae" => ["One"], "estate_id" => ["E"], "role" => ["common"]);
+        let (table, d) = table_of_frame("sites", &frame.expect("a frame"), Schema::of("sites"));
+        assert_eq!(table.rows().count(), 0);
+        let codes: Vec<String> = d.iter().map(|problem| problem.code().to_string()).collect();
+        assert_eq!(codes, ["GHG106", "GHG105"], "{}", d.render());
+        let (_, d) = table_of_frame("sites", &DataFrame::empty(), Schema::of("sites"));
+        assert_eq!(d.errors(), 4, "{}", d.render());
+    }
+}
