@@ -370,6 +370,8 @@ explain_default_of = { $input } of { $of } { $value }
 explain_terms = with { $terms }
 explain_cut = { $quantity }, the share of the row's days that is inside the period
 explain_error_of_some = { $error }, of the { $part } whose rows give an uncertainty
+explain_mass = { $kg } kg
+explain_mass_by_factor = { $amount } { $unit } × { $per_unit } kg { $gas }/{ $unit } = { $kg } kg
 explain_outside_scopes = outside the scopes: shown as a mass, not in CO2e
 explain_potential = { $kg } kg × { $gwp } = { $worth } kg CO2e (GWP: { $table })
 explain_as_published = { $kg } kg × { $gwp } = { $worth } kg CO2e (CO2e as published)

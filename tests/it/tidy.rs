@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
 fn read(name: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect(name)
 }
@@ -67,4 +69,93 @@ fn nothing_points_outside_the_project() {
     ] {
         assert!(!read(paper).contains("../shared"), "{paper}");
     }
+}
+
+/// What a report says stands in `datasets/report`, one message per id: no writer holds a sentence.
+#[test]
+fn no_writer_of_reports_holds_a_sentence() {
+    let mut files = rust_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/report"));
+    files.retain(|path| !path.ends_with("fixture.rs") && !path.ends_with("tests.rs"));
+    assert!(files.len() > 20, "{files:?}");
+    let mut sentences = Vec::new();
+    for path in files {
+        let text = std::fs::read_to_string(&path).expect("readable");
+        let tokens: TokenStream = text.parse().expect("Rust");
+        let found = literals(tokens).into_iter().filter(|literal| is_sentence(literal));
+        sentences.extend(found.map(|literal| format!("{}: {literal}", path.display())));
+    }
+    // What JSON itself says when it fails, which no report contains.
+    sentences.retain(|sentence| !sentence.contains("cannot write JSON: "));
+    assert!(sentences.is_empty(), "put these into datasets/report/en.ftl:\n{}", sentences.join("\n"));
+}
+
+#[test]
+fn a_sentence_is_told_from_a_pattern() {
+    for sentence in ["not reported", "{} rows read", "and {more} more lines", "ไม่มี กิจกรรม"] {
+        assert!(is_sentence(&format!("\"{sentence}\"")), "{sentence}");
+    }
+    for pattern in ["{} × {} {unit}", "   {name:<12} {words}\n", "tCO2e", "| {} |", "{file}:{row}", "  {} {:>16} / {}"]
+    {
+        assert!(!is_sentence(&format!("\"{pattern}\"")), "{pattern}");
+    }
+    let text = "#[doc = \"two words\"] fn f() { g(\"one two\"); json_schema!(\"three four\") }\n\
+                #[cfg(test)] mod tests { fn g() { h(\"five six\") } }";
+    assert_eq!(literals(text.parse().expect("Rust")), ["\"one two\""]);
+}
+
+fn rust_files(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        if entry.is_dir() {
+            found.extend(rust_files(&entry));
+        } else if entry.extension().is_some_and(|extension| extension == "rs") {
+            found.push(entry);
+        }
+    }
+    found
+}
+
+/// The texts in code, outside attributes, tests and the descriptions of a JSON schema.
+fn literals(tokens: TokenStream) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut rest = tokens.into_iter().peekable();
+    let mut is_test = false;
+    while let Some(token) = rest.next() {
+        match token {
+            TokenTree::Punct(mark) if mark.as_char() == '#' => {
+                rest.next_if(|next| matches!(next, TokenTree::Punct(inner) if inner.as_char() == '!'));
+                if let Some(TokenTree::Group(attribute)) = rest.next_if(|next| matches!(next, TokenTree::Group(_))) {
+                    is_test |= attribute.stream().to_string().replace(' ', "") == "cfg(test)";
+                }
+            }
+            // An item ends with its braces, or with a semicolon.
+            TokenTree::Group(group) if is_test && group.delimiter() == Delimiter::Brace => is_test = false,
+            TokenTree::Punct(mark) if mark.as_char() == ';' => is_test = false,
+            TokenTree::Ident(name) if name == "json_schema" => {
+                rest.next_if(|next| matches!(next, TokenTree::Punct(_)));
+                rest.next_if(|next| matches!(next, TokenTree::Group(_)));
+            }
+            TokenTree::Group(group) if !is_test => found.extend(literals(group.stream())),
+            TokenTree::Literal(literal) if !is_test => found.push(literal.to_string()),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether two words stand side by side in a literal text, what is filled in apart.
+fn is_sentence(literal: &str) -> bool {
+    let Some(text) = literal.strip_prefix('"') else { return false };
+    let mut plain = String::new();
+    let mut depth = 0;
+    for c in text.replace("\\u{", "{").chars() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ if depth == 0 => plain.push(c),
+            _ => {}
+        }
+    }
+    let word = |part: &&str| part.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    plain.split([' ', '\\', '"']).filter(word).count() > 1
 }

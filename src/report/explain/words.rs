@@ -230,14 +230,14 @@ fn of_gas(step: &Step) -> Option<(Option<Message>, Message)> {
     match step {
         Step::Gas { gas, by_factor, kg } => {
             let spoken = if gas.family() == Family::Co2e { "CO2e" } else { gas.name() };
-            let words = by_factor.as_ref().map_or_else(
-                || format!("{} kg", exact(*kg)),
-                |(amount, per_unit)| {
+            let words = match by_factor {
+                None => message::explain_mass(exact(*kg)),
+                Some((amount, per_unit)) => {
                     let (value, unit) = (exact(amount.value), amount.unit);
-                    format!("{value} {unit} × {} kg {spoken}/{unit} = {} kg", exact(*per_unit), exact(*kg))
-                },
-            );
-            Some((Some(message::plain(gas.name())), message::plain(words)))
+                    message::explain_mass_by_factor(value, unit, exact(*per_unit), spoken, exact(*kg))
+                }
+            };
+            Some((Some(message::plain(gas.name())), words))
         }
         Step::PerUnit { gas, kg, unit } => {
             Some((Some(message::plain(gas.name())), message::per_unit(exact(*kg), *unit)))

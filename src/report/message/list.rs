@@ -235,6 +235,8 @@ messages! {
     explain_terms(terms);
     explain_cut(quantity);
     explain_error_of_some(error, part);
+    explain_mass(kg);
+    explain_mass_by_factor(amount, unit, per_unit, gas, kg);
     explain_outside_scopes();
     explain_potential(kg, gwp, worth, table);
     explain_as_published(kg, gwp, worth);
