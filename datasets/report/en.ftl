@@ -3,9 +3,6 @@
 
 ## Parts of other messages
 
-plain = { $text }
-number = { $number }
-all_of = { $parts }
 and_more = { $first } and { $more } more
 percent = { $percent } %
 share_tiny = less than 0.1 %
@@ -297,7 +294,7 @@ explain_gross = { $lines ->
     [one] = { $gross }, the sum of 1 line
    *[other] = { $gross }, the sum of { $lines } lines
 }
-explain_eliminated = - { $tonnes } eliminated ({ $category }): { $buyer } reports of { $seller }, whose own emissions are in this statement
+explain_eliminated = - { $tonnes } eliminated: { $category } that { $buyer } reports of { $seller }, whose own emissions are in this statement
 explain_more_eliminated = { $number ->
     [one] - { $tonnes } in 1 more elimination
    *[other] - { $tonnes } in { $number } more eliminations
@@ -311,7 +308,15 @@ explain_uncertainty_alone = ± { $width } t CO2e from the uncertainty of its row
 explain_uncertainty_of_some = ± { $width } t CO2e from the uncertainty of rows that come to { $part }; the others give none and count as certain
 explain_part_of_figure = { $share } of the figure
 explain_absent = { $status }: { $why }
-absent_no_activity = the book has no such activity
+such_activity = such activity
+absent_no_activity = this statement has no { $what }
+absent_no_activity_at = site { $site } has no { $what } in this statement
+absent_no_activity_in = this statement has no { $what } in { $month }
+absent_no_activity_at_in = site { $site } has no { $what } in { $month }
+absent_others_not_covered = these purchases have a supplier's factor or a residual mix, and others have none ({ $others }): a market-based figure is given for all purchases or not at all
+absent_nothing_eliminated = the buyer repeats nothing of the seller here, or the seller has no emissions of its own, so nothing is counted twice
+absent_no_eliminations = statements of organizational boundaries count shares of sites and eliminate nothing
+absent_too_large = it is beyond what a number can hold
 absent_declared = book.toml says why: { $reason }
 absent_no_removals = the program has no method that takes CO2 from the air
 absent_not_covered = { $covered ->
@@ -350,6 +355,8 @@ label_result = result
 label_counted = counted
 label_activity = activity
 label_valid = valid
+label_region = region
+label_set = set
 label_note = note
 row_of = row { $row } of { $file }
 explain_rows_at = { $rows ->
@@ -365,17 +372,18 @@ explain_rows_of_files = { $rows ->
    *[other] { $rows } rows, { $first } to { $last }
 }
 explain_as_above = { $method }, as above
-explain_default = { $input } { $value }
-explain_default_of = { $input } of { $of } { $value }
+explain_default = { $input } { $value }: { $source }
+explain_default_of = { $input } of { $of } { $value }: { $source }
 explain_terms = with { $terms }
 explain_cut = { $quantity }, the share of the row's days that is inside the period
 explain_error_of_some = { $error }, of the { $part } whose rows give an uncertainty
 explain_mass = { $kg } kg
+explain_kg_per_unit = { $kg } kg per { $unit }
 explain_mass_by_factor = { $amount } { $unit } × { $per_unit } kg { $gas }/{ $unit } = { $kg } kg
 explain_outside_scopes = outside the scopes: shown as a mass, not in CO2e
 explain_potential = { $kg } kg × { $gwp } = { $worth } kg CO2e (GWP: { $table })
 explain_as_published = { $kg } kg × { $gwp } = { $worth } kg CO2e (CO2e as published)
-explain_counted = { $whole } kg CO2e × { $share } share of the site = { $counted } kg CO2e
+explain_counted = { $kg } kg { $of } × { $share } share of the site = { $counted } kg { $of }
 copied = { $source } (copied from a second publication)
 read_nowhere = { $source } (read at no publisher)
 
@@ -383,9 +391,13 @@ read_nowhere = { $source } (read at no publisher)
 
 explain_market_not_covered = market-based: not reported, no supplier's factor or residual mix covers this purchase
 explain_row_rejected = The row was rejected and is in no figure; `estate-carbon check` says why.
+explain_nothing_posted = Nothing of this row is in a figure: its calculation gives no emission, or `estate-carbon check` says why what it gives could not be posted.
 explain_row_not_posted = The row could not be posted and is in no figure; `estate-carbon check` says why.
-explain_used = { $lines ->
-    [one] The book takes it for 1 total (a site's month of one activity) of { $rows } rows.
-   *[other] The book takes it for { $lines } totals (a site's month of one activity) of { $rows } rows.
-}
+explain_used = The book takes it { $lines ->
+    [one] for one month of one site
+   *[other] { $lines } times (a month of a site each)
+}, from { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+}.
 explain_not_used = The book takes it for nothing.

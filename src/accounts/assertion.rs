@@ -3,11 +3,11 @@
 use crate::book::{AssertedUnit, Assertion, Tables};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{ActivityCode, SiteId};
-use crate::inventory::{Amount, FigureId, FigureLine, Inventory, Measure, SiteStatement, StatementName, UnknownFigure};
+use crate::inventory::{Amount, FigureId, FigureLine, Inventory, Measure, UnknownFigure};
 use crate::ledger::{Entry, Ledger, Stated, Subject};
 use crate::period::{Month, Period};
 use crate::quantity::{Co2e, Unit};
-use crate::scope::{Category, LedgerBook, Scope2Method};
+use crate::scope::{Category, LedgerBook};
 
 /// What an assertion is about.
 enum What<'a> {
@@ -62,13 +62,20 @@ impl Check<'_> {
             (AssertedUnit::Activity(unit), What::Activity(code)) => self.quantity(code, unit),
             (AssertedUnit::TonnesCo2e, What::Activity(code)) => {
                 // Emissions of a purchase are asserted by location.
-                Ok(self.posted(|s, book| is_of(s.activity, s.category, code) && book != LedgerBook::MarketBased))
+                let worth =
+                    self.posted(|s, book| is_of(s.activity, s.category, code) && book != LedgerBook::MarketBased);
+                Ok(worth.unwrap_or(0.0))
             }
         }
     }
 
     fn whole_months(&self) -> Result<(), Unanswered> {
         let interval = self.assertion.interval;
+        let period = self.tables.manifest.period;
+        if !period.contains(interval) {
+            let message = format!("the assertion covers {interval}, which is not inside the book's period, {period}");
+            return Err((message, "state the figure for days of the period"));
+        }
         let first = interval.start().month().first_day();
         if interval.start() == first && ends_a_month(interval) {
             return Ok(());
@@ -100,29 +107,28 @@ impl Check<'_> {
         Ok(sum)
     }
 
-    /// A figure in the unit of the assertion. A site of the column `site_id` counts whole, one in the name of the figure
-    /// by the share of its statement.
+    /// A figure in the unit of the assertion. Of a whole scope of a site in `site_id` all of the site counts, whatever
+    /// the boundary; every other figure is the one that the report shows under the name.
     fn figure(&self, id: &FigureId, unit: AssertedUnit) -> Result<f64, Unanswered> {
         let Some(site) = &self.assertion.site else { return self.of_statement(id, unit) };
-        match (&id.measure, &id.site, unit) {
+        let whole_scope = FigureLine::FOUR.into_iter().find(|line| line.scope_word() == self.assertion.what);
+        match (whole_scope, &id.site, unit) {
             (_, Some(named), _) if named != site => {
                 let message = format!("`{}` is of {named}, and site_id is {site}", self.assertion.what);
                 Err((message, "name one site, in one of the two places"))
             }
-            (Measure::Line(line), None, AssertedUnit::TonnesCo2e) if id.statement == StatementName::Headline => {
-                self.line_of_site(*line, site)
-            }
+            (Some(line), _, AssertedUnit::TonnesCo2e) => self.scope_of_site(line, site),
             _ => self.of_statement(&id.clone().of_site(site.clone()), unit),
         }
     }
 
-    fn line_of_site(&self, line: FigureLine, id: &SiteId) -> Result<f64, Unanswered> {
-        let headline = self.inventory.headline();
-        let uncovered = |site: &SiteStatement| site.site == *id && site.scope2(Scope2Method::MarketBased).is_err();
-        if line.book == LedgerBook::MarketBased && headline.sites().iter().any(uncovered) {
+    fn scope_of_site(&self, line: FigureLine, site: &SiteId) -> Result<f64, Unanswered> {
+        let mut uncovered = self.ledger.uncovered().iter().filter_map(|id| self.ledger.posting_at(*id));
+        if line.book == LedgerBook::MarketBased && uncovered.any(|posting| self.ledger.site(posting) == Some(site)) {
             return Err(self.not_reported());
         }
-        Ok(self.posted(|subject, book| line.takes(subject.category, book)))
+        let worth = self.posted(|subject, book| line.takes(subject.category, book));
+        worth.ok_or_else(|| self.not_reported())
     }
 
     /// A figure as a statement has it: of the whole period, or the sum of its months.
@@ -132,6 +138,10 @@ impl Check<'_> {
             Some(month) if self.assertion.interval.months() != [month] => {
                 let message = format!("`{}` is not of {}", self.assertion.what, self.assertion.interval);
                 return Err((message, "let start and end be the first and last day of the month"));
+            }
+            None if !whole && !is_kept_by_month(id) => {
+                let message = format!("`{}` is kept for the whole period only", self.assertion.what);
+                return Err((message, "let start and end be the first and last day of the book's period"));
             }
             None if !whole => {
                 let in_month = |month: &Month| self.amount(&id.clone().in_month(*month));
@@ -171,17 +181,23 @@ impl Check<'_> {
         (format!("`{}` is not reported", self.assertion.what), "remove the assertion, or report the figure")
     }
 
-    /// The worth of what reaches the air of the assertion's site and time on the lines wanted, in tonnes.
-    fn posted(&self, wanted: impl Fn(&Subject<'_>, LedgerBook) -> bool) -> f64 {
+    /// The worth of what reaches the air of the assertion's site and time on the lines wanted, in tonnes; `None` if
+    /// nothing does.
+    fn posted(&self, wanted: impl Fn(&Subject<'_>, LedgerBook) -> bool) -> Option<f64> {
         let worth = |entry: &Entry| {
             let (category, book) = self.ledger.reaches(entry)?;
             let posting = self.ledger.posting(entry).filter(|p| self.is_meant(self.ledger.site(p), p.month))?;
             let counts = entry.gas.family().in_scopes() && wanted(&self.ledger.subject(posting)?, book);
             counts.then(|| self.inventory.value(category, entry.gas, entry.kg))
         };
-        let co2e: Co2e = self.ledger.entries().iter().filter_map(worth).sum();
-        co2e.as_tonnes()
+        let all: Vec<Co2e> = self.ledger.entries().iter().filter_map(worth).collect();
+        (!all.is_empty()).then(|| all.into_iter().sum::<Co2e>().as_tonnes())
     }
+}
+
+/// Whether statements have the figure by month.
+fn is_kept_by_month(id: &FigureId) -> bool {
+    id.site.is_none() && !matches!(id.measure, Measure::SumOfSites(_) | Measure::Elimination { .. })
 }
 
 fn ends_a_month(interval: Period) -> bool {
@@ -189,7 +205,7 @@ fn ends_a_month(interval: Period) -> bool {
     interval.end().epoch_days() + 1 == next.epoch_days()
 }
 
-/// An activity or a group of the chart before a figure: a category is both.
+/// What the text names. A category is both a group of the chart and a figure: it is taken as the group.
 fn what<'a>(text: &'a str, tables: &Tables) -> Result<What<'a>, Unanswered> {
     if Category::parse(text).is_some() || tables.chart.category(text).is_ok() {
         return Ok(What::Activity(text));

@@ -93,8 +93,10 @@ impl Accounts {
             .collect();
         parts.dedup_by_key(|(posting, _)| *posting);
         let cells = row.cells.iter().map(|(column, text)| ((*column).to_owned(), text.clone())).collect();
+        let behind = explain::row(self.facts(), &parts);
         let mut steps = vec![Step::Row { file: file.to_owned(), row: line, cells }];
-        steps.extend(explain::row(self.facts(), &parts));
+        steps.extend(behind.is_empty().then_some(Step::NothingPosted));
+        steps.extend(behind);
         Some(steps)
     }
 
@@ -116,7 +118,9 @@ impl Accounts {
             }
         }
         parts.dedup_by_key(|(posting, _)| *posting);
-        steps.extend(explain::row(self.facts(), &parts));
+        let behind = explain::row(self.facts(), &parts);
+        steps.extend(behind.is_empty().then_some(Step::RowNotPosted));
+        steps.extend(behind);
         steps
     }
 }

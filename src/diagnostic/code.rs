@@ -156,7 +156,7 @@ codes! {
     501 AssertionMissed "a figure that differs from what was measured"
         "assertions.csv states a figure somebody else measured, and the books differ from it by more than the tolerance. Find the missing, doubled or wrong rows; widen tolerance_pct only if the meters justify it.";
     502 AssertionUnknown "an assertion about something the books do not have"
-        "`what` is an activity code, a group of the chart, or a statement line: scope1, scope2_location, scope2_market, scope3.";
+        "`what` is an activity code, a group of the chart, or a figure as report.json and report.csv name it in `figure_id`: scope1, estate.scope3.c04, scope1.gas.CH4 and so on. A figure is compared for whole months inside the book's period; one of a site, a sum of sites or an elimination for the whole period.";
     503 MarketNotCovered "a purchase the market-based method cannot value"
         "No contractual instrument or residual mix covers the purchase, and book.toml says scope2_market_fallback = \"error\". Add a supplier factor or a residual mix, or choose another fallback.";
     504 AbsentButReported "a category that is left out and reported"

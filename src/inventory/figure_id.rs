@@ -95,10 +95,12 @@ pub enum Measure {
     OutsideScopes(&'static str),
     /// A scope before eliminations, in CO2e.
     SumOfSites(FigureLine),
-    /// What a buyer repeats of a seller's emissions on a line of one category, in CO2e.
+    /// What a buyer repeats of a seller's emissions in one category, in CO2e.
     Elimination {
-        /// The line.
-        line: FigureLine,
+        /// The category.
+        category: Category,
+        /// The book; for Scope 2 it says which method.
+        book: LedgerBook,
         /// Who sold.
         seller: SiteId,
         /// Who bought.
@@ -106,14 +108,24 @@ pub enum Measure {
     },
 }
 
+impl Measure {
+    /// Whether it is the mass of a gas; the others are worth in CO2e.
+    pub fn is_mass(&self) -> bool {
+        match self {
+            Self::Gas(..) | Self::BiogenicCo2 | Self::Removals | Self::OutsideScopes(_) => true,
+            Self::Line(_) | Self::SumOfSites(_) | Self::Elimination { .. } => false,
+        }
+    }
+}
+
 impl FigureLine {
     /// A whole scope in one book.
-    pub fn of(scope: Scope, book: LedgerBook) -> Self {
+    pub(crate) fn of(scope: Scope, book: LedgerBook) -> Self {
         Self { scope, book, category: None }
     }
 
     /// A category in one book.
-    pub fn of_category(category: Category, book: LedgerBook) -> Self {
+    pub(crate) fn of_category(category: Category, book: LedgerBook) -> Self {
         Self { scope: category.scope(), book, category: Some(category) }
     }
 
@@ -206,7 +218,7 @@ fn is_scope(word: &str) -> bool {
     SCOPES.contains(&word) || word == "scope2"
 }
 
-/// Whether a word may stand where the id of a site may.
+/// Whether a word of the grammar would be read where the id of a site stands.
 fn is_taken(word: &str) -> bool {
     word == GAS || begins_figure(word) || by_word(word).is_some()
 }
@@ -261,7 +273,8 @@ impl fmt::Display for Measure {
             Self::Removals => f.write_str("removals"),
             Self::OutsideScopes(gas) => write!(f, "outside_scopes.{}", Escaped(gas)),
             Self::SumOfSites(line) => write!(f, "sum_of_sites.{line}"),
-            Self::Elimination { line, seller, buyer } => {
+            Self::Elimination { category, book, seller, buyer } => {
+                let line = FigureLine::of_category(*category, *book);
                 write!(f, "eliminations.{line}.{}.{}", Site(seller), Site(buyer))
             }
         }

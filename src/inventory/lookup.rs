@@ -23,6 +23,7 @@ pub struct Found<'i> {
 
 /// How much a figure is.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Amount {
     /// A worth under the inventory's potentials.
     Co2e(Co2e),
@@ -83,10 +84,8 @@ impl Inventory {
             StatementName::Estate(id) => whole().find(|s| s.estate.as_ref() == Some(id)),
         };
         found.ok_or_else(|| {
-            let estates = whole().filter_map(|s| s.estate.as_ref()).map(|id| id.as_str());
-            let boundaries = self.statements().map(|s| s.boundary.as_str());
-            let mut names: Vec<&str> = boundaries.chain(estates).chain(["book"]).collect();
-            names.dedup();
+            let names: Vec<String> = self.statements().map(|s| self.name_of(s).to_string()).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).chain(["book"]).collect();
             UnknownFigure::among("statement", &name.to_string(), &names)
         })
     }
@@ -127,10 +126,13 @@ impl Statement {
         match &id.measure {
             Measure::SumOfSites(_) | Measure::Elimination { .. } if site.is_some() => Err(not_kept(id, "by site")),
             Measure::SumOfSites(line) => Ok(self.sum_of_sites(line.scope, line.book).map(Amount::Co2e)),
-            Measure::Elimination { line, seller, buyer } => {
+            Measure::Elimination { category, book, seller, buyer } => {
+                // A name that is no site's is an error, not an elimination that was not needed.
+                self.site(seller.as_str())?;
+                self.site(buyer.as_str())?;
                 let mut all = self.eliminations.iter();
                 let wanted =
-                    all.find(|e| (&e.from_site, &e.to_site) == (seller, buyer) && line.takes(e.category, e.book));
+                    all.find(|e| (&e.from_site, &e.to_site, e.category, e.book) == (seller, buyer, *category, *book));
                 Ok(wanted.map(|e| Amount::Co2e(e.co2e())))
             }
             measure => Ok(figures.amount(measure)),

@@ -49,7 +49,7 @@ fn errors_allowed(facts: Facts<'_>) -> Option<Message> {
     let mut codes: Vec<String> = errors.map(|d| format!("{} {}", d.code(), d.code().title())).collect();
     codes.sort();
     codes.dedup();
-    (!codes.is_empty()).then(|| message::errors_allowed(facts.diagnostics.errors(), codes))
+    (!codes.is_empty()).then(|| message::errors_allowed(facts.diagnostics.errors(), Arg::list(codes)))
 }
 
 /// Names the purchases for whose sake the headline has no market-based figure.
@@ -95,7 +95,7 @@ fn co2e_only_factors(facts: Facts<'_>, used: &[Used<'_>]) -> Option<Message> {
         true => message::co2e_of_own_set(book.as_str()),
         false => message::co2e_of_other_sets(names.join(", "), book.as_str()),
     };
-    Some(message::co2e_only_factors(parts, consequence, ids))
+    Some(message::co2e_only_factors(Arg::clauses(parts), consequence, Arg::list(ids)))
 }
 
 /// Tables of methods whose rows are CO2e that somebody else reports, with its set.
@@ -149,7 +149,7 @@ fn of_factors(
     wanted: impl Fn(&Used<'_>) -> bool,
 ) -> Option<Message> {
     let ids: Vec<String> = used.iter().filter(|u| wanted(u)).map(|u| u.factor.id.to_string()).collect();
-    (!ids.is_empty()).then(|| caveat(ids.len().into(), ids.into()))
+    (!ids.is_empty()).then(|| caveat(ids.len().into(), Arg::list(ids)))
 }
 
 /// Which of the fifteen categories have a figure and why the others have none.
@@ -168,7 +168,7 @@ fn scope3_partial(statements: &[StatementView]) -> Option<Message> {
         _ => message::scope3_figures(runs(&figures)),
     }];
     said.extend(absent.iter().map(|(status, codes)| message::scope3_absent(message::status(*status), runs(codes))));
-    Some(message::scope3_partial(said))
+    Some(message::scope3_partial(Arg::clauses(said)))
 }
 
 /// Codes in the order of the categories, three and more in a row as a range: `c01, c03 to c07`.

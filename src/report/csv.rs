@@ -1,4 +1,4 @@
-//! report.csv: every figure as one row, for spreadsheets; and any table as CSV.
+//! report.csv: every figure as one row, for spreadsheets.
 
 use std::io::{self, Write};
 
@@ -15,9 +15,10 @@ impl Report {
 }
 
 /// What stands beside the value of a figure.
-const OF_FIGURES: [&str; 3] = ["unit", "status", "figure_id"];
+const OF_FIGURES: [&str; 4] = ["unit", "status", "figure_id", "reason"];
 
-/// Writes a table: its keys, then its rows, unrounded. A column of figures is four: value, unit, status and name.
+/// Writes a table: its keys, then its rows, unrounded. A column of figures is five: value, unit, status, name and the
+/// book's reason.
 fn write(table: Table<'_>, out: impl Write) -> io::Result<()> {
     let mut writer = ::csv::Writer::from_writer(out);
     let mut header: Vec<&str> = Vec::new();
@@ -29,14 +30,15 @@ fn write(table: Table<'_>, out: impl Write) -> io::Result<()> {
     }
     writer.write_record(header).map_err(of_stream)?;
     for row in table.rows {
-        let fields = row.iter().flat_map(fields);
+        let fields = table.columns.iter().zip(&row).flat_map(|(column, cell)| fields(column.kind, cell));
         writer.write_record(fields).map_err(of_stream)?;
     }
     writer.flush()
 }
 
-fn fields(cell: &Cell<'_>) -> Vec<String> {
+fn fields(kind: Kind, cell: &Cell<'_>) -> Vec<String> {
     match cell {
+        Cell::Empty if kind == Kind::Figure => vec![String::new(); 1 + OF_FIGURES.len()],
         Cell::Empty => vec![String::new()],
         Cell::Text(text) => vec![text.to_string()],
         Cell::Words(words) => vec![words.to_string()],
@@ -47,6 +49,7 @@ fn fields(cell: &Cell<'_>) -> Vec<String> {
             figure.unit.to_owned(),
             figure.value.err().map_or("", Status::as_str).to_owned(),
             figure.id.to_string(),
+            figure.reason.clone().unwrap_or_default(),
         ],
     }
 }
@@ -69,9 +72,9 @@ mod tests {
         report(fixture::book().facts()).write_csv(&mut bytes).expect("written");
         let text = String::from_utf8(bytes).expect("UTF-8");
         for line in [
-            "estate,ESB,,,scope2_market,,tCO2e,not_reported,estate.scope2_market",
-            "estate,ESB,F2,,scope1,,tCO2e,not_reported,estate.scope1.F2",
-            "estate,ESB,,2024-04,scope3,0.5,tCO2e,,estate.scope3@2024-04",
+            "estate,ESB,,,scope2_market,,tCO2e,not_reported,estate.scope2_market,",
+            "estate,ESB,F2,,scope1,,tCO2e,not_reported,estate.scope1.F2,",
+            "estate,ESB,,2024-04,scope3,0.5,tCO2e,,estate.scope3@2024-04,",
         ] {
             assert!(text.lines().any(|known| known == line), "{line}\n{text}");
         }

@@ -12,13 +12,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Facts;
 use super::factors_used::{Used, used};
 use super::statement::declared;
+use crate::estate::Boundary;
 use crate::factor::{EmissionFactor, FactorSet};
 use crate::id::SiteId;
-use crate::inventory::{Amount, Elimination, FigureId, FigureLine, Found, Measure, UnknownFigure};
+use crate::inventory::{Amount, Elimination, FigureId, FigureLine, Found, Measure, SiteStatement, UnknownFigure};
 use crate::ledger::{Entry, Posting, PostingId};
-use crate::scope::{LedgerBook, Scope, Status};
+use crate::scope::{LedgerBook, Status};
 use line::{Key, Posted, ROUNDING};
-use measured::{takes, unit_of};
+use measured::{line_of, takes, unit_of};
 pub use step::{Absence, Measured, Named, Step};
 pub use words::Explanation;
 
@@ -34,13 +35,21 @@ pub fn figure(facts: Facts<'_>, id: &FigureId) -> Result<Explanation, UnknownFig
     let wanted = Wanted { id, found };
     let lines = wanted.lines(facts);
     let mut steps = vec![wanted.heading(facts)];
-    match found.amount {
+    match found.amount.filter(|amount| amount.as_tonnes().is_finite()) {
         Some(amount) => {
             steps.push(Step::Amount { tonnes: amount.as_tonnes(), of: wanted.of() });
             steps.extend(wanted.sum(facts, &lines));
             steps.extend(wanted.uncertainty(facts, amount));
         }
-        None => steps.push(wanted.why_absent(facts, &lines)),
+        None => {
+            steps.push(wanted.why_absent(facts, &lines));
+            steps.extend(rejected(facts));
+        }
+    }
+    // What is not taken off has no lines: those that could be meant are in the figure.
+    let is_elimination = matches!(id.measure, Measure::Elimination { .. });
+    if is_elimination && found.amount.is_none() {
+        return Ok(Explanation::new(steps));
     }
     let gross: f64 = lines.iter().map(|l| l.kg).sum();
     let mut shown = BTreeSet::new();
@@ -69,9 +78,6 @@ pub(crate) fn row(facts: Facts<'_>, parts: &[(PostingId, f64)]) -> Vec<Step> {
         let measure = Measure::Line(FigureLine::of_category(category, book));
         lines.extend(Posted::new(facts, of_posting, &measure, 1.0, Some(*quantity)));
     }
-    if lines.is_empty() {
-        return vec![Step::RowNotPosted];
-    }
     let mut shown = BTreeSet::new();
     let lines = months_together(lines);
     let mut steps: Vec<Step> = lines.iter().flat_map(|line| line.steps(facts, (None, None), &mut shown)).collect();
@@ -91,7 +97,8 @@ pub fn factor(facts: Facts<'_>, all: &FactorSet, id: &str) -> Result<Explanation
             |used: &&Used<'_>| (&used.factor.id, &used.factor.provenance.set) == (&factor.id, &factor.provenance.set);
         steps.push(Step::FactorOf(Box::new(EmissionFactor::clone(factor))));
         let per_unit = factor.gases.iter().map(|g| (g.gas, g.kg_per_unit));
-        steps.extend(per_unit.map(|(gas, kg)| Step::PerUnit { gas, kg, unit: factor.unit.symbol() }));
+        let (unit, basis) = (factor.unit.symbol(), factor.basis);
+        steps.extend(per_unit.map(|(gas, kg)| Step::PerUnit { gas, kg, unit, basis }));
         match taken.iter().find(is_it) {
             Some(used) => {
                 steps.extend(used.why().map(|(reason, earlier)| Step::Why { reason: Some(reason.clone()), earlier }));
@@ -119,6 +126,12 @@ fn months_together(lines: Vec<Posted<'_>>) -> Vec<Posted<'_>> {
         }
     }
     together
+}
+
+/// The rows that are in no figure, if there are any.
+fn rejected(facts: Facts<'_>) -> Option<Step> {
+    let rows = facts.ledger.rows().rejected;
+    (rows > 0).then_some(Step::Rejected { rows })
 }
 
 /// The figure that is asked for, found.
@@ -187,8 +200,7 @@ impl<'a> Wanted<'a> {
             let tonnes = |step: &Step| if let Step::Eliminated { tonnes, .. } = step { *tonnes } else { 0.0 };
             steps.push(Step::MoreEliminated { count: rest.len(), tonnes: rest.iter().map(tonnes).sum(), of });
         }
-        let rows = facts.ledger.rows().rejected;
-        steps.extend((rows > 0).then_some(Step::Rejected { rows }));
+        steps.extend(rejected(facts));
         steps
     }
 
@@ -211,9 +223,10 @@ impl<'a> Wanted<'a> {
 
     /// What the rows' own uncertainties come to, where they give any.
     fn uncertainty(&self, facts: Facts<'_>, amount: Amount) -> Option<Step> {
-        let Measure::Line(line) = &self.id.measure else { return None };
+        // The rows' errors are known by site, activity and meter over the whole period.
+        let (Measure::Line(line), None) = (&self.id.measure, self.id.month) else { return None };
         let figure = amount.as_tonnes();
-        let wanted = |category, book| line.takes(category, book) && self.id.month.is_none();
+        let wanted = |category, book| line.takes(category, book);
         let of = (self.found.statement, self.found.site);
         let found = facts.inventory.activity_uncertainty(facts.ledger, of, wanted)?;
         let (half_width, assessed) = (found.half_width.as_tonnes(), found.assessed.as_tonnes());
@@ -223,28 +236,61 @@ impl<'a> Wanted<'a> {
 
     fn why_absent(&self, facts: Facts<'_>, lines: &[Posted<'_>]) -> Step {
         let absent = |status, why| Step::Absent { status, why };
-        let line = match &self.id.measure {
-            Measure::Line(line) | Measure::Gas(line, _) => *line,
-            Measure::Removals => return absent(Status::NotReported, Absence::NoRemovals),
-            _ => return absent(Status::NotReported, Absence::NoActivity),
-        };
-        let said = line.category.map(|category| declared(Err(Status::NotReported), category, facts.absent));
+        if self.found.amount.is_some() {
+            return absent(Status::NotEstimated, Absence::TooLarge);
+        }
+        let line = line_of(&self.id.measure);
+        let said = line.and_then(|line| line.category).map(|c| declared(Err(Status::NotReported), c, facts.absent));
         if let Some((Err(status), Some(reason))) = said {
             return absent(status, Absence::Declared(reason.to_owned()));
         }
-        let bought = line.scope == Scope::Two && line.book == LedgerBook::MarketBased && self.buys(facts, line);
-        let why = match bought {
-            true => Absence::NotCovered { covered: lines.len(), has_fallback: facts.market_fallback.is_some() },
-            false => Absence::NoActivity,
+        let why = match (&self.id.measure, line) {
+            (Measure::Removals, _) => Absence::NoRemovals,
+            (Measure::Elimination { .. }, _) if self.found.statement.boundary() != Boundary::Estate => {
+                Absence::NoEliminations
+            }
+            (Measure::Elimination { .. }, _) => Absence::NothingEliminated,
+            (_, Some(line)) if line.book == LedgerBook::MarketBased => self.why_no_market(facts, line, lines.len()),
+            _ => self.no_activity(),
         };
         absent(Status::NotReported, why)
     }
 
-    /// Whether the same line has a figure by location.
-    fn buys(&self, facts: Facts<'_>, line: FigureLine) -> bool {
-        let by_location = FigureLine { book: LedgerBook::LocationBased, ..line };
-        let id = FigureId { measure: Measure::Line(by_location), ..self.id.clone() };
-        facts.inventory.find(&id).is_ok_and(|found| found.amount.is_some())
+    fn no_activity(&self) -> Absence {
+        let gas = self.id.measure.is_mass().then(|| self.of());
+        Absence::NoActivity { gas, site: self.id.site.clone(), month: self.id.month }
+    }
+
+    /// Why a figure by market is absent: nothing was bought, what was bought is not covered, or something else of the
+    /// same statement or site is not.
+    fn why_no_market(&self, facts: Facts<'_>, line: FigureLine, covered: usize) -> Absence {
+        let uncovered: Vec<&Posting> =
+            facts.ledger.uncovered().iter().filter_map(|id| facts.ledger.posting_at(*id)).collect();
+        let is_member = |posting: &&Posting| {
+            let site = facts.ledger.site(posting);
+            let wanted = |s: &SiteStatement| site == Some(s.site());
+            match &self.found.site {
+                Some(site) => wanted(site),
+                None => self.found.statement.sites().iter().any(wanted),
+            }
+        };
+        let of = |posting: &Posting| facts.ledger.subject(posting).map(|subject| subject.category);
+        let is_wanted = |posting: &Posting| {
+            of(posting).is_some_and(|category| line.takes(category, LedgerBook::MarketBased))
+                && self.is_of(facts, posting)
+        };
+        let members: Vec<&Posting> = uncovered.into_iter().filter(is_member).collect();
+        if members.iter().any(|posting| is_wanted(posting)) {
+            return Absence::NotCovered { covered, has_fallback: facts.market_fallback.is_some() };
+        }
+        if covered == 0 || members.is_empty() {
+            return self.no_activity();
+        }
+        let name = |posting: &&Posting| {
+            Some(format!("{} {}", facts.ledger.site(posting)?, facts.ledger.subject(posting)?.activity))
+        };
+        let others: BTreeSet<String> = members.iter().filter_map(name).collect();
+        Absence::OthersNotCovered { others: others.into_iter().collect() }
     }
 }
 

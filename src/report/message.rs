@@ -17,9 +17,14 @@ pub(crate) use list::*;
 ///
 /// Its `Display` gives the English words.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Message {
-    id: String,
-    args: Vec<(&'static str, Arg)>,
+pub struct Message(Content);
+
+#[derive(Clone, Debug, PartialEq)]
+enum Content {
+    /// An id of `datasets/report`, and what stands in it.
+    Words(String, Vec<(&'static str, Arg)>),
+    /// What needs no words: a name, a number, messages in a row.
+    Plain(Arg),
 }
 
 /// What stands in a message.
@@ -57,29 +62,36 @@ args! {
     usize => |number| Self::Count(number as u64),
     i16 => |year| Self::Text(year.to_string()),
     Message => |message| Self::Message(Box::new(message)),
-    Vec<String> => |names| Self::List(names.into_iter().map(Self::Text).collect()),
-    Vec<Message> => |messages| Self::Row(messages, "; "),
 }
 
 impl Message {
     pub(crate) fn new(id: impl Into<String>, args: Vec<(&'static str, Arg)>) -> Self {
-        Self { id: id.into(), args }
+        Self(Content::Words(id.into(), args))
     }
 
-    /// The id, as `datasets/report` has it.
+    /// A name, a number, or messages in a row, which no language words otherwise.
+    pub(crate) fn plain(arg: impl Into<Arg>) -> Self {
+        Self(Content::Plain(arg.into()))
+    }
+
+    /// The id, as `datasets/report` has it; empty where the message has no words of its own.
     pub fn id(&self) -> &str {
-        &self.id
+        match &self.0 {
+            Content::Words(id, _) => id,
+            Content::Plain(_) => "",
+        }
     }
 
     /// The words in a language.
     pub(crate) fn in_words(&self, wording: &Wording) -> String {
-        let mut args = FluentArgs::new();
-        for (name, arg) in &self.args {
-            args.set(*name, arg.value(wording));
-        }
-        let pattern = wording.0.get_message(&self.id).and_then(|message| message.value());
+        let (id, args) = match &self.0 {
+            Content::Words(id, args) => (id, args),
+            Content::Plain(arg) => return arg.in_words(wording),
+        };
+        let args: FluentArgs<'_> = args.iter().map(|(name, arg)| (*name, arg.value(wording))).collect();
+        let pattern = wording.0.get_message(id).and_then(|message| message.value());
         // A test asks for every message, so that none is without its words.
-        let Some(pattern) = pattern else { return self.id.clone() };
+        let Some(pattern) = pattern else { return id.clone() };
         wording.0.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
     }
 }
@@ -111,9 +123,14 @@ impl schemars::JsonSchema for Message {
 }
 
 impl Arg {
-    /// Of many messages, the first few and how many more there are.
-    pub(crate) fn list(messages: Vec<Message>) -> Self {
-        Self::List(messages.into_iter().map(Self::from).collect())
+    /// Of many, the first few and how many more there are.
+    pub(crate) fn list<T: Into<Self>>(all: Vec<T>) -> Self {
+        Self::List(all.into_iter().map(Into::into).collect())
+    }
+
+    /// Messages with a semicolon between.
+    pub(crate) fn clauses(messages: Vec<Message>) -> Self {
+        Self::Row(messages, "; ")
     }
 
     /// Messages with a comma between.
@@ -151,7 +168,7 @@ impl Arg {
 
 /// The first few names of a list, and how many more there are.
 pub(crate) fn listed<S: AsRef<str>>(names: &[S]) -> String {
-    Arg::from(names.iter().map(|name| name.as_ref().to_owned()).collect::<Vec<_>>()).in_words(&ENGLISH)
+    Arg::list(names.iter().map(AsRef::as_ref).collect()).in_words(&ENGLISH)
 }
 
 /// The words of one language.

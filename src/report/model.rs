@@ -231,7 +231,7 @@ pub(crate) struct Scope2View {
     pub(crate) by_carrier: Ordered<CarrierView>,
 }
 
-/// One carrier of purchased energy.
+/// One carrier of purchased energy, counted in the same two ways.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
 pub(crate) struct CarrierView {
     pub(crate) location_tco2e: Option<f64>,
@@ -242,6 +242,9 @@ pub(crate) struct CarrierView {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) market_tco2e_status: Option<Status>,
     pub(crate) market_tco2e_figure_id: Name,
+    /// Why it is absent, in the words of book.toml, where it says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) reason: Option<String>,
 }
 
 /// The value chain.

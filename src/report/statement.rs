@@ -40,7 +40,7 @@ fn unsigned_zero(value: f64) -> f64 {
     value + 0.0
 }
 
-/// What makes the names of a statement's figures.
+/// Names the figures of one statement.
 #[derive(Clone, Copy)]
 struct Named<'a> {
     facts: Facts<'a>,
@@ -162,8 +162,8 @@ fn scope2(named: Named<'_>) -> Scope2View {
 }
 
 fn carrier(named: Named<'_>, category: Category) -> CarrierView {
-    let of = |book| declared(of(named.statement.category(category, book)), category, named.facts.absent).0;
-    let (location, market) = (of(LedgerBook::LocationBased), of(LedgerBook::MarketBased));
+    let of = |book| declared(of(named.statement.category(category, book)), category, named.facts.absent);
+    let ((location, reason), (market, _)) = (of(LedgerBook::LocationBased), of(LedgerBook::MarketBased));
     CarrierView {
         location_tco2e: location.ok(),
         location_tco2e_status: location.err(),
@@ -171,6 +171,7 @@ fn carrier(named: Named<'_>, category: Category) -> CarrierView {
         market_tco2e: market.ok(),
         market_tco2e_status: market.err(),
         market_tco2e_figure_id: named.of_category(category, LedgerBook::MarketBased),
+        reason: reason.map(str::to_owned),
     }
 }
 
@@ -255,7 +256,12 @@ fn elimination(named: Named<'_>, elimination: &Elimination) -> EliminationView {
         line: line.scope_word().to_owned(),
         tco2e: shown.ok(),
         tco2e_status: shown.err(),
-        tco2e_figure_id: named.name(Measure::Elimination { line, seller, buyer }),
+        tco2e_figure_id: named.name(Measure::Elimination {
+            category: elimination.category,
+            book: elimination.book,
+            seller,
+            buyer,
+        }),
     }
 }
 

@@ -63,8 +63,6 @@ pub(crate) struct Figure {
     /// How much, or why it is absent.
     pub(crate) value: Shown,
     pub(crate) unit: &'static str,
-    /// Half the 95 % interval, where it is known.
-    pub(crate) uncertainty: Option<f64>,
     /// What the book says of its absence.
     pub(crate) reason: Option<String>,
     /// What leads to its evidence.
@@ -125,7 +123,7 @@ impl<'a> Cell<'a> {
     }
 
     fn of_figure(value: Shown, unit: &'static str, id: FigureId) -> Self {
-        Self::Figure(Box::new(Figure { value, unit, uncertainty: None, reason: None, id }))
+        Self::Figure(Box::new(Figure { value, unit, reason: None, id }))
     }
 
     /// The same figure, absent for a reason of the book's.
@@ -142,7 +140,7 @@ impl<'a> Cell<'a> {
             Self::Empty => message::plain(""),
             Self::Text(text) => message::plain(&**text),
             Self::Words(words) => words.clone(),
-            Self::Count(number) => message::number(*number),
+            Self::Count(number) => message::plain(*number),
             Self::Number(number) => message::plain(exact(*number)),
             Self::Share(part) => share(*part, 1.0).unwrap_or_else(|| message::plain("")),
             Self::Figure(figure) => match (figure.value, &figure.reason) {
@@ -190,9 +188,6 @@ pub(crate) struct FigureView {
     /// Why it is absent, in the words of book.toml.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
-    /// Half the 95 % interval, in the figure's unit.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    uncertainty: Option<f64>,
     figure_id: Name,
 }
 
@@ -227,7 +222,6 @@ impl CellView {
                 unit: figure.unit.to_owned(),
                 value_status: figure.value.err(),
                 reason: figure.reason,
-                uncertainty: figure.uncertainty,
                 figure_id: Name(figure.id),
             }),
         }

@@ -8,7 +8,7 @@ use super::message::{self, Message};
 use super::model::{CarrierView, Ordered, StatementView, Status};
 use super::name::Name;
 use super::table::{Cell, Column, Table};
-use crate::inventory::{FigureId, FigureLine};
+use crate::inventory::{FigureId, FigureLine, Measure};
 use crate::scope::{Category, LedgerBook, Scope};
 
 impl StatementView {
@@ -61,12 +61,12 @@ impl StatementView {
         found.map(of_main).into_iter().collect()
     }
 
-    fn of_carrier(&self, category: Category, carrier: &CarrierView) -> [OfCategory<'static>; 2] {
+    fn of_carrier<'a>(&self, category: Category, carrier: &'a CarrierView) -> [OfCategory<'a>; 2] {
         let of = |book, value, whole, name: &Name| OfCategory {
             category,
             book,
             value,
-            reason: None,
+            reason: carrier.reason.as_deref(),
             whole,
             id: name.0.clone(),
         };
@@ -216,13 +216,18 @@ pub(crate) fn by_site(statement: &StatementView) -> Table<'_> {
 /// What is taken off because a seller of the same statement reports it too.
 pub(crate) fn eliminations(statement: &StatementView) -> Table<'_> {
     let row = |e: &'_ super::model::EliminationView| {
-        let category = Category::parse(&e.category);
-        let line = FigureLine::FOUR.into_iter().find(|line| line.scope_word() == e.line);
+        let (what, line) = match e.tco2e_figure_id.0.measure {
+            Measure::Elimination { category, book, .. } => {
+                let line = FigureLine::of(category.scope(), book);
+                (Cell::Words(message::category(category)), Cell::Words(message::line_in_short(line)))
+            }
+            _ => (Cell::text(e.category.clone()), Cell::text(e.line.clone())),
+        };
         [
             Cell::text(e.from_site.clone()),
             Cell::text(e.to_site.clone()),
-            category.map_or_else(|| Cell::text(e.category.clone()), |c| Cell::Words(message::category(c))),
-            line.map_or(Cell::Empty, |line| Cell::Words(message::line_in_short(line))),
+            what,
+            line,
             Cell::co2e(shown(e.tco2e, e.tco2e_status), e.tco2e_figure_id.0.clone()),
         ]
     };

@@ -200,6 +200,9 @@ fn assertions_name_figures_as_the_report_does() {
         (format!("a,,scope1@2024-01,{year},56.1,tCO2e,0.1"), Code::AssertionUnknown),
         ("a,,estate.scope1.UTIL,2024-02-01,2024-02-29,28.05,tCO2e,0.1".to_owned(), Code::AssertionUnknown),
         (format!("a,,scope2,{year},6.63,tCO2e,0.1"), Code::AssertionUnknown),
+        ("a,,scope1,2023-01-01,2024-12-31,84.15,tCO2e,0.1".to_owned(), Code::AssertionUnknown),
+        (format!("a,F1,scope1,{year},0,tCO2e,0.1"), Code::AssertionUnknown),
+        ("a,,estate.sum_of_sites.scope1,2024-01-01,2024-06-30,84.15,tCO2e,0.1".to_owned(), Code::AssertionUnknown),
     ] {
         assert_eq!(asserted(&line), [code], "{line}");
     }

@@ -90,7 +90,7 @@ impl<'a> Parts<'a> {
             "biogenic_co2" => Ok(Measure::BiogenicCo2),
             "removals" => Ok(Measure::Removals),
             "outside_scopes" => self.gas(|family| family == Family::Other).map(Measure::OutsideScopes),
-            "sum_of_sites" => self.scope().map(Measure::SumOfSites),
+            "sum_of_sites" => self.sum_of_sites(),
             _ => self.elimination(),
         }
     }
@@ -100,7 +100,7 @@ impl<'a> Parts<'a> {
         let first = self.next().unwrap_or_default();
         let found = FigureLine::FOUR.into_iter().find(|line| line.scope_word() == first);
         found.ok_or_else(|| match first {
-            "scope2" => two_methods(first, ""),
+            "scope2" => two_methods(first, self.next_if(by_word)),
             _ => UnknownFigure::among("scope", first, &SCOPES),
         })
     }
@@ -109,12 +109,15 @@ impl<'a> Parts<'a> {
     fn line(&mut self) -> Result<FigureLine, UnknownFigure> {
         if is_scope(self.first()) {
             let scope = self.scope()?;
-            let category = self.next_if(|word| by_word(word).filter(|category| category.scope() == scope.scope));
-            return Ok(FigureLine { category, ..scope });
+            let category = self.next_if(by_word);
+            return match category.filter(|category| category.scope() != scope.scope) {
+                Some(other) => Err(of_another_scope(scope, other)),
+                None => Ok(FigureLine { category, ..scope }),
+            };
         }
         let first = self.next().unwrap_or_default();
-        match Category::parse(first) {
-            Some(category) if category.scope() == Scope::Two => Err(two_methods(first, &format!(".{first}"))),
+        match by_word(first) {
+            Some(category) if category.scope() == Scope::Two => Err(two_methods(first, Some(category))),
             Some(category) => Ok(FigureLine::of_category(category, LedgerBook::Main)),
             None => Err(UnknownFigure::among("figure", first, &figures())),
         }
@@ -128,13 +131,28 @@ impl<'a> Parts<'a> {
         found.ok_or_else(|| UnknownFigure::among("gas", &name, &names))
     }
 
+    fn sum_of_sites(&mut self) -> Result<Measure, UnknownFigure> {
+        let scope = self.scope()?;
+        match self.next_if(by_word) {
+            None => Ok(Measure::SumOfSites(scope)),
+            Some(category) => {
+                let hint = "; sites are summed by scope".to_owned();
+                Err(UnknownFigure { what: "sum of sites by category", name: category.code().to_owned(), hint })
+            }
+        }
+    }
+
     fn elimination(&mut self) -> Result<Measure, UnknownFigure> {
-        let line = self.line()?;
+        let FigureLine { book, category, .. } = self.line()?;
+        let category = category.ok_or_else(|| {
+            let codes: Vec<&str> = Category::all().map(Category::code).collect();
+            UnknownFigure::among("category with eliminations", self.first(), &codes)
+        })?;
         let mut site = |what| match self.next() {
             Some(id) if !id.is_empty() => Ok(site_named(id)),
             _ => Err(UnknownFigure { what, name: String::new(), hint: "; name the seller and the buyer".to_owned() }),
         };
-        Ok(Measure::Elimination { line, seller: site("seller")?, buyer: site("buyer")? })
+        Ok(Measure::Elimination { category, book, seller: site("seller")?, buyer: site("buyer")? })
     }
 
     /// What is left is a site, whose id may have dots.
@@ -160,7 +178,18 @@ fn figures() -> Vec<&'static str> {
     SCOPES.into_iter().chain(["scope2"]).chain(MEASURES).chain(Category::all().map(Category::code)).collect()
 }
 
-fn two_methods(name: &str, rest: &str) -> UnknownFigure {
+fn of_another_scope(scope: FigureLine, category: Category) -> UnknownFigure {
+    let scope = scope.scope.number();
+    let own = match category.scope() {
+        Scope::Two => two_methods("", Some(category)).hint,
+        _ => format!("; it is `{}`", FigureLine::of_category(category, LedgerBook::Main)),
+    };
+    let hint = format!(" in Scope {scope}{own}");
+    UnknownFigure { what: "category", name: category.code().to_owned(), hint }
+}
+
+fn two_methods(name: &str, category: Option<Category>) -> UnknownFigure {
+    let rest = category.map_or_else(String::new, |category| format!(".{}", category.code()));
     let hint = format!("; Scope 2 has two, `scope2_location{rest}` and `scope2_market{rest}`");
     UnknownFigure { what: "single figure", name: name.to_owned(), hint }
 }

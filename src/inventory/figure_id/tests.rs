@@ -22,6 +22,7 @@ fn names_that_reports_write_are_read_as_they_stand() {
         "estate.eliminations.scope2_location.purchased_steam.UTIL.F1",
         "estate:estate.scope1.site:gas",
         "estate.scope1.F%2E1",
+        "scope3.site:scope1",
     ] {
         assert_eq!(read(text).to_string(), text);
     }
@@ -57,7 +58,12 @@ fn what_names_nothing_is_refused_with_a_suggestion() {
     assert_eq!(error("estate.scop1"), "there is no figure `scop1`; did you mean `scope1`?");
     assert_eq!(error("scop1"), "there is no figure `scop1`; did you mean `scope1`?");
     assert!(error("estate.scope2").contains("`scope2_location` and `scope2_market`"));
-    assert!(error("purchased_steam").contains("`scope2_location.purchased_steam`"));
+    for text in ["purchased_steam", "estate.steam", "scope2.steam", "scope1.steam"] {
+        assert!(error(text).contains("`scope2_location.purchased_steam`"), "{text}: {}", error(text));
+    }
+    assert!(error("estate.scope1.c04").contains("in Scope 1; it is `scope3.c04`"));
+    assert!(error("sum_of_sites.scope3.c04").contains("sites are summed by scope"));
+    assert!(error("eliminations.scope3.F1.F2").contains("no category with eliminations `F1`"));
     assert!(error("estate.scope1.gas.CH5").contains("did you mean `CH4`?"));
     assert!(error("estate.scope1@2024-13").contains("there is no month `2024-13`"));
     for text in [
@@ -107,7 +113,8 @@ fn measures() -> impl Strategy<Value = Measure> {
         Just(Measure::OutsideScopes("HCFC-22")),
         lines().prop_map(|line| Measure::SumOfSites(FigureLine { category: None, ..line })),
         (lines(), ids(), ids()).prop_map(|(line, seller, buyer)| Measure::Elimination {
-            line,
+            category: line.category.unwrap_or(Category::PurchasedSteam),
+            book: line.category.map_or(LedgerBook::MarketBased, |_| line.book),
             seller: SiteId::new(seller),
             buyer: SiteId::new(buyer)
         }),

@@ -75,8 +75,8 @@ impl<'a> Posted<'a> {
         };
         let counted: Vec<f64> =
             masses.iter().filter_map(|(gas, kg)| kilograms(facts, measure, (category, book), *gas, *kg)).collect();
-        // A line of a scope is shown for what it adds nothing to, too: biogenic CO2 stands below it.
-        if counted.is_empty() && unit_of(measure) != "CO2e" {
+        // A line with no gas in the scopes is listed all the same, so that its biogenic CO2 is seen.
+        if counted.is_empty() && measure.is_mass() {
             return None;
         }
         Some(Self {
@@ -172,7 +172,13 @@ impl<'a> Posted<'a> {
             steps.extend(self.gas(facts, *gas, *kg, &mut inside));
         }
         steps.push(Step::Result { kg_co2e: inside });
-        steps.extend((self.share < 1.0).then_some(Step::Counted { kg_co2e: inside, share: self.share }));
+        let kg = self.kg / self.share;
+        steps.extend((self.share < 1.0).then_some(Step::Counted {
+            kg,
+            of: self.of,
+            share: self.share,
+            counted: self.kg,
+        }));
         steps
     }
 

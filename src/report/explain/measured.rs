@@ -1,19 +1,24 @@
 //! What a measure takes of the ledger.
 
-use crate::inventory::Measure;
+use crate::inventory::{FigureLine, Measure};
 use crate::quantity::{Family, Gas};
 use crate::report::{Facts, kg_co2e};
 use crate::scope::{Category, LedgerBook};
 
-/// Whether a line of the ledger may be in a measure.
-pub(super) fn takes(measure: &Measure, category: Category, book: LedgerBook) -> bool {
+/// The line that a measure is of; `None` where it is of all lines.
+pub(super) fn line_of(measure: &Measure) -> Option<FigureLine> {
     match measure {
-        Measure::Line(line) | Measure::Gas(line, _) | Measure::SumOfSites(line) | Measure::Elimination { line, .. } => {
-            line.takes(category, book)
-        }
-        // What stands outside the scopes counts once, by location.
-        Measure::BiogenicCo2 | Measure::OutsideScopes(_) => book != LedgerBook::MarketBased,
-        _ => false,
+        Measure::Line(line) | Measure::Gas(line, _) | Measure::SumOfSites(line) => Some(*line),
+        Measure::Elimination { category, book, .. } => Some(FigureLine::of_category(*category, *book)),
+        Measure::BiogenicCo2 | Measure::OutsideScopes(_) | Measure::Removals => None,
+    }
+}
+
+/// Whether a line of the ledger may be in a measure. What stands outside the scopes counts once, by location.
+pub(super) fn takes(measure: &Measure, category: Category, book: LedgerBook) -> bool {
+    match line_of(measure) {
+        Some(line) => line.takes(category, book),
+        None => *measure != Measure::Removals && book != LedgerBook::MarketBased,
     }
 }
 
@@ -31,7 +36,8 @@ pub(super) fn kilograms(
         Measure::Gas(_, name) => counts(family.in_scopes() && gas.reported_name() == *name),
         Measure::BiogenicCo2 => counts(family == Family::BiogenicCo2),
         Measure::OutsideScopes(name) => counts(family == Family::Other && gas.reported_name() == *name),
-        _ => kg_co2e(facts, category, gas, kg),
+        Measure::Removals => None,
+        Measure::Line(_) | Measure::SumOfSites(_) | Measure::Elimination { .. } => kg_co2e(facts, category, gas, kg),
     }
 }
 
@@ -40,6 +46,6 @@ pub(super) fn unit_of(measure: &Measure) -> &'static str {
     match measure {
         Measure::Gas(_, gas) | Measure::OutsideScopes(gas) => gas,
         Measure::BiogenicCo2 | Measure::Removals => "CO2",
-        _ => "CO2e",
+        Measure::Line(_) | Measure::SumOfSites(_) | Measure::Elimination { .. } => "CO2e",
     }
 }

@@ -25,8 +25,27 @@ pub struct Measured {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Absence {
-    /// The book has nothing of it.
-    NoActivity,
+    /// Nothing accepted is of it.
+    NoActivity {
+        /// Of this gas alone, where one is asked for.
+        gas: Option<&'static str>,
+        /// At this site, where one is asked for.
+        site: Option<SiteId>,
+        /// In this month, where one is asked for.
+        month: Option<Month>,
+    },
+    /// These purchases have a contract or a residual mix, and others have none: the market-based method gives a
+    /// statement or a site all of its purchases or no figure.
+    OthersNotCovered {
+        /// Site and activity of those others, each once.
+        others: Vec<String>,
+    },
+    /// The buyer repeats nothing of the seller here, or the seller has no emissions of its own.
+    NothingEliminated,
+    /// Statements of organizational boundaries count shares of sites and eliminate nothing.
+    NoEliminations,
+    /// It is beyond what a number can hold.
+    TooLarge,
     /// book.toml says why, in these words.
     Declared(String),
     /// So many of the purchases have a contract or a residual mix; the others have none.
@@ -257,12 +276,16 @@ pub enum Step {
         /// kg CO2e.
         kg_co2e: f64,
     },
-    /// The part of it that the statement counts.
+    /// The part of a site that the statement counts.
     Counted {
-        /// kg CO2e of the whole site.
-        kg_co2e: f64,
+        /// What the line adds at a share of 1, kg.
+        kg: f64,
+        /// `CO2e`, or a gas.
+        of: &'static str,
         /// The share of the site.
         share: f64,
+        /// What it adds, kg.
+        counted: f64,
     },
     /// Nothing covers the purchase by market.
     MarketNotCovered,
@@ -270,6 +293,8 @@ pub enum Step {
     RowRejected,
     /// The row could not be posted.
     RowNotPosted,
+    /// The calculation that rests on the row of a method's table is in no figure.
+    NothingPosted,
     /// The factor that is explained.
     FactorOf(Box<EmissionFactor>),
     /// kg of a gas in one unit of activity.
@@ -280,6 +305,8 @@ pub enum Step {
         kg: f64,
         /// The unit's symbol.
         unit: &'static str,
+        /// Net or gross, where the unit is an energy of fuel.
+        basis: Option<HeatBasis>,
     },
     /// What the book took the factor for.
     Used {

@@ -4,8 +4,10 @@ use std::fmt;
 
 use super::step::{Absence, Measured, Named, Step};
 use crate::factor::EmissionFactor;
-use crate::inventory::{FigureId, Measure};
+use crate::id::SiteId;
+use crate::inventory::{FigureId, FigureLine, Measure};
 use crate::method;
+use crate::period::Month;
 use crate::quantity::Family;
 use crate::report::message::{self, Arg, ENGLISH, Message, Wording};
 use crate::report::number::{exact, printable, share};
@@ -82,16 +84,44 @@ impl Page<'_> {
                 self.text.push('\n');
                 self.line(&message::explain_more_lines(*count, tonnes_of(*tonnes, of)));
             }
-            Step::MarketNotCovered | Step::RowRejected | Step::RowNotPosted => {
+            Step::MarketNotCovered | Step::RowRejected | Step::RowNotPosted | Step::NothingPosted => {
                 self.text.push('\n');
                 self.line(&outcome(step));
             }
             Step::FactorOf(factor) => self.factor_heading(factor),
             Step::Formula(formula) => self.formula(formula),
-            _ => match of_line(step) {
-                Some((name, words)) => self.item(name, words),
-                None => self.line(&of_figure(step)),
-            },
+            // Every step is named, so that a new one is given its words.
+            Step::Amount { .. }
+            | Step::Absent { .. }
+            | Step::Sum { .. }
+            | Step::Eliminated { .. }
+            | Step::MoreEliminated { .. }
+            | Step::Rejected { .. }
+            | Step::Uncertainty { .. }
+            | Step::Used { .. }
+            | Step::NotUsed => self.line(&of_figure(step)),
+            Step::Rows { .. }
+            | Step::Named { .. }
+            | Step::Method { .. }
+            | Step::Default(_)
+            | Step::Quantity { .. }
+            | Step::QuantityUncertainty { .. }
+            | Step::Conversion { .. }
+            | Step::Property { .. }
+            | Step::Factor(_)
+            | Step::Why { .. } => {
+                let (name, words) = of_line(step);
+                self.item(Some(name), words);
+            }
+            Step::Gas { .. }
+            | Step::PerUnit { .. }
+            | Step::OutsideScopes
+            | Step::Potential { .. }
+            | Step::Result { .. }
+            | Step::Counted { .. } => {
+                let (name, words) = of_gas(step);
+                self.item(name, words);
+            }
         }
     }
 
@@ -103,14 +133,15 @@ impl Page<'_> {
         self.item(None, message::plain(format!("= {numbers} = {result}")));
         let term =
             |t: &method::Term| message::plain(format!("{} {} {}", t.symbol, t.meaning, with_unit(t.value, t.unit)));
-        self.item(None, message::explain_terms(formula.terms.iter().map(term).collect::<Vec<_>>()));
+        self.item(None, message::explain_terms(Arg::clauses(formula.terms.iter().map(term).collect())));
     }
 
     fn factor_heading(&mut self, factor: &EmissionFactor) {
         self.line(&message::plain(factor.id.as_str()));
         self.text.push('\n');
-        let of = [factor.activity.to_string(), factor.region.to_string()];
-        self.item(Some(message::label_activity()), message::plain(of.join(", ")));
+        self.item(Some(message::label_activity()), message::plain(factor.activity.as_str()));
+        self.item(Some(message::label_region()), message::plain(&*factor.region));
+        self.item(Some(message::label_set()), message::plain(&*factor.provenance.set));
         self.item(Some(message::label_valid()), message::dates(factor.valid_from, factor.valid_to));
         self.item(Some(message::label_factor()), source(factor));
         if !factor.provenance.note.is_empty() {
@@ -143,11 +174,25 @@ fn of_figure(step: &Step) -> Message {
 
 fn absence(why: &Absence) -> Message {
     match why {
-        Absence::NoActivity => message::absent_no_activity(),
+        Absence::NoActivity { gas, site, month } => no_activity(*gas, site.as_ref(), *month),
         Absence::Declared(reason) => message::absent_declared(reason.as_str()),
         Absence::NoRemovals => message::absent_no_removals(),
         Absence::NotCovered { covered, has_fallback: true } => message::absent_not_covered(*covered),
         Absence::NotCovered { covered, has_fallback: false } => message::absent_no_fallback(*covered),
+        Absence::OthersNotCovered { others } => message::absent_others_not_covered(Arg::list(others.clone())),
+        Absence::NothingEliminated => message::absent_nothing_eliminated(),
+        Absence::NoEliminations => message::absent_no_eliminations(),
+        Absence::TooLarge => message::absent_too_large(),
+    }
+}
+
+fn no_activity(gas: Option<&'static str>, site: Option<&SiteId>, month: Option<Month>) -> Message {
+    let what = gas.map_or_else(message::such_activity, message::plain);
+    match (site, month) {
+        (None, None) => message::absent_no_activity(what),
+        (Some(site), None) => message::absent_no_activity_at(what, site.as_str()),
+        (None, Some(month)) => message::absent_no_activity_in(what, month.to_string()),
+        (Some(site), Some(month)) => message::absent_no_activity_at_in(what, site.as_str(), month.to_string()),
     }
 }
 
@@ -155,6 +200,7 @@ fn outcome(step: &Step) -> Message {
     match step {
         Step::MarketNotCovered => message::explain_market_not_covered(),
         Step::RowRejected => message::explain_row_rejected(),
+        Step::NothingPosted => message::explain_nothing_posted(),
         _ => message::explain_row_not_posted(),
     }
 }
@@ -175,9 +221,9 @@ fn uncertainty(half_width: f64, assessed: Option<f64>, figure: f64) -> Message {
     message::explain_uncertainty_of_some(width, rows)
 }
 
-/// Steps of one line, with their names; `None` for a step of the figure.
-fn of_line(step: &Step) -> Option<(Option<Message>, Message)> {
-    let named = |name: Message, words: Message| Some((Some(name), words));
+/// Steps of one line, with their names.
+fn of_line(step: &Step) -> (Message, Message) {
+    let named = |name: Message, words: Message| (name, words);
     match step {
         Step::Rows { rows, first, last } => named(message::label_rows(), rows_text(*rows, first, last)),
         Step::Named { what, id } => named(label(*what), message::plain(id.as_str())),
@@ -186,10 +232,10 @@ fn of_line(step: &Step) -> Option<(Option<Message>, Message)> {
         }
         Step::Method { name, source: None } => named(message::label_method(), message::explain_as_above(*name)),
         Step::Default(default) => {
-            let value = message::with_source(exact(default.value), &*default.source);
+            let (value, source) = (exact(default.value), &*default.source);
             let words = match default.of.as_str() {
-                "" => message::explain_default(default.input, value),
-                of => message::explain_default_of(default.input, of, value),
+                "" => message::explain_default(default.input, value, source),
+                of => message::explain_default_of(default.input, of, value, source),
             };
             named(message::label_default(), words)
         }
@@ -221,42 +267,39 @@ fn of_line(step: &Step) -> Option<(Option<Message>, Message)> {
             };
             named(message::label_why(), words)
         }
-        _ => of_gas(step),
+        _ => named(message::plain(""), message::plain("")),
     }
 }
 
-/// Steps from a gas to CO2e.
-fn of_gas(step: &Step) -> Option<(Option<Message>, Message)> {
+/// Steps from a gas to CO2e; the second of a gas has no name.
+fn of_gas(step: &Step) -> (Option<Message>, Message) {
+    let named = |name: Message, words: Message| (Some(name), words);
     match step {
-        Step::Gas { gas, by_factor, kg } => {
+        Step::Gas { gas, by_factor: None, kg } => named(message::plain(gas.name()), message::explain_mass(exact(*kg))),
+        Step::Gas { gas, by_factor: Some((amount, per_unit)), kg } => {
             let spoken = if gas.family() == Family::Co2e { "CO2e" } else { gas.name() };
-            let words = match by_factor {
-                None => message::explain_mass(exact(*kg)),
-                Some((amount, per_unit)) => {
-                    let (value, unit) = (exact(amount.value), amount.unit);
-                    message::explain_mass_by_factor(value, unit, exact(*per_unit), spoken, exact(*kg))
-                }
-            };
-            Some((Some(message::plain(gas.name())), words))
+            let (value, unit) = (exact(amount.value), amount.unit);
+            let words = message::explain_mass_by_factor(value, unit, exact(*per_unit), spoken, exact(*kg));
+            named(message::plain(gas.name()), words)
         }
-        Step::PerUnit { gas, kg, unit } => {
-            Some((Some(message::plain(gas.name())), message::per_unit(exact(*kg), *unit)))
+        Step::PerUnit { gas, kg, unit, basis } => {
+            let basis = basis.map_or_else(String::new, |basis| format!(" ({})", basis.as_str()));
+            named(message::plain(gas.name()), message::explain_kg_per_unit(exact(*kg), format!("{unit}{basis}")))
         }
-        Step::OutsideScopes => Some((None, message::explain_outside_scopes())),
         Step::Potential { kg, gwp, table, kg_co2e } => {
             let (kg, gwp, worth) = (exact(*kg), exact(*gwp), exact(*kg_co2e));
             let words = match table {
                 Some(table) => message::explain_potential(kg, gwp, worth, table.as_str()),
                 None => message::explain_as_published(kg, gwp, worth),
             };
-            Some((None, words))
+            (None, words)
         }
-        Step::Result { kg_co2e } => Some((Some(message::label_result()), message::kg_co2e(exact(*kg_co2e)))),
-        Step::Counted { kg_co2e, share } => {
-            let words = message::explain_counted(exact(*kg_co2e), exact(*share), exact(kg_co2e * share));
-            Some((Some(message::label_counted()), words))
+        Step::Result { kg_co2e } => named(message::label_result(), message::kg_co2e(exact(*kg_co2e))),
+        Step::Counted { kg, of, share, counted } => {
+            let words = message::explain_counted(exact(*kg), *of, exact(*share), exact(*counted));
+            named(message::label_counted(), words)
         }
-        _ => None,
+        _ => (None, message::explain_outside_scopes()),
     }
 }
 
@@ -277,13 +320,14 @@ fn heading(id: &FigureId) -> Message {
         Measure::Removals => message::removals(),
         Measure::OutsideScopes(gas) => message::gas_of(*gas, message::outside_the_scopes()),
         Measure::SumOfSites(line) => message::before_eliminations(message::line_and_category(*line)),
-        Measure::Elimination { line, seller, buyer } => {
-            message::elimination_of(message::line_and_category(*line), seller.as_str(), buyer.as_str())
+        Measure::Elimination { category, book, seller, buyer } => {
+            let line = FigureLine::of_category(*category, *book);
+            message::elimination_of(message::line_and_category(line), seller.as_str(), buyer.as_str())
         }
     };
     let site = id.site.as_ref().map(|site| message::of_site(site.as_str()));
     let month = id.month.map(|month| message::plain(month.to_string()));
-    message::all_of(Arg::row([Some(measure), site, month].into_iter().flatten().collect()))
+    message::plain(Arg::row([Some(measure), site, month].into_iter().flatten().collect()))
 }
 
 fn title(step: &Step) -> Message {

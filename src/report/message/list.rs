@@ -19,9 +19,6 @@ macro_rules! messages {
 }
 
 messages! {
-    plain(text);
-    number(number);
-    all_of(parts);
     and_more(first, more);
     percent(percent);
     share_tiny();
@@ -199,7 +196,15 @@ messages! {
     explain_uncertainty_of_some(width, part);
     explain_part_of_figure(share);
     explain_absent(status, why);
-    absent_no_activity();
+    such_activity();
+    absent_no_activity(what);
+    absent_no_activity_at(what, site);
+    absent_no_activity_in(what, month);
+    absent_no_activity_at_in(what, site, month);
+    absent_others_not_covered(others);
+    absent_nothing_eliminated();
+    absent_no_eliminations();
+    absent_too_large();
     absent_declared(reason);
     absent_no_removals();
     absent_not_covered(covered);
@@ -224,30 +229,39 @@ messages! {
     label_counted();
     label_activity();
     label_valid();
+    label_region();
+    label_set();
     label_note();
     row_of(row, file);
     explain_rows_at(rows, place);
     explain_rows_of_file(rows, first, last);
     explain_rows_of_files(rows, first, last);
     explain_as_above(method);
-    explain_default(input, value);
-    explain_default_of(input, of, value);
+    explain_default(input, value, source);
+    explain_default_of(input, of, value, source);
     explain_terms(terms);
     explain_cut(quantity);
     explain_error_of_some(error, part);
     explain_mass(kg);
+    explain_kg_per_unit(kg, unit);
     explain_mass_by_factor(amount, unit, per_unit, gas, kg);
     explain_outside_scopes();
     explain_potential(kg, gwp, worth, table);
     explain_as_published(kg, gwp, worth);
-    explain_counted(whole, share, counted);
+    explain_counted(kg, of, share, counted);
     copied(source);
     read_nowhere(source);
     explain_market_not_covered();
     explain_row_rejected();
+    explain_nothing_posted();
     explain_row_not_posted();
     explain_used(lines, rows);
     explain_not_used();
+}
+
+/// A name, or a text of the inputs, as it is.
+pub(crate) fn plain(text: impl Into<Arg>) -> Message {
+    Message::plain(text)
 }
 
 /// The title of a category.

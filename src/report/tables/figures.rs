@@ -70,7 +70,7 @@ fn own(statement: &StatementView) -> impl Iterator<Item = Row> + '_ {
                 Some(carrier) => format!("{}.{carrier}", c.book.as_str()),
                 None => c.id.measure.to_string(),
             };
-            (line, Cell::co2e(c.value, c.id))
+            (line, Cell::co2e(c.value, c.id).because(c.reason.map(str::to_owned)))
         }))
         .chain(of_gas)
         .chain(masses)

@@ -1,7 +1,7 @@
 //! The tables of what a report rests on: the book, its rows, factors, defaults, meters and problems.
 
 use super::super::diagnostic::ProblemView;
-use super::super::message::{self, Message};
+use super::super::message::{self, Arg, Message};
 use super::super::model::{DefaultView, DimensionView, FactorUsed, MethodView, Report};
 use super::super::number::exact;
 use super::super::table::{Cell, Column, Table};
@@ -168,7 +168,7 @@ fn factor(used: &FactorUsed) -> [Cell<'_>; 7] {
         region,
         Cell::text(source.join(", ")),
         Cell::text(f.verified.replace('_', " ")),
-        Cell::Words(message::all_of(used.reasons.clone())),
+        Cell::Words(message::plain(Arg::clauses(used.reasons.clone()))),
         Cell::Count(used.rows),
     ]
 }
