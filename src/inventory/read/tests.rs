@@ -133,7 +133,7 @@ fn what_one_site_sells_another_is_in_the_estate_once() {
     let estate = read.headline();
     assert_eq!(scope1(estate), Ok(6_490.0));
     for book in [LedgerBook::LocationBased, LedgerBook::MarketBased] {
-        // The line was reported, and comes to nothing exactly.
+        // The line was reported, and is exactly zero.
         let line = estate.category(Category::PurchasedSteam, book).unwrap();
         assert_eq!(line.co2e().as_kilograms().to_bits(), 0);
         assert_eq!(estate.sum_of_sites(Scope::Two, book).map(Co2eOf::kg), Some(7_000.0));
