@@ -9,7 +9,7 @@ use std::fmt;
 use std::num::{NonZeroU32, NonZeroU64};
 use std::sync::Arc;
 
-/// Where a datum stands in what the user handed in.
+/// The place of a datum in the user's input.
 ///
 /// # Examples
 /// ```

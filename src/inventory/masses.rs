@@ -14,7 +14,7 @@ use crate::scope::{Category, LedgerBook};
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Mass {
-    /// The place of its statement among [`Inventory::statements`].
+    /// Index of its statement in [`Inventory::statements`].
     pub statement: usize,
     /// The site, as an index into the ledger's sites.
     pub site: u32,

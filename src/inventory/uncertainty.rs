@@ -17,7 +17,7 @@ use crate::scope::{Category, LedgerBook};
 pub struct ActivityUncertainty {
     /// Half the 95 % interval.
     pub half_width: Co2e,
-    /// The part of the figure whose rows give an uncertainty; the rest counts as certain here.
+    /// The part of the figure from rows that state an uncertainty; the rest counts as certain here.
     pub assessed: Co2e,
 }
 

@@ -53,7 +53,7 @@ impl Family {
 pub struct Gwp {
     /// kg CO2e per kg of the gas, over 100 years.
     pub kg_co2e_per_kg: f64,
-    /// The document and table it stands in.
+    /// The document and table it was read from.
     pub table: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! The assessment reports whose potentials value the books.
+//! The assessment reports that give the global warming potentials.
 
 use std::fmt;
 

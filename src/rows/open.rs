@@ -178,7 +178,7 @@ fn open_sheet(path: &Path, schema: &'static Schema, problems: &mut Diagnostics) 
     (table.is_understood().then_some(OpenKind::Sheet(Some(table))), misshapen)
 }
 
-/// The first line of what a library says.
+/// The first line of a library's error.
 pub(super) fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default()
 }

@@ -63,7 +63,7 @@ const BATCH: usize = 1 << 17;
 /// Writes a valid synthetic book into a folder. It replaces a sample made before, and no other file.
 ///
 /// # Errors
-/// [`Error::Write`] if a file exists and is not a sample's, or with what the system says.
+/// [`Error::Write`] if a file exists and is not a sample's, or with the error of the system.
 pub fn sample(folder: &Path, spec: SampleSpec) -> Result<(), Error> {
     make_folder(folder)?;
     let again = is_sample(&folder.join("book.toml"));

@@ -146,7 +146,7 @@ fn what_one_site_sells_another_is_in_the_estate_once() {
     let by_hand = [LedgerBook::LocationBased, LedgerBook::MarketBased]
         .map(|book| ("B", "A", Category::PurchasedSteam, book, 7_000.0));
     assert_eq!(lines, by_hand);
-    // The site reports it all the same.
+    // The site still reports it.
     let a = &estate.sites()[0];
     assert_eq!(a.scope2(Scope2Method::LocationBased).map(|f| f.co2e().as_kilograms()), Ok(7_000.0));
 }

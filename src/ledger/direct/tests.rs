@@ -10,7 +10,7 @@ use crate::scope::Category;
 
 const COAL: &str = "stationary_combustion/coal";
 
-/// A book whose coal emits 1,000 kg a tonne.
+/// A book with coal that emits 1,000 kg a tonne.
 fn book() -> Made {
     Made::new(None).with_own([factor("coal", COAL, "TH", "t", &[("CO2", 1_000.0)])])
 }

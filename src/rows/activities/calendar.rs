@@ -25,7 +25,7 @@ pub(super) struct Calendar {
 /// Slots of [`Calendar::recent`], as a power of two.
 const RECENT: u32 = 8;
 
-/// What a code of a [`Calendar`] stands for.
+/// The meaning of a code of a [`Calendar`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum When {
     /// Entirely within a month of the period.

@@ -1,5 +1,5 @@
-//! Visits single rows again, one after the other: for a ledger by rows, for the list of rejected rows, and for `explain
-//! --row`.
+//! Visits single rows again, one after the other: for a ledger by rows, for the list of rejected rows, and for
+//! `explain --row`.
 
 use super::calendar::When;
 use super::check::{Accepted, Checker, Good};
