@@ -1,7 +1,7 @@
 //! The one way this crate writes files: each is drafted beside its name, and takes the name when it is whole.
 //!
-//! A run that stops half way, for whatever reason, leaves the file that was there. Nothing is written through a link,
-//! over anything but an ordinary file, or over an input of the book.
+//! If a run stops half way, for any reason, the earlier file stays as it was. Nothing is written through a link, over
+//! anything but an ordinary file, or over an input of the book.
 
 mod inputs;
 
@@ -27,11 +27,12 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Begins a file that may take the place of another, which keeps its permissions, but not of an input.
+    /// Begins a file that may replace an existing file, but not an input. It gets the permissions of the file it
+    /// replaces.
     ///
     /// # Errors
-    /// [`Error::Write`] if the path is a link, a folder, a device, a pipe or an input, if its folder is not there,
-    /// or with what the system says.
+    /// [`Error::Write`] if the path is a link, a folder, a device, a pipe or an input, if its folder is not there, or
+    /// with the error of the system.
     pub fn replacing(path: &Path, inputs: &Inputs) -> Result<Self, Error> {
         let begun = || {
             let old = replaceable(path, inputs)?;
@@ -42,10 +43,11 @@ impl Draft {
         Self::begin(path, true, begun())
     }
 
-    /// Begins a file that takes the place of nothing.
+    /// Begins a file that replaces no other.
     ///
     /// # Errors
-    /// [`Error::Write`] if something has that name already, if its folder is not there, or with what the system says.
+    /// [`Error::Write`] if something has that name already, if its folder is not there, or with the error of the
+    /// system.
     pub fn new_file(path: &Path) -> Result<Self, Error> {
         must_be_free(path)?;
         Self::begin(path, false, beside(path))
@@ -59,11 +61,11 @@ impl Draft {
         }
     }
 
-    /// A second handle on the same file, for a writer that has to own what it writes to; drop it before
-    /// [`Draft::finish`]. It goes on where this one stands.
+    /// A second handle on the same file, for a writer that must own its file. It continues at the position of this one.
+    /// Drop it before [`Draft::finish`].
     ///
     /// # Errors
-    /// [`Error::Write`] with what the system says.
+    /// [`Error::Write`] with the error of the system.
     pub fn handle(&mut self) -> Result<File, Error> {
         let handle = self.out.flush().and_then(|()| self.out.get_ref().try_clone());
         handle.map_err(|source| self.failed(source))
@@ -77,7 +79,7 @@ impl Draft {
     /// Ends the file and gives it its name.
     ///
     /// # Errors
-    /// [`Error::Write`] with what the system says; [`Draft::new_file`] also fails here if something has taken the
+    /// [`Error::Write`] with the error of the system; [`Draft::new_file`] also fails here if something has taken the
     /// name meanwhile.
     pub fn finish(self) -> Result<(), Error> {
         let Self { path, replaces, out, beside } = self;
@@ -99,14 +101,14 @@ impl Write for Draft {
     }
 }
 
-/// What has the name now, if it may be replaced; `None` if nothing has it.
+/// The metadata of the file that has the name now, if it may be replaced; `None` if no file has the name.
 fn replaceable(path: &Path, inputs: &Inputs) -> io::Result<Option<Metadata>> {
     let refuse = |why: &str| Err(io::Error::new(ErrorKind::InvalidInput, why));
     let there = match path.symlink_metadata() {
         Err(error) if error.kind() == ErrorKind::NotFound && inputs.would_have(path) => {
             return refuse("the book would read it as one of its own tables; choose another name or folder");
         }
-        // That there is no folder is reported when one is made or written to.
+        // A missing folder is reported later, when the folder is made or written to.
         Err(error) if [ErrorKind::NotFound, ErrorKind::NotADirectory].contains(&error.kind()) => return Ok(None),
         there => there?,
     };
@@ -125,8 +127,8 @@ fn replaceable(path: &Path, inputs: &Inputs) -> io::Result<Option<Metadata>> {
     }
 }
 
-/// An empty file beside the path, with the permissions of any new file. Its name begins with a dot, so that readers
-/// of the folder pass over what a killed run leaves.
+/// An empty file beside the path, with the permissions of any new file. Its name begins with a dot, so that readers of
+/// the folder skip a file that a killed run left.
 fn beside(path: &Path) -> io::Result<(File, TempPath)> {
     let folder = folder_of(path);
     if !folder.is_dir() {
@@ -134,7 +136,7 @@ fn beside(path: &Path) -> io::Result<(File, TempPath)> {
     }
     let create = |path: &Path| File::options().write(true).create_new(true).open(path);
     let made = tempfile::Builder::new().prefix(".estate-carbon-").make_in(folder, create)?;
-    // In two parts, because errors of the whole name the random file.
+    // The file and its path are kept apart, because errors of the two together name the random file.
     Ok(made.into_parts())
 }
 
@@ -150,7 +152,7 @@ fn exists_already() -> io::Error {
 fn keep_permissions(file: &File, old: &Metadata) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     let mode = |of: &Metadata| of.permissions().mode() & 0o777;
-    // Some file systems know no permissions and refuse to be asked for any.
+    // Some file systems have no permissions and return an error when asked for them.
     if mode(&file.metadata()?) == mode(old) {
         return Ok(());
     }
@@ -165,7 +167,7 @@ fn keep_permissions(_: &File, _: &Metadata) -> io::Result<()> {
 
 fn named(out: BufWriter<File>, beside: TempPath, path: &Path, replaces: bool) -> io::Result<()> {
     let file = out.into_inner().map_err(IntoInnerError::into_error)?;
-    // The content goes to the disk before the name does: a power cut must not leave the name with half of it.
+    // The content is synced before the file takes its name: a power cut must not leave half a file under that name.
     file.sync_all()?;
     drop(file);
     let renamed = if replaces { beside.persist(path) } else { beside.persist_noclobber(path) };
@@ -177,14 +179,14 @@ fn named(out: BufWriter<File>, beside: TempPath, path: &Path, replaces: bool) ->
     Ok(())
 }
 
-/// Puts the name on the disk too. The file is whole with or without it, so no failure is reported.
+/// Syncs the folder, so that the name is on the disk too. The file is whole either way, so a failure is not reported.
 fn sync_folder(folder: &Path) {
     if cfg!(unix) {
         let _ = File::open(folder).and_then(|folder| folder.sync_all());
     }
 }
 
-/// That nothing has a name.
+/// Checks that nothing has this name.
 ///
 /// # Errors
 /// [`Error::Write`] if something has it.
@@ -195,10 +197,10 @@ pub(crate) fn must_be_free(path: &Path) -> Result<(), Error> {
     }
 }
 
-/// Whether a file may be written, without writing it.
+/// Checks that a file may be written, without writing it.
 ///
 /// # Errors
-/// As [`Draft::replacing`], but for what the system says of the folder.
+/// As [`Draft::replacing`], except for errors of the system about the folder.
 pub(crate) fn may_write(path: &Path, inputs: &Inputs) -> Result<(), Error> {
     replaceable(path, inputs).map(drop).map_err(|source| Error::Write { path: path.to_owned(), source })
 }
@@ -206,7 +208,7 @@ pub(crate) fn may_write(path: &Path, inputs: &Inputs) -> Result<(), Error> {
 /// Makes a folder and those above it, where they are not there.
 ///
 /// # Errors
-/// [`Error::Write`] if something else has the name, or with what the system says.
+/// [`Error::Write`] if something else has the name, or with the error of the system.
 pub(crate) fn make_folder(path: &Path) -> Result<(), Error> {
     std::fs::create_dir_all(path).map_err(|error| {
         let source = match error.kind() {

@@ -1,7 +1,7 @@
 //! Reporting periods, months, and the share of an interval that falls in each.
 //!
-//! Days and seconds are counted on the wall clock the datum was written in: an estate's
-//! year is its local year. Nothing here asks what day it is.
+//! Days and seconds are counted on the wall clock in which the datum was written, because an estate's year is its local
+//! year. Nothing here reads the current date.
 
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
@@ -121,7 +121,7 @@ impl fmt::Display for Month {
     }
 }
 
-/// A reporting period: two days, both in it.
+/// A reporting period: its first and its last day, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
     start: Day,
@@ -183,7 +183,7 @@ impl fmt::Display for Period {
     }
 }
 
-/// Time from one second of the wall clock to another, the second one excluded.
+/// Time from one second of the wall clock to another. The end is excluded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Interval {
     start: i64,
@@ -280,7 +280,7 @@ impl Moment {
         if let Some(day) = Day::parse(text) {
             return Some(Self::Day(day));
         }
-        // A bare year-month-day in any other dress is refused: 01/02/2024 has two readings.
+        // A date without a time is refused in any other format: 01/02/2024 has two readings.
         if text.len() < 16 || !text.is_ascii() {
             return None;
         }

@@ -1,8 +1,7 @@
 //! Where a datum stands: file, line, column and spreadsheet cell.
 //!
-//! A [`Place`] is made by whoever reads a table and travels with every value and
-//! [`Diagnostic`](crate::Diagnostic), so that a problem found three stages later
-//! still points at the cell a person can open. Nothing here reads a file.
+//! The code that reads a table makes a [`Place`], which travels with every value and [`Diagnostic`](crate::Diagnostic),
+//! so that a problem found three stages later still points at the cell a person can open. Nothing here reads a file.
 
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
@@ -10,7 +9,7 @@ use std::fmt;
 use std::num::{NonZeroU32, NonZeroU64};
 use std::sync::Arc;
 
-/// Where a datum stands in what the user handed in.
+/// The place of a datum in the user's input.
 ///
 /// # Examples
 /// ```
@@ -29,7 +28,7 @@ pub struct Place {
     excerpt: Option<Box<Excerpt>>,
 }
 
-/// The line of text a place points into, and the part of it that is meant.
+/// The line of text a place points into, and the part of it that the place marks.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Excerpt {
     text: Box<str>,
@@ -69,7 +68,7 @@ impl Place {
         self
     }
 
-    /// The text of the line and how many of its characters are meant.
+    /// The text of the line, and how many of its characters the place marks.
     pub fn with_excerpt(mut self, text: &str, width: u32) -> Self {
         let first = text.split(['\r', '\n']).next().unwrap_or_default();
         let mut text: String = first.chars().take(EXCERPT_MAX).collect();
@@ -110,7 +109,7 @@ impl Place {
         self.field.as_deref()
     }
 
-    /// The line of text and the number of characters meant, where they are known.
+    /// The line of text and the number of characters that the place marks, where they are known.
     pub fn excerpt(&self) -> Option<(&str, u32)> {
         self.excerpt.as_ref().map(|e| (&*e.text, e.width))
     }

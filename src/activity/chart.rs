@@ -68,8 +68,8 @@ impl Chart {
         Ok(())
     }
 
-    /// The category of a code, if the chart knows the code. Any gas or blend may follow
-    /// `fugitive_emissions/`, any supplier a purchase of energy.
+    /// The category of a code, if the chart knows the code. `fugitive_emissions/` may be followed by any gas or blend.
+    /// A group of purchased energy may be followed by any supplier.
     ///
     /// # Errors
     /// [`UnknownActivity`], with the nearest code.

@@ -1,4 +1,4 @@
-//! What a code of the chart says by its spelling alone: its group, its fuel, its gases.
+//! What the spelling of a code alone says: its group, its fuel, its gases.
 
 use crate::quantity::{Blend, Gas};
 use crate::scope::{Category, Scope3Category};
@@ -14,7 +14,7 @@ pub fn fuel_of(code: &str) -> Option<&str> {
     let (group, item) = code.split_once('/')?;
     let item = match Category::parse(group)? {
         Category::StationaryCombustion | Category::MobileCombustion => item,
-        // Well-to-tank emissions of a fuel are per the same quantities as the fuel.
+        // Well-to-tank emissions are stated per quantity of the fuel itself.
         Category::ValueChain(Scope3Category::FuelAndEnergyRelatedActivities) => item.strip_prefix("wtt.")?,
         _ => return None,
     };

@@ -1,6 +1,6 @@
-//! What rows name besides what they are of: the meter, the plant, the other side.
+//! The dimensions that rows name: the meter, the plant and the counterparty.
 //!
-//! A book has few combinations of them, so each is kept once and named by a small number.
+//! A book has few combinations of them, so each is kept once, under a small number.
 
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ impl Dimensions {
     }
 }
 
-/// The number of a combination in its [`DimensionSet`]; the default names nothing.
+/// The number of a combination in its [`DimensionSet`]. The default is the combination that names nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DimensionsId(u32);
 
@@ -54,14 +54,14 @@ impl Default for DimensionSet {
 }
 
 impl DimensionSet {
-    /// The combination that names nothing, and no other.
+    /// A set with only the combination that names nothing.
     pub fn new() -> Self {
         let none = Dimensions::default();
         let ids = BTreeMap::from([(none.clone(), DimensionsId::default())]);
         Self { all: vec![none.clone()], ids, none }
     }
 
-    /// The number of a combination, a new one where it was not met before.
+    /// The number of a combination. A combination that is not in the set yet is added.
     pub fn intern(&mut self, dimensions: &Dimensions) -> DimensionsId {
         if let Some(id) = self.ids.get(dimensions) {
             return *id;
@@ -72,12 +72,12 @@ impl DimensionSet {
         id
     }
 
-    /// The number of a combination that was met.
+    /// The number of a combination, if it is in the set.
     pub fn find(&self, dimensions: &Dimensions) -> Option<DimensionsId> {
         self.ids.get(dimensions).copied()
     }
 
-    /// What a number stands for; nothing, if it is of another set.
+    /// The combination of a number. A number that is not in the set gives the combination that names nothing.
     pub fn get(&self, id: DimensionsId) -> &Dimensions {
         self.all.get(id.0 as usize).unwrap_or(&self.none)
     }

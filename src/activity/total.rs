@@ -8,7 +8,7 @@ use crate::period::Month;
 use crate::quantity::{HeatBasis, Unit};
 use crate::scope::Category;
 
-/// What a total is of, apart from its site: rows with the same line add up.
+/// What the rows of a total have in common besides their site. Rows of the same line are added.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
     /// The code of the chart.
@@ -27,8 +27,8 @@ pub struct Line {
     pub dimensions: DimensionsId,
 }
 
-/// A row of the activity tables: which file, and which row in it as its user counts: the row of
-/// a spreadsheet, the header being 1, or the record of a Parquet file, from 1.
+/// A row of the activity tables: its file, and its number in the file as the user counts. That is the row of a
+/// spreadsheet, where the header is row 1, or the record of a Parquet file, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RowRef {
     /// Index into [`Totals::files`].
@@ -37,16 +37,16 @@ pub struct RowRef {
     pub row: u64,
 }
 
-/// What rows say of how good their quantities are, as sums beside the quantity.
+/// The uncertainty and data quality that rows state for their quantities, as sums beside the quantity.
 ///
-/// The sums are of the rows' own signed quantities, so splitting a row changes nothing. They are no part
-/// of what makes two rows one line: a million different uncertainties are still one total.
+/// The sums use the signed quantities of the rows, so splitting a row changes nothing. They do not tell lines apart: a
+/// million different uncertainties are still one total.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Quality {
     /// Σ q·u: each quantity times half its 95 % interval, relative, 0.05 for 5 %; in the line's unit.
     ///
-    /// Rows of one site, activity and meter share one error, so their products add up as they are
-    /// and are squared only against those of others.
+    /// Rows of one site, activity and meter share one error, so their products are added as they are. The sum is
+    /// squared only when it is combined with the sums of other sites, activities and meters.
     pub error: f64,
     /// Σ q of the rows that give an uncertainty.
     pub assessed: f64,
@@ -55,12 +55,12 @@ pub struct Quality {
 }
 
 impl Quality {
-    /// Σ q·u and Σ q of the rows that give an uncertainty; `None` if none does, or if both sums come to nothing.
+    /// Σ q·u and Σ q of the rows that give an uncertainty; `None` if none does, or if both sums are zero.
     pub fn uncertainty(&self) -> Option<(f64, f64)> {
         Some((self.error, self.assessed)).filter(|given| *given != (0.0, 0.0))
     }
 
-    /// Σ q by grade; `None` if no row gives one, or if all sums come to nothing.
+    /// Σ q by grade; `None` if no row gives one, or if all sums are zero.
     pub fn grades(&self) -> Option<[f64; 5]> {
         self.by_grade.iter().any(|sum| *sum != 0.0).then_some(self.by_grade)
     }
@@ -91,11 +91,11 @@ pub struct Total {
     pub line: u32,
     /// The sum of the quantities, in the line's unit.
     pub quantity: f64,
-    /// Uncertainty and quality of the quantity; `None` if no row says anything of either.
+    /// Uncertainty and quality of the quantity; `None` if no row states either.
     pub quality: Option<Box<Quality>>,
     /// How many rows it is the sum of.
     pub rows: u64,
-    /// Of these, the rows that no earlier month counts too: they add up to the accepted rows.
+    /// How many of these rows no earlier month has counted. Over all totals they add up to the accepted rows.
     pub counted: u64,
     /// The first of them.
     pub first: RowRef,
@@ -114,7 +114,7 @@ pub struct RowCounts {
     pub rejected: u64,
 }
 
-/// Everything the activity rows amount to.
+/// Everything the activity rows add up to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Totals {
     /// The files the rows came from, as the user would name them.

@@ -50,7 +50,7 @@ fn under(text: &str, before: usize, marked: usize) -> (String, String) {
 const SHOWN_PER_FILE: usize = 50;
 
 impl Diagnostics {
-    /// Errors, then warnings, each file's first fifty, and a headline at the end.
+    /// Errors first, then warnings: the first fifty of each file. A summary line is at the end.
     pub fn render(&self) -> String {
         let mut out = String::new();
         for severity in [Severity::Error, Severity::Warning] {

@@ -2,17 +2,17 @@
 
 use super::{Role, Site};
 
-/// The boundary of a statement: the estate, or one of the three organizational boundaries
+/// The boundary of a statement: the estate, or an organizational boundary by one of the three consolidation approaches
 /// of the GHG Protocol Corporate Standard (chapter 3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Boundary {
-    /// Every site inside the fence, whole.
+    /// The estate: every site inside the fence, counted in full.
     Estate,
-    /// Sites whose operations the organization controls, whole.
+    /// Operational control approach: the sites whose operations the organization controls, counted in full.
     OperationalControl,
-    /// Sites whose finances the organization controls, whole.
+    /// Financial control approach: the sites whose finances the organization controls, counted in full.
     FinancialControl,
-    /// Every site by the organization's equity share.
+    /// Equity share approach: every site, counted by the organization's equity share.
     EquityShare,
 }
 

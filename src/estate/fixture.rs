@@ -1,4 +1,4 @@
-//! A site for tests, of which only what must be there is said.
+//! A site for tests, with only its required columns filled in.
 
 use super::{Role, Site};
 use crate::source::Place;

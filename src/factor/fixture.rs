@@ -37,7 +37,7 @@ pub(crate) fn factor(id: &str, activity: &str, region: &str, unit: &str, gases: 
 }
 
 impl EmissionFactor {
-    /// The same, valid from a day to a day, `YYYY-MM-DD`; empty for no edge.
+    /// The same factor, valid from one day to another, `YYYY-MM-DD`. An empty text sets no limit.
     pub(crate) fn valid(mut self, from: &str, to: &str) -> Self {
         (self.valid_from, self.valid_to) = (Day::parse(from), Day::parse(to));
         self
@@ -50,7 +50,7 @@ impl EmissionFactor {
     }
 }
 
-/// A fuel of which nothing is known.
+/// A fuel without known properties.
 pub(crate) fn fuel(name: &str, region: &str) -> FuelProperties {
     FuelProperties {
         fuel: name.into(),

@@ -43,8 +43,8 @@ impl FuelTable {
         Self(rows)
     }
 
-    /// A property of a fuel and the row that gives it: the nearest region first, in each the
-    /// book's own first. A row that lacks the property does not hide one that has it.
+    /// A property of a fuel and the row that gives it. The nearest region comes first, and in each region the book's
+    /// own row. A row that lacks the property does not hide a row that has it.
     pub fn find<'a>(
         &'a self,
         fuel: &str,

@@ -1,4 +1,4 @@
-//! Which factor wins, how the quantity gets to its unit, and why.
+//! Which factor is chosen, why, and how the quantity is converted to its unit.
 //!
 //! In: a [`Query`] (activity, unit, basis, month), regions, and the sets. Out: a [`Resolution`], which holds
 //! the factor itself, or the reason there is none. Nothing is guessed: no factor is an error,
@@ -34,11 +34,12 @@ pub enum Reason {
     Given(Arc<str>),
     /// A built-in factor of this region.
     Region(Arc<str>),
-    /// No factor of the region: one that holds everywhere.
+    /// A built-in factor that holds everywhere, because no nearer region has one.
     Everywhere,
     /// A built-in factor of the region that the row names, which is not the site's.
     RowsRegion(Arc<str>),
-    /// Nothing covers the purchase by contract, and the book takes the location-based factor, chosen by this rule.
+    /// No contract and no residual mix covers the purchase. As the book asks, the location-based factor is taken,
+    /// chosen by this rule.
     ByLocation(Box<Reason>),
 }
 
@@ -69,17 +70,17 @@ pub struct Resolution {
     pub chain: Chain,
     /// Why this one.
     pub reason: Reason,
-    /// The last day it was valid, where that is before the month of the line.
+    /// The last day of its validity, if that is before the month of the line.
     pub outdated: Option<Day>,
 }
 
 impl Resolution {
-    /// The last year the factor was valid, where that is before the month of the line.
+    /// The last year of the factor's validity, if that is before the month of the line.
     pub fn earlier_year(&self) -> Option<i16> {
         self.outdated.map(Day::year)
     }
 
-    /// The same factor taken by the market-based method, for want of a contract or a residual mix.
+    /// The same factor, taken by the market-based method because there is neither a contract nor a residual mix.
     pub(crate) fn by_location(&self) -> Self {
         Self { reason: Reason::ByLocation(Box::new(self.reason.clone())), ..self.clone() }
     }
@@ -98,7 +99,7 @@ pub enum ResolveError {
         regions: String,
         /// The year.
         year: i16,
-        /// What there is instead.
+        /// The factors that exist instead.
         instead: Instead,
     },
     /// Two fit equally well.
@@ -111,7 +112,7 @@ pub enum ResolveError {
         /// The other.
         second: String,
     },
-    /// The best factor measures something else.
+    /// The best factor is per a unit to which the quantity cannot be converted.
     #[error("{source}")]
     CannotConvert {
         /// The two units.
@@ -129,23 +130,23 @@ pub enum ResolveError {
         /// The nearest id.
         suggestion: Option<String>,
     },
-    /// The row's factor is for something else.
+    /// The row's factor is for another activity.
     #[error("factor `{id}` is for `{published}`, not for `{activity}`")]
     OtherActivity {
         /// The factor.
         id: String,
-        /// What it was published for.
+        /// The activity it was published for.
         published: String,
-        /// What the row is.
+        /// The activity of the row.
         activity: String,
     },
-    /// The method gives the CO2, and the factor has it among others in its CO2e.
+    /// The method gives the CO2 itself, but the factor is CO2e, which includes CO2 among other gases.
     #[error("`{id}` is published only as CO2e, so its CO2 cannot be left out")]
     OnlyCo2e {
         /// The factor.
         id: String,
     },
-    /// An energy of fuel without net or gross.
+    /// An energy of fuel without its calorific basis, net or gross.
     #[error("`{unit}` of `{activity}` without `basis`: net or gross calorific value?")]
     BasisUnknown {
         /// The activity.
@@ -155,7 +156,7 @@ pub enum ResolveError {
     },
 }
 
-/// Where a quantity is, and what there is to choose from.
+/// The factors and fuel properties to choose from, and the regions of the site.
 #[derive(Clone, Copy, Debug)]
 pub struct Choices<'a> {
     /// The book's factors and the built-in sets.
@@ -166,8 +167,8 @@ pub struct Choices<'a> {
     pub regions: &'a [&'a str],
 }
 
-/// 0 if the factor was valid in the month, else how many months before it last was; `None`
-/// if it only came later.
+/// 0 if the factor was valid in the month, otherwise the number of months since it was last valid. `None` if its
+/// validity begins after the month.
 fn months_old(factor: &EmissionFactor, month: Month) -> Option<i32> {
     if factor.valid_from.is_some_and(|from| from.month() > month) {
         return None;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::EmissionFactor;
 use crate::id::{ActivityCode, FactorId};
 
-/// Whose factors they are. An earlier layer wins, whatever region or year a later one is for.
+/// Where factors come from. An earlier layer wins over a later one, whatever their regions and years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Layer {
@@ -37,8 +37,8 @@ impl FactorSet {
         Self::default()
     }
 
-    /// Adds the factors of one publisher; within a layer the set added first wins.
-    /// Of two factors with one id the first added stays, so the book's own go first.
+    /// Adds the factors of one publisher; within a layer the set added first wins. If two factors have the same id, the
+    /// one added first stays; so the book's own are added first.
     pub fn add(&mut self, layer: Layer, factors: impl IntoIterator<Item = impl Into<Arc<EmissionFactor>>>) {
         let rank = (layer, self.sets);
         self.sets += 1;

@@ -1,4 +1,4 @@
-//! What a book was read from, which is never written over.
+//! The files that a book was read from. They are never overwritten.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,13 +14,13 @@ pub struct Inputs {
     book: Option<Book>,
 }
 
-/// Where a book reads what is there.
+/// The folders that a book reads. A file that is written there may become an input.
 #[derive(Clone, Debug)]
 struct Book {
     folder: PathBuf,
     /// Whether it reads a file of this name in its folder.
     reads: fn(&str) -> bool,
-    /// Folders that it reads whole.
+    /// Folders that it reads as a whole.
     folders: Vec<PathBuf>,
 }
 
@@ -33,14 +33,14 @@ impl FromIterator<(PathBuf, String)> for Inputs {
 }
 
 impl Inputs {
-    /// The same of a book in a folder: `reads` says whether it reads a file of a name there, and `folders` are those it
-    /// reads whole, wherever they are.
+    /// These inputs, with the folder of their book. `reads` says whether the book reads a file of a given name in its
+    /// folder. `folders` are the folders that the book reads as a whole, wherever they are.
     pub(crate) fn in_book(mut self, folder: &Path, reads: fn(&str) -> bool, folders: Vec<PathBuf>) -> Self {
         self.book = Some(Book { folder: folder.to_owned(), reads, folders });
         self
     }
 
-    /// Whether a file that is not there would be an input of the book, once it is written.
+    /// Whether a file that does not exist yet would be an input of the book once it is written.
     pub(super) fn would_have(&self, path: &Path) -> bool {
         let Some(book) = &self.book else { return false };
         let folder = followed(folder_of(path));
@@ -49,16 +49,16 @@ impl Inputs {
             || book.folders.iter().any(|whole| folder.starts_with(followed(whole)))
     }
 
-    /// The name of the input that is this very file. Files are compared and not spellings: `..`, capitals and hard
-    /// links give one file many names.
+    /// The name of the input that is this file. The files are compared, not the spellings of their paths: `..`,
+    /// capitals and hard links give one file many names.
     pub(super) fn find(&self, path: &Path) -> io::Result<Option<&str>> {
-        // Who has no inputs need not be able to read the file.
+        // Without inputs there is nothing to compare, so the file need not be readable.
         if self.files.is_empty() {
             return Ok(None);
         }
         let file = Handle::from_path(path)?;
         for (input, name) in &self.files {
-            // A pipe is never the same as a file, and to open one would wait for its writer.
+            // A pipe is never the same as a file, and opening one would wait for its writer.
             if input.is_file() && Handle::from_path(input)? == file {
                 return Ok(Some(name));
             }
@@ -67,7 +67,7 @@ impl Inputs {
     }
 }
 
-/// A folder without links on the way; one that is not there as it is spelt.
+/// The path of a folder with its links resolved. A folder that does not exist keeps its path as spelt.
 fn followed(folder: &Path) -> PathBuf {
     folder.canonicalize().or_else(|_| std::path::absolute(folder)).unwrap_or_else(|_| folder.to_owned())
 }

@@ -13,7 +13,7 @@ fn write(path: &Path, inputs: &Inputs, text: &str) -> Result<(), Error> {
     draft.finish()
 }
 
-/// Why a path is refused; it has to be the path that is named.
+/// Why a path is refused. The error must name this path.
 fn refused(path: &Path, inputs: &Inputs) -> String {
     match write(path, inputs, "new") {
         Err(Error::Write { path: named, source }) if named == path => source.to_string(),

@@ -11,7 +11,7 @@ pub(super) type Key = (Category, LedgerBook, Gas);
 pub(super) struct Cells(Vec<(Key, f64)>);
 
 impl Cells {
-    /// Adds a mass. A cell that was named is there, even if its masses come to nothing.
+    /// Adds a mass. Its cell then exists, even if its masses add up to zero.
     pub(super) fn add(&mut self, key: Key, kg: f64) {
         match self.0.last_mut() {
             Some((last, sum)) if *last == key => *sum += kg,
@@ -23,7 +23,7 @@ impl Cells {
         }
     }
 
-    /// Names a cell without adding to it.
+    /// Makes sure that a cell exists, without adding to it.
     pub(super) fn name(&mut self, key: Key) {
         self.add(key, 0.0);
     }
@@ -33,7 +33,7 @@ impl Cells {
         self.0.iter().copied()
     }
 
-    /// The same without room to grow.
+    /// The same cells without spare capacity.
     pub(super) fn shrunk(mut self) -> Self {
         self.0.shrink_to_fit();
         self

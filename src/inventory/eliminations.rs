@@ -1,4 +1,4 @@
-//! What sites of one statement repeat of each other's emissions.
+//! Emissions that two sites of one statement both report.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +9,8 @@ use crate::id::SiteId;
 use crate::quantity::Co2e;
 use crate::scope::{Category, LedgerBook};
 
-/// What a line of the ledger moves from the seller's account to nobody's, because the
-/// seller is in the same statement.
+/// Emissions that a buyer reports and the statement leaves out, because the seller in the same statement reports them
+/// too.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Elimination {
@@ -31,18 +31,18 @@ impl Elimination {
         self.figures.of(|_, _| true).map_or(Co2e::ZERO, |figure| figure.co2e())
     }
 
-    /// What is taken off, by gas too.
+    /// What is taken off, also by gas.
     pub fn figures(&self) -> &Figures {
         &self.figures
     }
 }
 
-/// Masses that are left out of a statement while it is read, by seller and buyer, line and book.
+/// Masses that a statement leaves out, collected while it is read: by seller and buyer, line and book.
 #[derive(Default)]
 pub(super) struct Eliminated(BTreeMap<(u32, u32, Category, LedgerBook), Cells>);
 
 impl Eliminated {
-    /// Adds a mass that the buyer reports of the seller.
+    /// Adds a mass that both the buyer and the seller report.
     pub(super) fn add(&mut self, (seller, buyer): (u32, u32), key: Key, kg: f64) {
         let (category, book, _) = key;
         self.0.entry((seller, buyer, category, book)).or_default().add(key, kg);
@@ -52,7 +52,7 @@ impl Eliminated {
     pub(super) fn valued(self, sites: &[SiteId], valuation: Valuation) -> Vec<Elimination> {
         let site = |index: u32| sites.get(index as usize).cloned();
         let of_line = |((seller, buyer, category, book), cells)| {
-            // What was posted is taken off, whether or not the market-based book is complete.
+            // Posted masses are taken off, whether or not the market-based book is complete.
             let figures = Figures::new(cells, valuation, true);
             Some(Elimination { from_site: site(seller)?, to_site: site(buyer)?, category, book, figures })
         };

@@ -1,4 +1,4 @@
-//! Figures read out of masses of gas: the one place where a mass is given its worth.
+//! Figures made of masses of gas. This is the only place where a mass of gas becomes CO2e.
 
 use std::collections::BTreeMap;
 
@@ -45,12 +45,12 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// Figures of masses. Without a complete market-based book Scope 2 has no figure by market.
+    /// Figures of masses. Without a complete market-based book Scope 2 has no market-based figure.
     pub(super) fn new(cells: Cells, valuation: Valuation, market_complete: bool) -> Self {
         Self { cells, valuation, market_complete }
     }
 
-    /// A figure of the lines and books wanted; of the market-based book only if it is complete.
+    /// A figure of the wanted lines and books. The market-based book has figures only if it is complete.
     pub(super) fn of(&self, wanted: impl Fn(Category, LedgerBook) -> bool) -> Option<Figure> {
         let complete = |book| book != LedgerBook::MarketBased || self.market_complete;
         figure(&self.cells, self.valuation, |category, book| complete(book) && wanted(category, book))
@@ -86,10 +86,10 @@ impl Figures {
         self.category(Category::ValueChain(category), LedgerBook::Main)
     }
 
-    /// Scope 3, the categories that were reported.
+    /// Scope 3: the sum of the categories that were reported.
     ///
     /// # Errors
-    /// [`NotReported`] if none was.
+    /// [`NotReported`] if no category was.
     pub fn scope3_reported(&self) -> Result<Figure, NotReported> {
         self.in_book(Scope::Three, LedgerBook::Main).ok_or_else(|| NotReported { what: "Scope 3".to_owned() })
     }
@@ -138,8 +138,8 @@ fn figure(cells: &Cells, valuation: Valuation, wanted: impl Fn(Category, LedgerB
     found
 }
 
-/// The worth of a mass on a line. Gases without potential are found and reported by
-/// [`super::read()`] before any statement is handed out.
+/// The CO2e of a mass on a line. [`super::read()`] finds and reports gases without a potential before it returns any
+/// statement.
 pub(super) fn co2e(category: Category, gas: Gas, kg: f64, valuation: Valuation) -> Co2e {
     Co2e::from_kilograms(potential(category, gas, valuation).map_or(0.0, |gwp| kg * gwp.kg_co2e_per_kg))
 }
@@ -151,7 +151,7 @@ pub(super) fn potential(category: Category, gas: Gas, valuation: Valuation) -> O
     valuation.gwp.gwp_of_combustion(gas, methane).ok()
 }
 
-/// CO2 from biomass in some cells, whatever the scope; Scope 2 once, by location.
+/// CO2 from biomass in some cells, in any scope. Scope 2 is counted once, by the location-based method.
 fn biogenic(cells: &Cells) -> Option<GasMass> {
     outside(cells, |gas| gas.family() == Family::BiogenicCo2).into_values().reduce(|a, b| a + b)
 }

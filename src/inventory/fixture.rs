@@ -1,4 +1,4 @@
-//! A book for the tests of this room: four sites that burn coal and buy of each other.
+//! A book for the tests of this room: four sites that burn coal and buy from each other.
 
 use super::{Inventory, Reading, Unvalued, Valuation, read};
 use crate::estate::{Boundary, Role};
@@ -24,8 +24,8 @@ pub(super) const B: u32 = 1;
 pub(super) const C: u32 = 2;
 pub(super) const X: u32 = 3;
 
-/// Factory A: operational control, 0.4 of the equity; utility B: financial control, 0.75; C, of which nothing is said;
-/// X beyond the fence. What the market-based method finds nothing for takes what `fallback` says.
+/// Factory A: operational control, 0.4 of the equity; utility B: financial control, 0.75; C, with no control or equity
+/// stated; X outside the fence. `fallback` says what a purchase takes for which the market-based method finds nothing.
 pub(super) fn book_with(fallback: Option<MarketFallback>) -> Made {
     let mut book = Made::new(fallback).with_own([
         factor("coal", COAL, "TH", "t", &[("CO2", 1_000.0), ("CH4_fossil", 10.0)]),

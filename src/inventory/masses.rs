@@ -14,9 +14,9 @@ use crate::scope::{Category, LedgerBook};
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Mass {
-    /// The place of its statement among [`Inventory::statements`].
+    /// Index of its statement in [`Inventory::statements`].
     pub statement: usize,
-    /// The site, as the ledger counts its sites.
+    /// The site, as an index into the ledger's sites.
     pub site: u32,
     /// The month.
     pub month: Month,
@@ -26,19 +26,20 @@ pub struct Mass {
     pub book: LedgerBook,
     /// The gas.
     pub gas: Gas,
-    /// Kilograms, the site's share taken.
+    /// Kilograms, multiplied by the site's share.
     pub kg: f64,
-    /// Its worth; `None` for CO2 from biomass and gases outside the Kyoto basket, which are outside the scopes.
+    /// Its CO2e; `None` for CO2 from biomass and gases outside the Kyoto basket, which are outside the scopes.
     pub co2e: Option<Co2e>,
-    /// Whether the site reports it and the statement leaves it out, because the site that sold it reports it too.
+    /// Whether the statement leaves it out although the site reports it, because the seller reports it too.
     pub eliminated: bool,
 }
 
-/// Hands out every mass of the statements of a ledger, statement by statement, site by site, in the order of
-/// category, book, gas and month; what is eliminated follows the site's own.
+/// Hands out every mass of the statements of a ledger, statement by statement, site by site, in the order of category,
+/// book, gas and month; eliminated masses follow the site's own.
 ///
-/// What is not eliminated adds up to the statement, what is of a site to the site. Masses of the market-based book are
-/// handed out only where the statement has a figure of it: part of it would read as all.
+/// The masses that are not eliminated add up to the statement, and all masses of a site add up to the site. Masses of
+/// the market-based book are handed out only where the statement has a market-based figure, because a part would look
+/// like the whole.
 pub fn masses(ledger: &Ledger, inventory: &Inventory, mut each: impl FnMut(Mass)) {
     let known = Known::of(ledger);
     let mut sums = Sums::new(ledger);

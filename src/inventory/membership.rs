@@ -1,4 +1,4 @@
-//! Which sites a statement covers, with what share, and whose emissions others repeat.
+//! Which sites a statement covers, with what share, and which emissions two of them report.
 
 use std::collections::HashMap;
 
@@ -8,13 +8,13 @@ use crate::id::{EstateId, SiteId};
 use crate::ledger::{Ledger, Posting};
 use crate::scope::{Category, Scope};
 
-/// What a ledger says of its sites, whatever a statement covers.
+/// Facts about the sites of a ledger that are the same for every statement.
 pub(super) struct Known {
-    /// Sites with emissions or purchases of their own. A seller without any has nothing that is counted twice.
+    /// Sites with emissions or purchases of their own. If a seller has none, nothing is counted twice.
     reports_own: Vec<bool>,
-    /// Sites with a purchase that the market-based method finds nothing for.
+    /// Sites with a purchase for which the market-based method finds nothing.
     uncovered: Vec<bool>,
-    /// The site on the other side, by the number of the dimensions.
+    /// The counterparty, by the number of the dimensions.
     counterparties: Vec<Option<u32>>,
 }
 
@@ -42,8 +42,8 @@ impl Known {
     }
 }
 
-/// The site on the other side, by the number of the dimensions. Of the sites, who may be a million, only those that are
-/// named are looked up.
+/// The counterparty, by the number of the dimensions. Only sites that are named are looked up, because a book may have
+/// a million sites.
 fn counterparties(ledger: &Ledger) -> Vec<Option<u32>> {
     let named = || ledger.dimensions().iter().map(|(_, dimensions)| dimensions.counterparty.as_ref());
     let mut sites: HashMap<&SiteId, Option<u32>> = named().flatten().map(|id| (id, None)).collect();
@@ -78,7 +78,7 @@ impl<'k> Membership<'k> {
         Self { boundary, known, shares: sites.iter().map(share).collect() }
     }
 
-    /// The sites that a statement of the ledger has something of.
+    /// The sites that a statement of the ledger covers.
     pub(super) fn of(statement: &Statement, ledger: &Ledger, known: &'k Known) -> Self {
         // The statement has its sites in the order of the ledger.
         let mut members = statement.sites().iter().peekable();
@@ -91,15 +91,16 @@ impl<'k> Membership<'k> {
         self.shares.get(site as usize).copied().flatten()
     }
 
-    /// Whether every purchase of its sites has a figure by market.
+    /// Whether every purchase of its sites has a market-based figure.
     pub(super) fn is_covered(&self) -> bool {
         let mut members = (0..self.shares.len() as u32).filter(|site| self.share(*site).is_some());
         !members.any(|site| self.known.is_uncovered(site))
     }
 
-    /// The member whose own emissions a posting repeats; its own a site cannot.
+    /// The member whose emissions a posting repeats. A site cannot repeat its own.
     pub(super) fn seller(&self, posting: &Posting, category: Category) -> Option<u32> {
-        // Organizational boundaries count shares of sites; their trade is consolidated elsewhere.
+        // Statements by a consolidation approach count shares of sites. Trade between the sites is not eliminated in
+        // them.
         if self.boundary != Boundary::Estate || category.scope() == Scope::One {
             return None;
         }

@@ -1,4 +1,4 @@
-//! What a site answers for: its entries summed by cell and month.
+//! The emissions that a site reports: its entries, summed by cell and month.
 
 use super::cells::Key;
 use crate::ledger::Ledger;
@@ -8,10 +8,11 @@ use crate::scope::{Category, LedgerBook};
 
 const BOOKS: [LedgerBook; 3] = [LedgerBook::Main, LedgerBook::LocationBased, LedgerBook::MarketBased];
 
-/// Masses of one site while its entries pass, dense because a big book has a million of them.
+/// Sums of one site while its entries are read. They are dense arrays, because a large book has a million sites to go
+/// through.
 pub(super) struct Sums {
     kg: Vec<f64>,
-    /// Whether a place was added to, as its sum may be zero.
+    /// Whether something was added at an index. The sum does not show it, because it may be zero.
     met: Vec<bool>,
     touched: Vec<usize>,
     months: Vec<Month>,
@@ -44,7 +45,7 @@ impl Sums {
         }
     }
 
-    /// Hands out what was added, in the order of category, book, gas and month, and empties itself.
+    /// Hands out the sums in the order of category, book, gas and month, and resets them.
     pub(super) fn drain(&mut self, mut each: impl FnMut(Key, Month, f64)) {
         self.touched.sort_unstable();
         for at in self.touched.drain(..) {

@@ -18,7 +18,7 @@ use crate::quantity::Gas;
 /// What reading needs besides the ledger.
 #[derive(Clone, Copy, Debug)]
 pub struct Reading<'a> {
-    /// Sites, in the order the ledger counts them, which is that of their ids.
+    /// The sites in the order of their ids, as the ledger has them.
     pub sites: &'a [Site],
     /// Estates.
     pub estates: &'a [Estate],
@@ -30,7 +30,7 @@ pub struct Reading<'a> {
     pub valuation: Valuation,
 }
 
-/// A gas on a line of the scopes that the GWP set gives no potential for.
+/// A gas on a line of the scopes for which the GWP set has no potential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Unvalued {
@@ -40,11 +40,11 @@ pub struct Unvalued {
     pub entry: usize,
 }
 
-/// Reads statements out of a ledger: the headline, one for each further boundary of the book, then each estate
-/// whole, then, for several estates, the whole book. No statement is there twice.
+/// Reads statements out of a ledger: the headline, one for each further boundary of the book, then each estate whole,
+/// then, for several estates, the whole book. No statement appears twice.
 ///
 /// # Errors
-/// Every gas the set cannot value, once.
+/// Every gas for which the set has no potential, each once.
 pub fn read(ledger: &Ledger, reading: Reading<'_>) -> Result<Inventory, Vec<Unvalued>> {
     let unvalued = unvalued(ledger, reading.valuation);
     if !unvalued.is_empty() {
@@ -69,7 +69,7 @@ type Covered = (Boundary, Option<EstateId>);
 
 /// What the headline covers, and the others in their order.
 fn covered(reading: Reading<'_>) -> (Covered, Vec<Covered>) {
-    // With one estate, what a boundary covers is all in it.
+    // With only one estate, everything a boundary covers lies in it.
     let only = match reading.estates {
         [one] => Some(one.id.clone()),
         _ => None,
@@ -118,9 +118,9 @@ struct Draft {
 }
 
 impl Reader<'_> {
-    /// Sums are in the order of sites. What a site buys of a seller in the same statement is the site's and
-    /// not the statement's: it is left out of the sums rather than taken off them, so that a line
-    /// bought wholly inside the fence comes to nothing exactly.
+    /// Sums are taken in the order of sites. A purchase from a seller in the same statement counts for the site but not
+    /// for the statement. It is left out of the sums and not subtracted from them, so that a line bought wholly inside
+    /// the fence is exactly zero.
     fn statement(&self, (boundary, estate): Covered, sums: &mut Sums) -> Statement {
         let mut draft = Draft::default();
         for (site, entries) in by_site(self.ledger) {
@@ -141,7 +141,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Adds what one site answers for, and what it repeats of sellers in the same statement.
+    /// Adds the emissions of one site, and those that sellers in the same statement report too.
     fn add_site(&self, (site, id, share): (u32, &SiteId, f64), entries: &[Entry], sums: &mut Sums, draft: &mut Draft) {
         for (key, posting, kg) in self.own(entries) {
             sums.add(key, posting.month, kg * share);
@@ -154,7 +154,7 @@ impl Reader<'_> {
         cells.iter().for_each(|(key, kg)| draft.cells.add(key, kg));
         for (seller, key, posting, kg) in self.repeated(entries) {
             cells.add(key, kg);
-            // The line was reported, if only by those who bought.
+            // The line was reported, even if only by buyers.
             draft.cells.name(key);
             draft.months.entry(posting.month).or_default().name(key);
             draft.eliminated.add((seller, site), key, kg);
@@ -172,12 +172,12 @@ impl Reader<'_> {
         })
     }
 
-    /// What a site answers for and no other site of the statement reports.
+    /// Masses that a site reports and no other site of the statement does.
     pub(super) fn own(&self, entries: &[Entry]) -> impl Iterator<Item = (Key, &Posting, f64)> {
         self.reaching(entries).filter_map(|(seller, key, posting, kg)| seller.is_none().then_some((key, posting, kg)))
     }
 
-    /// What a site answers for and its seller in the statement reports too.
+    /// Masses that a site reports and its seller in the statement reports too.
     pub(super) fn repeated(&self, entries: &[Entry]) -> impl Iterator<Item = (u32, Key, &Posting, f64)> {
         self.reaching(entries).filter_map(|(seller, key, posting, kg)| Some((seller?, key, posting, kg)))
     }

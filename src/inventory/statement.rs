@@ -11,7 +11,7 @@ use crate::period::Month;
 use crate::quantity::Co2e;
 use crate::scope::{LedgerBook, Scope};
 
-/// The inventory of an estate, an organization's boundary, or the whole book. It reads as its [`Figures`].
+/// The inventory of an estate, an organizational boundary, or the whole book. It dereferences to its [`Figures`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
     pub(crate) boundary: Boundary,
@@ -23,7 +23,7 @@ pub struct Statement {
     pub(super) market_complete: bool,
 }
 
-/// One site's part of a statement. It reads as its [`Figures`].
+/// One site's part of a statement. It dereferences to its [`Figures`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct SiteStatement {
     pub(crate) site: SiteId,
@@ -75,7 +75,7 @@ impl Statement {
         &self.sites
     }
 
-    /// What the sites report twice: sum of sites − eliminations = the statement.
+    /// What two sites both report: sum of sites − eliminations = the statement.
     pub fn eliminations(&self) -> &[Elimination] {
         &self.eliminations
     }

@@ -1,4 +1,4 @@
-//! How far a figure may be off because quantities are uncertain, as far as rows say how uncertain they are.
+//! The uncertainty that quantities give a figure, as far as rows state their uncertainty.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use crate::scope::{Category, LedgerBook};
 pub struct ActivityUncertainty {
     /// Half the 95 % interval.
     pub half_width: Co2e,
-    /// The part of the figure whose rows give an uncertainty; the rest counts as certain here.
+    /// The part of the figure from rows that state an uncertainty; the rest counts as certain here.
     pub assessed: Co2e,
 }
 
@@ -25,10 +25,11 @@ impl Inventory {
     /// The uncertainty of the wanted lines of one of its statements, or of a site in it; `None` if no row behind them
     /// gives one. The ledger is the one the inventory was read from.
     ///
-    /// The figure of a site holds all it bought; that of the statement leaves out what its own sites sold each other.
+    /// The figure of a site includes everything it bought. The figure of the statement leaves out what its sites sold
+    /// to each other.
     ///
-    /// Rows of one site, activity and meter share one error, so what they add to it is summed with its sign; errors of
-    /// different ones are independent, so their squares add up.
+    /// Rows of one site, activity and meter share one error, so their contributions are added with their signs. Errors
+    /// of different sites, activities or meters are independent, so their squares are added.
     ///
     /// ```text
     /// e[s,a,m] = Σ q · u · c · EF[g] · GWP[g] · share     over rows and gases g of site s, activity a, meter m   (1)
@@ -85,7 +86,7 @@ impl Inventory {
     }
 }
 
-/// The root of the sum of squares, also of numbers whose squares are beyond what a number can hold.
+/// The root of the sum of squares. It also works for numbers with squares too large for a number.
 fn norm(errors: impl Iterator<Item = f64> + Clone) -> f64 {
     let plain = errors.clone().map(|error| error * error).sum::<f64>().sqrt();
     if plain.is_finite() {

@@ -23,27 +23,27 @@ pub enum Account {
     Air {
         /// The line.
         category: Category,
-        /// The book, which tells the two Scope 2 methods apart.
+        /// The book of the ledger, which keeps the two Scope 2 methods apart.
         book: LedgerBook,
-        /// The gas's family: biogenic CO2 and gases outside the Kyoto basket stand apart.
+        /// The family of the gas. Biogenic CO2 and gases outside the Kyoto basket have accounts of their own.
         family: Family,
     },
-    /// Gas that was caught and has not reached the air: its stock is the balance of the account.
+    /// Captured gas that has not reached the air. The balance of the account is its stock.
     Held {
         /// Who holds it.
         owner: SiteId,
-        /// Where in the chain it is.
+        /// At which stage of the chain it is held.
         state: HeldState,
     },
-    /// Beyond the books: gas handed to somebody who reports it.
+    /// Outside the books: gas handed over to somebody who reports it.
     Outside,
 }
 
-/// Where in its chain a held mass is.
+/// The stage of the chain at which a mass of gas is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum HeldState {
-    /// Caught at a plant.
+    /// Captured at a plant.
     Captured,
     /// On its way: in a pipeline, a ship, a truck.
     InTransit,
@@ -112,7 +112,7 @@ impl AccountSet {
         id
     }
 
-    /// Forgets the way back from accounts to numbers: no account is opened any more.
+    /// Drops the map from accounts to numbers, because no further account is opened.
     pub(super) fn close(&mut self) {
         self.ids = HashMap::new();
     }

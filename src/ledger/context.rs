@@ -8,7 +8,7 @@ use crate::scope::MarketFallback;
 /// What posting needs besides the totals and the calculations.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
-    /// Sites, in the order the totals count them, which is that of their ids.
+    /// The sites in the order of their ids. Totals name a site by its place in this order.
     pub sites: &'a [Site],
     /// Estates, whose regions decide which factors fit.
     pub estates: &'a [Estate],
@@ -16,8 +16,8 @@ pub struct Context<'a> {
     pub factors: &'a FactorSet,
     /// Fuel properties to convert with.
     pub fuels: &'a FuelTable,
-    /// The book's period, which cuts calculations as it cuts rows.
+    /// The book's period. What lies outside it is cut off from calculations as from rows.
     pub period: Period,
-    /// What the market-based method takes where nothing covers a purchase.
+    /// What the market-based method takes for a purchase that no contract or residual mix covers.
     pub market_fallback: Option<MarketFallback>,
 }

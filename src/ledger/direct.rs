@@ -8,13 +8,13 @@ use super::resolver::Resolver;
 use super::writer::{Writer, held, masses};
 use crate::scope::{LedgerBook, Scope};
 
-/// Posts what is no purchase of energy.
+/// Posts everything except purchases of energy.
 pub(super) fn direct(mut ledger: Ledger, context: &Context<'_>) -> Ledger {
     ledger.write(context, |scope| scope != Scope::Two, post);
     ledger
 }
 
-/// Posts one item, or takes note of why it cannot be.
+/// Posts one item, or returns the reason why it cannot be posted.
 fn post<'a>(item: &Item<'a>, estate: u32, resolver: &mut Resolver<'a>, writer: &mut Writer<'_>) -> Result<(), Refusal> {
     match item.amount {
         Amount::Gas(kg, gas) => {

@@ -56,7 +56,7 @@ impl Made {
         self
     }
 
-    /// The ledger of some rows and calculations, of which some may be refused.
+    /// The ledger of some rows and calculations. Some of them may be refused.
     pub(crate) fn posted(
         &self,
         rows: impl IntoIterator<Item = Rows>,

@@ -1,4 +1,4 @@
-//! What there is to post: totals of rows, and the months' parts of what methods came to.
+//! The items to post: totals of rows, and the results of methods divided into months.
 
 use std::collections::HashMap;
 
@@ -21,14 +21,14 @@ pub(super) struct Item<'l> {
     pub(super) dimensions: DimensionsId,
     pub(super) named: &'l Dimensions,
     pub(super) amount: Amount<'l>,
-    /// Where it comes from, for what cannot be posted.
+    /// Where it comes from. This is reported if it cannot be posted.
     pub(super) behind: Behind,
-    /// How many rows count with it, and not with an earlier month.
+    /// How many rows are counted here and not in an earlier month.
     pub(super) counted: u64,
     basis: Pending,
 }
 
-/// How much: a quantity that asks for a factor, or a mass of gas.
+/// The amount: a quantity that needs a factor, or a mass of gas.
 pub(super) enum Amount<'l> {
     Quantity(f64, Query<'l>),
     Gas(f64, Gas),
@@ -56,8 +56,8 @@ impl Item<'_> {
     }
 }
 
-/// What there is to post of some scopes: totals of rows by site and line, then what methods came to, in the order
-/// of the calculations, their months and results.
+/// The items of the wanted scopes: totals of rows by site and line, then the results of methods, in the order of the
+/// calculations, their months and results.
 pub(super) fn items<'l>(
     totals: &'l Totals,
     calculations: &'l [Calculation],
@@ -143,7 +143,7 @@ fn amount(outcome: &Outcome, month: Month, share: f64) -> Amount<'_> {
     }
 }
 
-/// A method's quantity as a question for its factor.
+/// The query for the factor of a method's quantity.
 fn query(quantity: &Quantity, category: Category, month: Month) -> Query<'_> {
     Query {
         activity: quantity.takes.as_str(),

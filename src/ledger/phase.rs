@@ -12,11 +12,11 @@ use crate::activity::Totals;
 use crate::id::SiteId;
 use crate::method::Calculation;
 
-/// A phase of posting: the ledger so far in, the ledger with its postings out.
+/// A phase of posting. It takes the ledger so far and returns it with the phase's own postings.
 pub(super) type Phase = fn(Ledger, &Context<'_>) -> Ledger;
 
-/// The phases in their order, by name. The last three post nothing yet: plants and transfers, deliveries inside
-/// the fence and the fates of captured gas have their place here.
+/// The phases in their order, by name. The last three post nothing yet: plants and transfers, deliveries inside the
+/// fence and the fates of captured gas will be posted here.
 pub(super) const PHASES: [(&str, Phase); 5] = [
     ("direct", direct),
     ("purchases", purchases),
@@ -59,10 +59,11 @@ impl Ledger {
         }
     }
 
-    /// The ledger when nothing more is posted: its entries by site, in each site in the order they were made.
+    /// The finished ledger. Its entries are sorted by site; within a site they keep the order in which they were made.
     fn closed(mut self) -> Self {
         let Self { entries, postings, .. } = &mut self;
-        // Rows come by site in every phase; calculations, in the order of their tables, are few.
+        // The entries are nearly sorted: rows come by site in every phase, and calculations, which come in the order of
+        // their tables, are few.
         entries.sort_by_key(|entry| postings.get(entry.posting.index()).map(|posting| posting.site));
         entries.shrink_to_fit();
         self.postings.shrink_to_fit();
@@ -71,7 +72,7 @@ impl Ledger {
     }
 }
 
-/// Calculations of sites that are none of the book's: no phase meets them.
+/// Calculations of sites that are not in the book. They are refused here, because no phase reaches them.
 fn of_unknown_sites(calculations: &[Calculation], sites: &[SiteId]) -> Vec<Unresolved> {
     let known: HashSet<&SiteId> = if calculations.is_empty() { HashSet::new() } else { sites.iter().collect() };
     let mut refused = Refused::default();

@@ -36,11 +36,11 @@ impl PostingId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ResolutionId(pub(super) u32);
 
-/// Why entries exist: whose, when, and what they rest on.
+/// The reason why entries exist: the site, the month and the basis they rest on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Posting {
-    /// Index into [`Ledger::sites`](super::Ledger::sites): who reports it.
+    /// The site that reports it: an index into [`Ledger::sites`](super::Ledger::sites).
     pub site: u32,
     /// The month it falls in.
     pub month: Month,
@@ -48,12 +48,12 @@ pub struct Posting {
     pub dimensions: DimensionsId,
     /// What it rests on.
     pub basis: Basis,
-    /// The part of the basis that is posted here, in its unit: all of a total, unless several factors
-    /// share it; the month's part of a method's result.
+    /// The part of the basis that is posted here, in the unit of the basis. It is all of a total, unless several
+    /// factors share the total, or the month's part of a method's result.
     pub quantity: f64,
 }
 
-/// What a posting rests on, which `explain` walks.
+/// What a posting rests on. `explain` follows it back to the rows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Basis {
@@ -76,7 +76,7 @@ pub enum Basis {
 }
 
 impl Posting {
-    /// Whether another posting is of the same quantity, as the two books of Scope 2 have it.
+    /// Whether another posting has the same quantity, as in the two books of Scope 2.
     pub fn is_same_quantity(&self, other: &Self) -> bool {
         let same = match (self.basis, other.basis) {
             (Basis::Activity { total: a, .. }, Basis::Activity { total: b, .. }) => a == b,

@@ -10,7 +10,7 @@ use crate::factor::resolve::{ELECTRICITY, Query};
 use crate::quantity::Gas;
 use crate::scope::{LedgerBook, MarketFallback, Scope};
 
-/// Posts purchases of energy to both books. What cannot be posted to one is out of both.
+/// Posts purchases of energy to both books. A purchase that cannot be posted to one book is posted to neither.
 pub(super) fn purchases(mut ledger: Ledger, context: &Context<'_>) -> Ledger {
     let fallback = context.market_fallback;
     let mut found = Found::default();
@@ -29,7 +29,7 @@ pub(super) fn purchases(mut ledger: Ledger, context: &Context<'_>) -> Ledger {
     ledger
 }
 
-/// Purchases that nothing covers, as they are met.
+/// Purchases that no contract or residual mix covers, collected during posting.
 #[derive(Default)]
 struct Found {
     uncovered: Vec<PostingId>,
@@ -37,7 +37,7 @@ struct Found {
 }
 
 impl Found {
-    /// A purchase of which the mass of gas is given: by the supplier, or by an allocation.
+    /// A purchase with a given mass of gas: from the supplier, or from an allocation.
     fn of_gas(
         &mut self,
         item: &Item<'_>,
@@ -46,7 +46,7 @@ impl Found {
         (resolver, writer): (&mut Resolver<'_>, &mut Writer<'_>),
     ) -> Result<(), Refusal> {
         held(kg)?;
-        // The mass of steam or heat serves both; of electricity it says nothing of a contract.
+        // A given mass for steam or heat serves both methods. For electricity it does not prove a contract.
         let covered = !item.activity.as_str().starts_with(ELECTRICITY);
         if !covered && fallback == Some(MarketFallback::Error) {
             return Err(Refusal::MarketNotCovered);
@@ -75,7 +75,7 @@ impl Found {
             Market::NotCovered => None,
         };
         let Some(by_location) = resolver.resolution(purchase.location) else { return Ok(()) };
-        // What one book cannot hold is out of both, so both are weighed before either is posted.
+        // A mass too large for one book is posted to neither. So both masses are calculated before either is posted.
         let of_location = masses(quantity, query.co2, by_location)?;
         let by_market = market.and_then(|id| Some((id, resolver.resolution(id)?)));
         let of_market = by_market.map(|(id, found)| Ok((id, masses(quantity, query.co2, found)?))).transpose()?;

@@ -1,4 +1,4 @@
-//! Reading a ledger: what is behind an entry, and what stands on an account.
+//! Reading a ledger: the rows and the factor behind an entry, and the balance of an account.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::period::Month;
 use crate::quantity::{Gas, HeatBasis, Unit};
 use crate::scope::{Category, LedgerBook};
 
-/// What a posting is of, whether rows gave it or a method.
+/// The activity of a posting, whether it was given by rows or by a method.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Subject<'l> {
@@ -37,7 +37,7 @@ pub struct Subject<'l> {
 pub struct Evidence<'l> {
     /// How many.
     pub rows: u64,
-    /// Of these, the rows that no earlier month counts too.
+    /// How many of these rows no earlier month has counted.
     pub counted: u64,
     /// File and row of the first, as a spreadsheet counts rows.
     pub first: (&'l str, u64),
@@ -45,7 +45,7 @@ pub struct Evidence<'l> {
     pub last: (&'l str, u64),
 }
 
-/// A quantity that a site states of an activity in a month.
+/// The quantity of an activity that a site states for a month.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Stated<'l> {
@@ -69,8 +69,8 @@ impl Ledger {
         self.postings.get(entry.posting.index())
     }
 
-    /// The mass of an entry's gas that a quantity in the unit of its posting comes to, kg: through the conversion and
-    /// the factor of the posting, or the quantity itself where a method gives the mass.
+    /// The mass of an entry's gas, kg, for a quantity in the unit of its posting. The conversion and the factor of the
+    /// posting give the mass; where a method gives it, it is the quantity itself.
     pub fn kilograms(&self, entry: &Entry, quantity: f64) -> f64 {
         let Some(resolution) = self.posting(entry).and_then(|posting| self.resolution(posting)) else {
             return quantity;
@@ -158,7 +158,7 @@ impl Ledger {
         if posting.quantity == whole { 1.0 } else { posting.quantity / whole }
     }
 
-    /// What a posting is of.
+    /// The activity of a posting.
     pub fn subject(&self, posting: &Posting) -> Option<Subject<'_>> {
         match posting.basis {
             Basis::Activity { .. } => {
@@ -186,13 +186,13 @@ impl Ledger {
         Some(Evidence { rows, counted, first, last })
     }
 
-    /// The rows of a calculation count in the first of its months that the book has.
+    /// The rows of a calculation are counted in the first of its months that lies in the book's period.
     fn counted(&self, posting: &Posting, calculation: &Calculation) -> u64 {
         let first = calculation.period.start().month().max(self.period.start().month());
         if posting.month == first { calculation.rows.len() as u64 } else { 0 }
     }
 
-    /// Uncertainty and quality of a posting's quantity, as far as rows say anything of them.
+    /// Uncertainty and quality of a posting's quantity, as far as rows state them.
     pub fn quality(&self, posting: &Posting) -> Option<Quality> {
         if let Some(total) = self.total(posting) {
             let quality = total.quality.as_deref()?;
@@ -213,10 +213,10 @@ impl Ledger {
         Some(quality)
     }
 
-    /// What stands on each account, kg of each gas: what came in less what went out.
+    /// The balance of each account, kg of each gas: what came in less what went out.
     ///
-    /// Every entry takes from one account what it gives to another, so for each gas all of them add up to
-    /// nothing. What an account of held gas shows is its stock; less than nothing there is a mistake.
+    /// Every entry takes from one account what it gives to another, so for each gas the balances add up to zero. The
+    /// balance of an account of held gas is its stock; a negative stock is a mistake.
     pub fn balances(&self) -> BTreeMap<(AccountId, Gas), f64> {
         let mut balances: BTreeMap<(AccountId, Gas), f64> = BTreeMap::new();
         for entry in &self.entries {
@@ -227,7 +227,7 @@ impl Ledger {
     }
 }
 
-/// What a method's result is of; a mass of gas is counted in kilograms.
+/// The activity of a method's result. The unit of a mass of gas is the kilogram.
 fn subject_of(outcome: &Outcome) -> Subject<'_> {
     let (activity, category) = (&outcome.activity, outcome.category);
     match &outcome.kind {

@@ -18,7 +18,7 @@ pub struct Unresolved {
     pub rows: u64,
 }
 
-/// Where something comes from that could not be posted.
+/// The origin of something that could not be posted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Behind {
@@ -32,29 +32,29 @@ pub enum Behind {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Refusal {
-    /// Its site is none of the book's.
+    /// The book has no such site.
     UnknownSite(SiteId),
     /// Its site belongs to no estate of the book, and so has no region to look for factors in.
     NoEstate,
     /// It has no factor, or cannot reach one.
     Resolve(ResolveError),
-    /// The market-based method finds nothing, and the book calls that an error.
+    /// The market-based method finds no factor, and the book makes that an error.
     MarketNotCovered,
     /// The quantities, or the gas they come to, add up to [more than the books hold](crate::quantity::TOO_LARGE).
     TooLarge,
 }
 
-/// Refusals while posting goes on, each kind of words once.
+/// Refusals collected during posting. Refusals in the same words are one.
 #[derive(Default)]
 pub(super) struct Refused {
     by_words: BTreeMap<String, Unresolved>,
 }
 
 impl Refused {
-    /// Takes note of a refusal of so many rows.
+    /// Adds a refusal of a number of rows.
     pub(super) fn add(&mut self, why: Refusal, behind: Behind, rows: u64) {
         let known = self.by_words.entry(format!("{why:?}")).or_insert_with(|| Unresolved { why, behind, rows: 0 });
-        // A row across months counts in its first; a problem of a later one is still a row's.
+        // A row across months is counted in its first month. A problem of a later month alone still concerns one row.
         known.rows = (known.rows + rows).max(1);
         known.behind = known.behind.min(behind);
     }

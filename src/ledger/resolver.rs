@@ -1,4 +1,4 @@
-//! Factors looked up once for every question, and kept in the ledger.
+//! Factors, looked up once for each query and kept in the ledger.
 
 use hashbrown::HashMap;
 
@@ -22,14 +22,14 @@ pub(super) struct Purchase {
 pub(super) enum Market {
     /// A contract, or the residual mix.
     Covered(ResolutionId),
-    /// Nothing: the book takes the location-based factor.
+    /// Neither: the book takes the location-based factor.
     ByLocation(ResolutionId),
-    /// Nothing: it is not reported.
+    /// Neither: it is not reported.
     NotCovered,
 }
 
-/// Answers of one phase. Questions that differ in nothing that matters are asked once: a million meters
-/// of one activity need one factor.
+/// The factors found in one phase. Queries with the same key are resolved once: a million meters of one activity need
+/// one factor.
 pub(super) struct Resolver<'a> {
     context: &'a Context<'a>,
     regions: Vec<Vec<&'a str>>,
@@ -64,12 +64,12 @@ impl<'a> Resolver<'a> {
         self.context.sites
     }
 
-    /// The answer of a number.
+    /// The resolution of a number.
     pub(super) fn resolution(&self, id: ResolutionId) -> Option<&Resolution> {
         self.resolutions.get(id.0 as usize)
     }
 
-    /// The factor of a quantity that is no purchase of energy.
+    /// The factor of a quantity that is not a purchase of energy.
     pub(super) fn direct(&mut self, estate: u32, query: Query<'a>) -> Result<ResolutionId, Refusal> {
         self.by_location(estate, query).map_err(Refusal::Resolve)
     }
@@ -115,7 +115,7 @@ impl<'a> Resolver<'a> {
         Ok(Purchase { location, market })
     }
 
-    /// Asks with the regions of the estate, or those of the region that the row names.
+    /// Resolves a query with the regions of the estate, or with those of the region that the row names.
     fn ask<T>(&self, estate: u32, query: Query<'a>, ask: impl Fn(Query<'a>, Choices<'_>) -> T) -> T {
         let named = query.region.map(regions_of);
         let of_estate = self.regions.get(estate as usize).map_or(&[][..], Vec::as_slice);

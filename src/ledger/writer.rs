@@ -45,8 +45,8 @@ impl<'l> Writer<'l> {
         }
     }
 
-    /// The account that a quantity of an activity comes from: of the site itself where its own sources emit, else of
-    /// the counterparty, or of somebody beyond the books.
+    /// The account that a quantity of an activity comes from. In Scope 1 it is an account of the site itself, otherwise
+    /// of the counterparty, or of somebody outside the books.
     fn origin(
         &mut self,
         category: Category,
@@ -54,7 +54,7 @@ impl<'l> Writer<'l> {
         source: &ActivityCode,
     ) -> AccountId {
         let site = if category.scope() == Scope::One { site } else { counterparty };
-        // Items come by site and activity, month after month: mostly it is the origin of the one before.
+        // Items come by site and activity, month after month, so the origin is mostly that of the item before.
         if let Some((known_site, known_source, id)) = &self.last_origin
             && known_source == source
             && known_site.as_ref() == site
@@ -90,7 +90,7 @@ impl<'l> Writer<'l> {
         Some(id)
     }
 
-    /// Takes note of something that cannot be posted. Only activity rows are rows that can be rejected.
+    /// Adds something that cannot be posted. Only activity rows count as rejected.
     pub(super) fn refuse(&mut self, why: Refusal, behind: Behind, counted: u64) {
         self.refused.add(why, behind, counted);
         if matches!(behind, Behind::Rows(..)) {
@@ -98,13 +98,13 @@ impl<'l> Writer<'l> {
         }
     }
 
-    /// What the phase refused, and how many rows that rejects.
+    /// What the phase refused, and how many rows are rejected by it.
     pub(super) fn into_refused(self) -> (Refused, u64) {
         (self.refused, self.rejected)
     }
 }
 
-/// The masses of the gases that count, of a quantity through its factor.
+/// The masses of the counted gases that a quantity gives through its factor.
 pub(super) fn masses(
     quantity: f64,
     co2: Co2,
@@ -116,13 +116,13 @@ pub(super) fn masses(
     Ok(all().filter(move |(gas, _)| co2.counts(*gas)))
 }
 
-/// A number that the books hold.
+/// The number, if the books can hold it.
 pub(super) fn held(number: f64) -> Result<f64, Refusal> {
     if is_held(number) { Ok(number) } else { Err(Refusal::TooLarge) }
 }
 
 impl Ledger {
-    /// Goes through what there is to post of some scopes, each with the estate of its site, and keeps what is refused.
+    /// Posts the items of the wanted scopes, each with the estate of its site, and keeps the refusals.
     pub(super) fn write(
         &mut self,
         context: &Context<'_>,
@@ -140,10 +140,10 @@ impl Ledger {
             }
         }
         let (mut refused, rejected) = writer.into_refused();
-        // Whoever links the crate may hand over totals whose counts do not fit.
+        // A program that links the crate may hand over totals with inconsistent counts.
         self.rows.accepted = self.rows.accepted.saturating_sub(rejected);
         self.rows.rejected += rejected;
-        // What an earlier phase was refused for too is one problem.
+        // A refusal that an earlier phase had too is one problem, not two.
         for Unresolved { why, behind, rows } in std::mem::take(&mut self.unresolved) {
             refused.add(why, behind, rows);
         }

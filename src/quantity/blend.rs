@@ -23,7 +23,7 @@ pub struct Blend {
 /// ANSI/ASHRAE 34-2019 nominal compositions; datasets/gwp/source.toml has the sources.
 const TABLE: &str = include_str!("../../datasets/gwp/blends.csv");
 
-/// The blends in the order of the table, whose rows are a blend, a component and its percentage.
+/// The blends in the order of the table. A row of the table is a blend, a component and its percentage.
 static BLENDS: LazyLock<Vec<Blend>> = LazyLock::new(|| {
     let mut blends: Vec<Blend> = Vec::new();
     let mut reader = csv::Reader::from_reader(TABLE.as_bytes());

@@ -8,7 +8,7 @@ pub enum Dimension {
     Energy,
     /// Mass; kg.
     Mass,
-    /// Volume of a liquid or solid, or of a gas whose state is not said; m³.
+    /// Volume of a liquid or solid, or of a gas at an unstated temperature and pressure; m³.
     Volume,
     /// Volume of gas at a stated reference state; m³ at 0 °C and 101.325 kPa.
     GasVolume,

@@ -1,6 +1,6 @@
 //! The list of gases with their potentials, read once from the tables of the three assessment reports.
 //!
-//! What a gas is called, its family and its potentials stand here; [`Gas`](super::Gas) is a place in the list.
+//! The list has the name, the family and the potentials of each gas; [`Gas`](super::Gas) is an index into it.
 
 use std::sync::LazyLock;
 
@@ -19,7 +19,7 @@ pub enum Family {
     Pfc,
     Sf6,
     Nf3,
-    /// Published only as CO2e; counted as in the basket, because its publishers do.
+    /// Published only as CO2e. It is counted as part of the basket, because its publishers do so.
     Co2e,
     /// CO2 from biomass: its own line, outside the scopes.
     BiogenicCo2,
@@ -53,7 +53,7 @@ impl Family {
 pub struct Gwp {
     /// kg CO2e per kg of the gas, over 100 years.
     pub kg_co2e_per_kg: f64,
-    /// The document and table it stands in.
+    /// The document and table it was read from.
     pub table: &'static str,
 }
 
@@ -115,7 +115,7 @@ struct Row {
     table: &'static str,
 }
 
-/// The rows of a table. That each of them is read is a unit test's business.
+/// The rows of a table. A unit test checks that every row is read.
 fn rows(text: &'static str) -> Vec<Row> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let header = reader.headers().cloned().unwrap_or_default();
@@ -128,7 +128,7 @@ fn rows(text: &'static str) -> Vec<Row> {
             gas: record.get(gas)?.to_owned(),
             family: record.get(family)?.to_owned(),
             gwp100: record.get(gwp100)?.parse().ok()?,
-            // The few names of tables live as long as the program, as the list does.
+            // The few names of tables are leaked, because the list that holds them lives as long as the program.
             table: String::leak(record.get(table)?.to_owned()),
         })
     };

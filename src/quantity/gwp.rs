@@ -4,11 +4,11 @@ use super::gas::Gas;
 use super::gas_list::Gwp;
 use super::gwp_set::GwpSet;
 
-/// Which GWP methane from burning fossil fuel takes, where a set has two.
+/// Which GWP applies to methane from burning fossil fuel, where a set has two.
 ///
-/// The CO2 factor of a fuel counts all its carbon as oxidised, so the CO2 that methane turns
-/// into is in it already; the GHG Protocol (2024) therefore takes the non-fossil value for
-/// combustion. Others take the fossil value throughout. The choice is the book's.
+/// The CO2 factor of a fuel counts all its carbon as oxidised, so it already includes the CO2 that the methane turns
+/// into. The GHG Protocol (2024) therefore takes the non-fossil value for combustion. Others take the fossil value
+/// throughout. The book makes the choice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CombustionMethane {

@@ -1,4 +1,4 @@
-//! The assessment reports whose potentials value the books.
+//! The assessment reports that give the global warming potentials.
 
 use std::fmt;
 
@@ -32,7 +32,7 @@ impl GwpSet {
         Self::ALL.into_iter().find(|set| set.as_str() == text)
     }
 
-    /// The name of the commodity that a factor gives which is published only as CO2e under this set.
+    /// The name of the commodity of factors that were published only as CO2e under this set.
     pub(super) fn co2e_name(self) -> &'static str {
         match self {
             Self::Ar4 => "CO2e:AR4",

@@ -1,4 +1,4 @@
-//! The two masses of carbon accounting: of a gas, and of CO2e. They do not add.
+//! The two masses of carbon accounting: of a gas, and of CO2e. They cannot be added to each other.
 
 use std::fmt;
 use std::iter::Sum;
@@ -115,7 +115,7 @@ impl fmt::Display for Co2e {
 pub struct GasMasses(Vec<(Gas, GasMass)>);
 
 impl GasMasses {
-    /// None of any gas.
+    /// No mass of any gas.
     pub fn new() -> Self {
         Self::default()
     }

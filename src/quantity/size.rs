@@ -1,10 +1,11 @@
 //! How large a number the books hold.
 
-/// No quantity, mass or other number of a book is as large. It leaves room for every conversion, potential, square
-/// and sum that follows, so that no figure overflows; the Sun weighs 2 × 10^30 kg.
+/// Every quantity, mass and other number of a book is smaller than this. The limit leaves room for every conversion,
+/// potential, square and sum that follows, so that no figure overflows. For comparison, the Sun weighs 2 × 10^30 kg.
 pub const TOO_LARGE: f64 = 1e100;
 
-/// Whether the books hold a number: it is no NaN, not infinite and smaller than [`TOO_LARGE`].
+/// Whether the books can hold a number: it is neither NaN nor infinite, and its magnitude is smaller than
+/// [`TOO_LARGE`].
 ///
 /// # Examples
 /// ```
@@ -13,6 +14,6 @@ pub const TOO_LARGE: f64 = 1e100;
 /// ```
 #[inline]
 pub fn is_held(number: f64) -> bool {
-    // NaN is not smaller.
+    // The comparison is also false for NaN.
     number.abs() < TOO_LARGE
 }

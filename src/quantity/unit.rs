@@ -1,7 +1,7 @@
 //! Unit symbols found in data, and exact conversions between them.
 //!
-//! Each unit is a decimal multiple of the coherent unit of its dimension, kept as digits
-//! and a power of ten so that a conversion between two units is one rounding, not three.
+//! Each unit is a decimal multiple of the coherent unit of its dimension, kept as digits and a power of ten, so that a
+//! conversion between two units rounds once and not three times.
 
 use std::fmt;
 
@@ -286,7 +286,7 @@ impl Unit {
         self.dimension
     }
 
-    /// How a number of this unit becomes one of another.
+    /// The conversion of a number in this unit to another unit.
     ///
     /// # Errors
     /// [`ConvertError`] if they measure different things.

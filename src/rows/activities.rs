@@ -1,7 +1,7 @@
-//! The activity rows: judged, totalled, and visited again.
+//! The activity rows: checked, added up, and visited again.
 //!
 //! In: parts of the activity table. Out: [`Totals`](crate::activity::Totals), every problem with its place, and the
-//! means to come back to single rows. How rows are read is not known here.
+//! means to come back to single rows. This module does not know how rows are read.
 //!
 //! ```text
 //! part ─► check ─► sums ─► merge ─► finish        good rows: codes, exact sums per key

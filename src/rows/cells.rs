@@ -1,7 +1,6 @@
-//! Chosen rows of a ticket as rows of located cells, as the small tables have them.
+//! Chosen rows of a ticket as rows of located cells, like those of the small tables.
 //!
-//! In: a ticket and the numbers of rows. Out: each of them, cell by cell, with places. What is wrong with a cell is
-//! the caller's to say.
+//! In: a ticket and the numbers of rows. Out: each of them, cell by cell, with places. The caller checks the cells.
 
 use std::collections::BTreeSet;
 
@@ -11,9 +10,10 @@ use super::queue::Ticket;
 use crate::diagnostic::Diagnostics;
 use crate::table::{Row, Table};
 
-/// Gives every wanted row that the ticket has to `each`, in their order. Rows of the wrong shape are reported in `d`.
+/// Passes every wanted row of the ticket to `each`, in the order of the rows. Rows of the wrong shape are reported in
+/// `d`.
 ///
-/// `part` decodes the ticket; it is only asked where the cells stand in no text.
+/// `part` decodes the ticket. It is called only if the cells are not in a text.
 pub(super) fn each_row<'p>(
     ticket: &Ticket,
     part: impl FnOnce() -> Option<&'p Part>,
@@ -38,7 +38,7 @@ pub(super) fn each_row<'p>(
     }
 }
 
-/// Rows that stand in no text, written out as text.
+/// Rows that are not in a text, written out as text.
 fn table_of_rows(name: &str, part: &Part, numbers: &BTreeSet<u64>) -> Table {
     let (columns, names): (Vec<usize>, Vec<&str>) = part.present().unzip();
     let here = numbers.iter().filter_map(|number| Some((*number, part.numbers.index(*number)?)));

@@ -27,7 +27,7 @@ pub(super) fn check_columns(
     fine
 }
 
-/// What a column should be, if its type will not do. Text does for every kind: its cells are read as those of CSV.
+/// The type a column should have, if its own does not fit. Text fits every kind: its cells are read as those of CSV.
 fn expected_type(kind: ColumnKind, dtype: &DataType) -> Option<&'static str> {
     let number = || dtype.is_primitive_numeric() || dtype.is_decimal();
     let (fits, expected) = match kind {

@@ -1,6 +1,6 @@
 //! Rows from CSV: a text cut into chunks of whole records, a chunk into columns.
 //!
-//! In: bytes and the header. Out: a part whose columns are all text. What a cell means is not known here.
+//! In: bytes and the header. Out: a part whose columns are all text. This module does not know what a cell means.
 
 use std::io::Read;
 
@@ -18,7 +18,7 @@ pub(super) struct Chunks {
     text: Box<dyn Read + Send>,
     /// How much is taken at once, in bytes.
     chunk: usize,
-    /// Read and not yet handed out.
+    /// Bytes that were read and not yet handed out.
     rest: Vec<u8>,
     ended: bool,
     line: u64,
@@ -110,7 +110,7 @@ impl Chunks {
         }
     }
 
-    /// The next chunk, or none at the end of the file.
+    /// The next chunk; `None` at the end of the file.
     pub(super) fn next(&mut self) -> Result<Option<Chunk>, Stop> {
         let cut = loop {
             let cut = if self.ended { whole(&self.rest) } else { last_cut(&self.rest) };
@@ -218,14 +218,16 @@ pub(super) struct Parsed {
     pub(super) part: Part,
     /// Rows with more or fewer cells than the header, or that do not end, by their index in the part.
     pub(super) misshapen: Vec<usize>,
-    /// Whether every row is a row of its own: no cell has swallowed the rows behind a quotation mark.
+    /// Whether every row is a row of its own. It is not if an unclosed quotation mark has pulled the following rows
+    /// into one cell.
     pub(super) complete: bool,
 }
 
 /// Splits the wanted columns out of a chunk. The chunk is UTF-8. Rows without content are left out.
 ///
 /// # Errors
-/// The line of a quotation mark that is never closed and has nothing behind it: there is no row to show it in.
+/// The line of a quotation mark that is never closed and has nothing behind it, because there is no row in which to
+/// report it.
 pub(super) fn parse(
     schema: &'static Schema,
     file: u32,
@@ -279,7 +281,7 @@ pub(super) fn parse(
     Ok(Parsed { part, misshapen, complete })
 }
 
-/// How many lines end before the first byte from `at` on that is no line's end.
+/// How many lines end before the first byte, from `at` on, that does not belong to a line end.
 fn lines_before_content(bytes: &[u8], at: usize) -> u64 {
     let ends = |byte: &u8| matches!(byte, b'\r' | b'\n');
     let blank = bytes.iter().skip(at).take_while(|byte| ends(byte)).count();

@@ -21,7 +21,7 @@ pub(super) struct Decoded {
     pub(super) misshapen: Vec<usize>,
     /// Whether every row is a row of its own: no cell has swallowed the rows behind a quotation mark.
     pub(super) complete: bool,
-    /// Lines of the rows, where a row may be several lines; found when first asked for.
+    /// The lines of the rows, where a row may take several lines. They are found at the first call.
     lines: OnceCell<Vec<u64>>,
 }
 
@@ -44,7 +44,7 @@ impl Decoded {
     }
 }
 
-/// Turns a ticket into polars columns, every one its table can have.
+/// Turns a ticket into polars columns, all that its table can have.
 ///
 /// # Errors
 /// As [`decode`].
@@ -78,7 +78,7 @@ pub(super) fn decode(ticket: &Ticket, wanted: &[usize]) -> Result<Decoded, Box<D
     }
 }
 
-/// That a file, or part of it, could not be read.
+/// The error of a file that could not be read, or not in full.
 pub(super) fn undecodable(name: &str, error: &str) -> Diagnostic {
     Diagnostic::error(
         Code::UnreadableTable,

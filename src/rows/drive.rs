@@ -1,6 +1,7 @@
-//! Tickets to threads, in whatever order they come, and what is done when a thread fails.
+//! Gives tickets to threads, in any order, and handles threads that fail.
 //!
-//! A thread that fails is a problem of the file it was at: its rows would otherwise be missing in silence.
+//! A thread that fails is reported as a problem of the file it was reading. Otherwise its rows would be missing without
+//! notice.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -9,7 +10,7 @@ use std::thread::ScopedJoinHandle;
 use super::decode::undecodable;
 use super::queue::{Queue, Ticket};
 
-/// What is said of a file whose content makes a decoder panic.
+/// The message for a file whose content makes a decoder panic.
 const FAILS: &str = "its content makes the program fail";
 
 /// Gives tickets to the threads until none is left, and returns what each thread made of them.
@@ -32,7 +33,7 @@ pub(super) fn drive<W: Send>(
     })
 }
 
-/// That cutting failed, which is noted.
+/// Notes that cutting failed.
 pub(super) struct Failed;
 
 /// The next ticket, if there is one.
@@ -45,7 +46,7 @@ pub(super) fn next(queue: &Mutex<Queue<'_>>) -> Result<Option<Ticket>, Failed> {
     })
 }
 
-/// What is made of a ticket; `None` if that failed, which is noted.
+/// The result of a ticket; `None` if the thread failed, which is noted.
 pub(super) fn of_ticket<T>(queue: &Mutex<Queue<'_>>, ticket: Ticket, take: impl FnOnce(Ticket) -> T) -> Option<T> {
     let name = ticket.name.clone();
     let made = catch_unwind(AssertUnwindSafe(|| take(ticket)));
@@ -55,7 +56,7 @@ pub(super) fn of_ticket<T>(queue: &Mutex<Queue<'_>>, ticket: Ticket, take: impl 
     made.ok()
 }
 
-/// What the threads kept, when all have ended.
+/// The states of the threads, when all have ended.
 pub(super) fn joined<W>(queue: &Mutex<Queue<'_>>, running: Vec<ScopedJoinHandle<'_, W>>) -> Vec<W> {
     let joined: Vec<_> = running.into_iter().map(ScopedJoinHandle::join).collect();
     if joined.iter().any(Result::is_err) {
@@ -70,7 +71,7 @@ fn lock<'m, 'q>(queue: &'m Mutex<Queue<'q>>) -> MutexGuard<'m, Queue<'q>> {
     queue.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The machine's threads, or as many as polars is set to use.
+/// As many threads as the machine has, or as polars is set to use.
 pub(super) fn threads() -> usize {
     let reported = std::env::var("POLARS_MAX_THREADS").ok().and_then(|n| n.parse().ok()).filter(|n| *n > 0);
     reported.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1)

@@ -1,22 +1,22 @@
 //! Texts of a column as small numbers.
 //!
-//! Polars keeps a text column as 128-bit views: a text of up to twelve bytes is its own
-//! view, a longer one is a place in a buffer that equal dictionary entries share. So a row's
-//! code is found by comparing views, not texts; a text is looked at when its view is new.
+//! Polars keeps a text column as 128-bit views: a text of up to twelve bytes is its own view, a longer one is a place
+//! in a buffer that equal dictionary entries share. So a row's code is found by comparing views and not texts. A text
+//! is read only when its view is new.
 
 use hashbrown::HashMap;
 use polars::prelude::*;
 
-/// Set in a code whose text cannot be used: the row is looked at cell by cell.
+/// The code of a text that cannot be used. Its row is then checked cell by cell.
 pub(super) const BAD: u32 = 1 << 31;
 
 /// The code of an empty cell, where empty is allowed.
 pub(super) const ABSENT: u32 = 0;
 
-/// Slots for texts that are their own view: ten times the sites of a large book, so that few share one.
+/// Slots for texts that are their own view: ten times the sites of a large book, so that few texts share a slot.
 const SHORT: u32 = 15;
 
-/// Slots for texts that are places in a buffer, which are forgotten with the buffer.
+/// Slots for texts that are places in a buffer. They are dropped with the buffer.
 const LONG: u32 = 12;
 
 /// A map from keys to codes with a fast way for keys seen before.
@@ -50,7 +50,7 @@ impl Cache {
         }
     }
 
-    /// Forgets keys that are places in a buffer, when the buffer changes.
+    /// Drops all keys when the buffer changes, because they are places in the buffer.
     fn forget(&mut self) {
         self.slots.fill((FREE, 0));
     }
@@ -70,18 +70,18 @@ impl<T> Encoder<T> {
         Self { short: Cache::new(SHORT), long: Cache::new(LONG), by_text: HashMap::new(), values: vec![absent] }
     }
 
-    /// What a code that is not bad stands for.
+    /// The meaning of a code that is not bad.
     pub(super) fn value(&self, code: u32) -> Option<&T> {
         self.values.get(code as usize)
     }
 
-    /// What every code stands for, in the order of the codes.
+    /// The meaning of every code, in the order of the codes.
     pub(super) fn into_values(self) -> Vec<T> {
         self.values
     }
 
-    /// Codes of a text column. `read` says what a trimmed text means; `None` makes it bad.
-    /// An empty cell gets `empty`.
+    /// Codes of a text column. `read` gives the meaning of a trimmed text; `None` makes it bad. An empty cell gets
+    /// `empty`.
     pub(super) fn encode(
         &mut self,
         texts: &StringChunked,
@@ -128,7 +128,7 @@ fn intern<T>(
         return *code;
     }
     let Some(value) = read(text) else {
-        // Not kept: bad texts may be as many as rows, and are looked at again one by one.
+        // Bad texts are not kept: there may be as many as rows, and they are read again one by one.
         return BAD;
     };
     values.push(value);

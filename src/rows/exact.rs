@@ -1,9 +1,8 @@
 //! Sums of quantities that are exact, and so the same in any order.
 //!
-//! A quantity that a decimal of at most fifteen digits and twelve places stands for is
-//! summed as that decimal, in whole 10⁻¹² of its unit: 0.1 + 0.2 is 0.3, and a row split in
-//! two adds up to the row. Any other double is summed as the binary number it is, by
-//! Shewchuk's expansions, also without error. The only rounding is at the end.
+//! If a quantity equals a decimal of at most fifteen digits and twelve places, it is summed as that decimal, in whole
+//! 10⁻¹² of its unit: 0.1 + 0.2 is 0.3, and a row split in two adds up to the row. Any other double is summed as the
+//! binary number it is, by Shewchuk's expansions, also without error. The only rounding is at the end.
 
 /// An exact sum of quantities.
 #[derive(Clone, Debug, Default)]
@@ -31,7 +30,7 @@ pub(super) fn micro(quantity: f64) -> Option<i64> {
     exact.then_some(whole as i64)
 }
 
-/// The quantity in units of 10⁻¹², if a short decimal stands for it.
+/// The quantity in units of 10⁻¹², if it equals a short decimal.
 #[inline]
 fn pico(quantity: f64) -> Option<i128> {
     if let Some(micro) = micro(quantity) {
@@ -108,7 +107,8 @@ impl ExactSum {
         self.partials = kept;
     }
 
-    /// The sum as the nearest double (of each kind; where both occur, of the two added).
+    /// The sum as the nearest double. Each kind is rounded to its nearest double; if both occur, the sum of the two is
+    /// rounded again.
     pub(super) fn value(&self) -> f64 {
         let decimal = decimal_value(self.pico);
         match self.partials.as_slice() {

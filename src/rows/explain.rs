@@ -1,12 +1,12 @@
-//! What is wrong with a row by the schema of its table alone.
+//! The problems of a row by the schema of its table alone.
 //!
-//! In: a row of located cells. Out: a problem for each cell that is not as its column is described.
+//! In: a row of located cells. Out: a problem for each cell that does not fit the description of its column.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::period::Moment;
 use crate::table::{Column, ColumnKind, Row, cell};
 
-/// Tells every cell that is not as the schema has it.
+/// Reports every cell that does not fit the schema.
 pub(super) fn by_schema(row: Row<'_>, d: &mut Diagnostics) {
     for column in row.columns() {
         let name = column.name.as_str();

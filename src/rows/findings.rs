@@ -1,7 +1,7 @@
-//! Looking at rejected rows cell by cell, and keeping what is wrong with them few and in order.
+//! Checks rejected rows cell by cell, and keeps their problems few and in order.
 //!
-//! In: the rejected rows of a part, and a table's own way to say what is wrong with a row. Out: diagnostics. Problems
-//! of the same words are one, at its first row, with their number.
+//! In: the rejected rows of a part, and a table's own check of a row. Out: diagnostics. Problems in the same words
+//! become one diagnostic at the first row, with the number of rows.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -14,17 +14,16 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Place;
 use crate::table::Row;
 
-/// Rows looked at cell by cell in the first part; beyond, rejected rows are only counted.
+/// How many rows of the first part are checked cell by cell. Further rejected rows are only counted.
 const LOOKED_AT: u64 = 50_000;
 
-/// How many rejected rows of a part are looked at: fewer the more rows lie before it, so that
-/// all parts of a long table together keep little, and which rows are shown does not depend
-/// on threads.
+/// How many rejected rows of a part are checked cell by cell. The more rows lie before the part, the fewer are checked.
+/// So all parts of a long table together keep little, and the rows that are shown do not depend on threads.
 fn room(rows_before: u64) -> usize {
     (LOOKED_AT * LOOKED_AT / (LOOKED_AT + rows_before)) as usize
 }
 
-/// Problems found, each kind of words once.
+/// The problems found. Problems in the same words are one.
 #[derive(Default)]
 pub(super) struct Findings {
     by_words: BTreeMap<(Code, String, String), Diagnostic>,
@@ -111,7 +110,7 @@ impl Findings {
             |row, problems| {
                 let mut of_row = Diagnostics::default();
                 explain(row, &mut of_row);
-                // Rejected, and nothing is wrong: a mistake of this program. Even then no row is left out in silence.
+                // A rejected row without a problem is a mistake of this program. Even then the row is reported.
                 unexplained += u64::from(of_row.is_empty());
                 problems.extend(of_row);
             },

@@ -1,4 +1,4 @@
-//! Finding rows again to show them: the place of a cell, with the line of text.
+//! Finds rows again to show them: the place of a cell, with its line of text.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +11,7 @@ use crate::activity::RowRef;
 use crate::diagnostic::Diagnostics;
 use crate::source::Place;
 
-/// The places of cells, by row and column; rows that are no longer there have none.
+/// The places of cells, by row and column. Rows that no longer exist have none.
 pub fn locate(source: &Source, wanted: &[(RowRef, &'static str)]) -> BTreeMap<(RowRef, &'static str), Place> {
     let mut columns: BTreeMap<RowRef, Vec<&'static str>> = BTreeMap::new();
     for (row, column) in wanted {

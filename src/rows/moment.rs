@@ -1,6 +1,6 @@
 //! Columns of dates and date-times as seconds of the wall clock.
 //!
-//! In: a column of dates, times or text. Out: stamps. Which month or period a stamp falls in is not asked here.
+//! In: a column of dates, times or text. Out: stamps. Whether a stamp falls in a month or period is decided elsewhere.
 
 use polars::prelude::*;
 
@@ -14,8 +14,8 @@ pub(super) enum Edge {
     End,
 }
 
-/// A second of the wall clock, and whether it was written as a whole day; packed, so that a
-/// million of them are one array. [`Stamp::BAD`] is none.
+/// A second of the wall clock, and whether it was written as a whole day. Both are packed into one number, so that a
+/// million stamps are one array. [`Stamp::BAD`] is not a stamp.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Stamp(i64);
 
@@ -178,8 +178,8 @@ fn wall_clock(times: &DatetimeChunked, has_zone: bool) -> PolarsResult<Int64Chun
     Ok(replace_time_zone(times, None, &ambiguous, NonExistent::Raise)?.physical().clone())
 }
 
-/// A date or date-time of a column as a table of text would have it; what is beyond the
-/// calendar as the number it is stored as.
+/// A date or date-time of a column as a table of text would have it. A value beyond the calendar is written as its
+/// stored number.
 pub(super) fn text(column: &Series, row: usize) -> Option<String> {
     let one = column.slice(i64::try_from(row).ok()?, 1);
     let day = |days: i64| i32::try_from(days).ok().and_then(Day::from_epoch_days);

@@ -7,13 +7,13 @@ use crate::quantity::is_held;
 /// Stands for an empty cell. [`read`] gives no other NaN.
 pub(super) const ABSENT: f64 = f64::NAN;
 
-/// Stands for a cell that is no number, or none that the books hold.
+/// Stands for a cell that is not a number, or a number that the books cannot hold.
 pub(super) const BAD: f64 = f64::INFINITY;
 
-/// The cells of a column: a number that the books hold, [`ABSENT`] or [`BAD`].
+/// The cells of a column: a number that the books can hold, [`ABSENT`] or [`BAD`].
 ///
 /// # Errors
-/// What polars says of a column it cannot turn into numbers.
+/// The error of polars, if a column cannot be turned into numbers.
 pub(super) fn read(series: &Series, numbers: &mut Vec<f64>) -> PolarsResult<()> {
     numbers.clear();
     match series.dtype() {
@@ -21,7 +21,7 @@ pub(super) fn read(series: &Series, numbers: &mut Vec<f64>) -> PolarsResult<()> 
         dtype if dtype.is_categorical() => {
             numbers.extend(series.cast(&DataType::String)?.str()?.iter().map(of_text));
         }
-        // 0.1 as a 32-bit float is written 0.1, and meant so.
+        // A 32-bit float that is written 0.1 means 0.1.
         DataType::Float32 => {
             let exact = |q: f32| q.to_string().parse().map_or(BAD, held);
             numbers.extend(series.f32()?.iter().map(|q| q.map_or(ABSENT, exact)));

@@ -1,4 +1,4 @@
-//! Opening what a source names, and taking part after part from it.
+//! Opens the inputs of a source, and takes one part after another from them.
 //!
 //! In: a file, a text or a frame. Out: payloads, once the header or the columns are known to be those of the table.
 
@@ -46,7 +46,7 @@ impl Payload {
     }
 }
 
-/// Something opened, and what was wrong with it.
+/// An opened input, and its problems.
 pub(super) struct Opened {
     /// `None` if nothing of it can be read.
     pub(super) open: Option<Open>,
@@ -55,7 +55,7 @@ pub(super) struct Opened {
     pub(super) misshapen: u64,
 }
 
-/// Something that parts are taken from.
+/// An input from which parts are taken.
 pub(super) struct Open {
     name: Arc<str>,
     kind: OpenKind,
@@ -96,7 +96,7 @@ pub(super) fn open(input: &Input, schema: &'static Schema) -> Opened {
 }
 
 impl Open {
-    /// The next payload and how many bytes of the input it stands for.
+    /// The next payload, and how many bytes of the input it covers.
     pub(super) fn next(&mut self) -> Result<Option<(Payload, u64)>, Box<Diagnostic>> {
         match &mut self.kind {
             OpenKind::Csv(chunks, header) => match chunks.next() {
@@ -178,7 +178,7 @@ fn open_sheet(path: &Path, schema: &'static Schema, problems: &mut Diagnostics) 
     (table.is_understood().then_some(OpenKind::Sheet(Some(table))), misshapen)
 }
 
-/// The first line of what a library says.
+/// The first line of a library's error.
 pub(super) fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default()
 }

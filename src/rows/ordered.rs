@@ -1,8 +1,8 @@
-//! Tickets to threads, and what they make of them to one consumer in the order of the files.
+//! Gives tickets to threads, and their results to one consumer in the order of the files.
 //!
-//! In: a queue, and what to do with a ticket. Out: one result after the other, on the calling thread. At most
-//! two parts for each thread are begun and not consumed: of a text about 4 MB each, of a frame or a Parquet file up to
-//! 524,288 rows.
+//! In: a queue, and what to do with a ticket. Out: one result after the other, on the calling thread. At most two parts
+//! for each thread are begun and not consumed. A part of a text has about 4 MB, a part of a frame or a Parquet file up
+//! to 524,288 rows.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -54,7 +54,7 @@ impl<T> Desk<T> {
         self.changed.notify_all();
     }
 
-    /// The next result in order; `None` when there will be no more. The inner `None` is of a part that failed.
+    /// The next result in order; `None` when there will be no more. The inner `None` stands for a part that failed.
     fn next(&self) -> Option<Option<T>> {
         let mut waiting = self.lock();
         loop {
@@ -72,7 +72,7 @@ impl<T> Desk<T> {
     }
 }
 
-/// Says that a thread makes no more results, however it ends.
+/// Signals that a thread makes no more results, in whatever way it ends.
 struct Leave<'d, T>(&'d Desk<T>);
 
 impl<T> Drop for Leave<'_, T> {
@@ -82,7 +82,7 @@ impl<T> Drop for Leave<'_, T> {
     }
 }
 
-/// Says that no more results are wanted, however the consumer ends, or that no more can come.
+/// Signals that no more results are wanted, in whatever way the consumer ends, or that no more can come.
 struct Stop<'d, T>(&'d Desk<T>);
 
 impl<T> Drop for Stop<'_, T> {
@@ -92,9 +92,9 @@ impl<T> Drop for Stop<'_, T> {
     }
 }
 
-/// Gives tickets to the threads, and what `take` makes of each to `consume`, in the order of the files, until it breaks
-/// off; `None` stands for a part that made a thread fail, which is a problem of its file. Returns what each thread has
-/// kept.
+/// Gives tickets to the threads, and the results of `take` to `consume` in the order of the files, until `consume`
+/// breaks off. `None` stands for a part that made a thread fail, which is reported as a problem of its file. Returns
+/// the state of each thread.
 pub(super) fn in_order<W: Send, T: Send>(
     queue: &Mutex<Queue<'_>>,
     threads: usize,
@@ -128,7 +128,7 @@ pub(super) fn in_order<W: Send, T: Send>(
 /// Takes one ticket; `false` if there is none.
 fn work<W, T>(queue: &Mutex<Queue<'_>>, desk: &Desk<T>, worker: &mut W, take: impl Fn(&mut W, Ticket) -> T) -> bool {
     let Ok(next) = next(queue) else {
-        // The ticket's number is gone: nobody may wait for its result.
+        // The number of this ticket is used up. The others must not wait for its result.
         drop(Stop(desk));
         return false;
     };

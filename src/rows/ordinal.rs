@@ -12,7 +12,7 @@ pub(super) struct Ordinals {
 }
 
 impl Ordinals {
-    /// The row of an ordinal.
+    /// The row that an ordinal stands for.
     pub(super) fn row(&self, ordinal: u64) -> RowRef {
         let file = self.bases.partition_point(|base| *base <= ordinal).saturating_sub(1);
         let base = self.bases.get(file).copied().unwrap_or_default();
@@ -24,7 +24,7 @@ impl Ordinals {
         self.bases.push(self.next);
     }
 
-    /// What the row numbers of the file are added to.
+    /// The number to which the row numbers of the file are added.
     pub(super) fn base(&self) -> u64 {
         self.bases.last().copied().unwrap_or_default()
     }

@@ -1,6 +1,6 @@
 //! Rows from Parquet, a run of rows at a time.
 //!
-//! In: a file. Out: its columns by name and type, then parts. Whether they are the right columns is not asked here.
+//! In: a file. Out: its columns by name and type, then parts. Whether they are the right columns is checked elsewhere.
 
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -25,7 +25,7 @@ pub(super) struct ParquetFile {
 
 /// A run of rows to decode: part of one row group.
 pub(super) struct Run {
-    /// The footer with this row group alone: polars walks over every group it knows of.
+    /// The footer with this row group alone, because polars goes through every group in the footer.
     group: Arc<FileMetadata>,
     /// The run's first row in the group, and its length.
     slice: (usize, usize),
@@ -37,7 +37,7 @@ impl ParquetFile {
     /// Reads the footer.
     ///
     /// # Errors
-    /// What polars or the system says of a file that is damaged or no Parquet.
+    /// The error of polars or the system, if the file is damaged or not Parquet.
     pub(super) fn open(path: &Path) -> PolarsResult<Self> {
         Self::open_in_runs(path, RUN)
     }
@@ -62,7 +62,7 @@ impl ParquetFile {
     }
 }
 
-/// Whether the footer agrees with itself on the number of rows; polars does not ask.
+/// Whether the footer is consistent about the number of rows. Polars does not check this.
 fn check_counts(metadata: &FileMetadata) -> PolarsResult<()> {
     let rows: usize = metadata.row_groups.iter().map(|group| group.num_rows()).sum();
     if rows == metadata.num_rows {
@@ -105,7 +105,7 @@ impl Run {
     /// Decodes the wanted columns the file has.
     ///
     /// # Errors
-    /// What polars or the system says of a damaged file.
+    /// The error of polars or the system, if the file is damaged.
     pub(super) fn decode(
         &self,
         schema: &'static Schema,
@@ -135,7 +135,7 @@ impl Run {
     }
 }
 
-/// A damaged file can make a decoder panic; here that is one more way of being unreadable.
+/// A damaged file can make a decoder panic. Here such a file is reported as unreadable.
 fn guarded<T>(decode: impl FnOnce() -> PolarsResult<T>) -> PolarsResult<T> {
     catch_unwind(AssertUnwindSafe(decode))
         .unwrap_or_else(|_| Err(PolarsError::ComputeError("the file's pages are damaged".into())))

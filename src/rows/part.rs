@@ -1,7 +1,7 @@
 //! A run of rows as polars columns, whatever they were read from.
 //!
-//! In: columns as a reader of CSV, Parquet, sheets or frames made them. Out: single cells as text, whole columns
-//! for those who judge rows. What a cell means is not known here.
+//! In: columns as a reader of CSV, Parquet, sheets or frames made them. Out: single cells as text, and whole columns
+//! for the code that checks rows. This module does not know what a cell means.
 
 use polars::prelude::*;
 
@@ -20,7 +20,7 @@ impl ColumnKey for usize {
     }
 }
 
-/// What the numbers of rows look like to the user.
+/// The row numbers as the user counts them.
 #[derive(Clone, Debug)]
 pub(super) enum RowNumbers {
     /// The first row's number; the others follow.
@@ -37,7 +37,7 @@ impl RowNumbers {
         }
     }
 
-    /// The index of the row of a number.
+    /// The index of the row with this number.
     pub(super) fn index(&self, number: u64) -> Option<usize> {
         match self {
             Self::From(first) => number.checked_sub(*first).map(|index| index as usize),
@@ -96,7 +96,7 @@ impl Part {
         named.filter(|(index, _)| self.column(*index).is_some())
     }
 
-    /// Whether no column has anything in the row: what a spreadsheet leaves of deleted rows.
+    /// Whether the row is empty in every column. Spreadsheets leave such rows where rows were deleted.
     pub(super) fn is_blank(&self, row: usize) -> bool {
         (0..self.columns.len()).all(|column| self.cell(column, row).is_none())
     }
@@ -107,7 +107,7 @@ impl Part {
 pub(super) fn cell_text(series: &Series, row: usize) -> Option<String> {
     let text = match series.get(row).ok()? {
         AnyValue::Null => return None,
-        // polars writes a zone after the time, and cannot write what is beyond the calendar.
+        // polars writes a zone after the time, and cannot write times beyond the calendar.
         AnyValue::Date(_) | AnyValue::Datetime(..) | AnyValue::DatetimeOwned(..) => moment::text(series, row)?,
         // polars writes six places at most.
         AnyValue::Float64(number) => number.to_string(),

@@ -1,6 +1,6 @@
-//! How far reading has come, for whoever shows it.
+//! The progress of reading, for programs that show it.
 
-/// How far reading has come, in bytes.
+/// The progress of reading, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Progress {
@@ -10,5 +10,5 @@ pub struct Progress {
     pub of: u64,
 }
 
-/// Told now and then how far reading has come, from any thread.
+/// A callback that is given the progress from time to time, from any thread.
 pub type Watch<'a> = &'a (dyn Fn(Progress) + Sync);

@@ -1,7 +1,6 @@
 //! Parts of the source handed out to threads, one after the other.
 //!
-//! Only the cutting happens here, under a lock: chunks of text and runs of row groups.
-//! Decoding is the threads' own work.
+//! Only the cutting into chunks of text and runs of row groups happens here, under a lock. The threads do the decoding.
 
 use std::sync::Arc;
 
@@ -25,16 +24,16 @@ pub(super) struct Queue<'s> {
     outcome: Cutting,
 }
 
-/// What cutting a source to its end gave, apart from the parts.
+/// The result of cutting a source to its end, apart from the parts.
 #[derive(Default)]
 pub(super) struct Cutting {
-    /// What kept files from being read.
+    /// The problems that kept files from being read.
     pub(super) problems: Diagnostics,
     /// How the rows of all files are counted.
     pub(super) ordinals: Ordinals,
     /// Rows of sheets that could not be read by columns; each is among the problems.
     pub(super) misshapen: u64,
-    /// Whether rows were left unread: how many there are is not known then.
+    /// Whether rows were left unread. Their number is then unknown.
     pub(super) unread: bool,
 }
 
@@ -45,7 +44,7 @@ pub(super) struct Ticket {
     pub(super) nth: u64,
     pub(super) file: u32,
     pub(super) name: Arc<str>,
-    /// What its row numbers are added to for one count over all files.
+    /// The number to which its row numbers are added, for one count over all files.
     pub(super) ordinal_base: u64,
     /// Whether rows before it were left unread.
     pub(super) follows_gap: bool,
@@ -66,7 +65,7 @@ impl<'s> Queue<'s> {
         }
     }
 
-    /// What is left to say when every part is through.
+    /// The outcome, when every part was handed out.
     pub(super) fn into_outcome(self) -> Cutting {
         self.outcome
     }
@@ -82,7 +81,7 @@ impl<'s> Queue<'s> {
         self.outcome.unread = true;
     }
 
-    /// The next part, or none when every file is through.
+    /// The next part; `None` when every file was cut to its end.
     pub(super) fn next(&mut self) -> Option<Ticket> {
         loop {
             if let Some((file, name, open)) = &mut self.current {
@@ -94,7 +93,7 @@ impl<'s> Queue<'s> {
                     Ok(None) => {}
                     Err(problem) => self.leave_unread(*problem),
                 }
-                // Asked again, a broken file would be reported again.
+                // A second call would report a broken file again.
                 self.current = None;
             }
             let (index, input) = self.inputs.next()?;

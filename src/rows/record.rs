@@ -1,7 +1,7 @@
 //! Rows of any table, their cells as values.
 //!
-//! In: parts, and the schema that says what each column holds. Out: [`Record`]s of the rows that are as the schema
-//! has them, and the indices of the others. Columns are read whole; a cell of a good row costs a look-up.
+//! In: parts, and the schema that says what each column holds. Out: [`Record`]s of the rows that fit the schema, and
+//! the indices of the others. Columns are read as a whole; a cell of a good row costs one look-up.
 
 use polars::prelude::*;
 
@@ -14,8 +14,8 @@ use crate::period::Moment;
 use crate::quantity::Unit;
 use crate::table::{Column, ColumnKind, Schema, cell};
 
-/// One row whose required cells are filled, and whose numbers, dates, units and words are as the schema of its table
-/// has them. Texts, ids, gases and activities are as they were written.
+/// One row that fits the schema of its table: its required cells are filled, and its numbers, dates, units and words
+/// are valid. Texts, ids, gases and activities are kept as they were written.
 #[derive(Clone, Copy)]
 pub struct Record<'p> {
     columns: &'p Columns,
@@ -28,7 +28,7 @@ impl<'p> Record<'p> {
         Self { columns, part, index }
     }
 
-    /// Which row it is, as the trail counts.
+    /// Its file and number, as the trail counts.
     pub fn row(&self) -> RowRef {
         RowRef { file: self.part.file, row: self.part.numbers.of(self.index) }
     }
@@ -93,7 +93,7 @@ pub(super) struct Columns {
 
 /// A column's cells by row.
 enum Values {
-    /// The file lacks the column, or nothing is in it.
+    /// The file lacks the column, or the column is empty.
     None,
     Numbers(Vec<f64>),
     Moments(Vec<Stamp>),
@@ -135,10 +135,10 @@ impl Reader {
         Self { schema, columns: schema.columns.iter().map(reader).collect() }
     }
 
-    /// The part's columns as values, and for each row whether it is as the schema has it.
+    /// The part's columns as values, and for each row whether it fits the schema.
     ///
     /// # Errors
-    /// What polars says of a column it cannot turn into numbers or text.
+    /// The error of polars, if a column cannot be turned into numbers or text.
     pub(super) fn read(&mut self, part: &Part) -> PolarsResult<(Columns, Vec<bool>)> {
         let mut good = vec![true; part.height];
         let mut values = Vec::with_capacity(self.columns.len());
@@ -158,7 +158,7 @@ impl Reader {
 }
 
 impl ColumnReader {
-    /// A column's cells; marks the rows whose cell is not as the column is described.
+    /// A column's cells. Marks the rows with a cell that does not fit the description of the column.
     fn read(&mut self, column: &'static Column, part: &Part, index: usize, good: &mut [bool]) -> PolarsResult<Values> {
         match self {
             Self::Numbers => numbers(column, part, index, good),
@@ -211,7 +211,7 @@ fn texts(column: &Column, part: &Part, index: usize, good: &mut [bool]) -> Polar
     Ok(Values::Texts(part.text(index)?.unwrap_or_default()))
 }
 
-/// The number of a word, from 1; `None` if it is none of the column's.
+/// The number of a word, from 1; `None` if the column does not take it.
 fn code_of(text: &str, column: &'static Column) -> Option<u32> {
     let word = match column.kind {
         ColumnKind::Boolean if cell::boolean(text, column).ok()? => TRUE,
@@ -241,7 +241,7 @@ fn keep(good: &mut [bool], fits: impl Iterator<Item = bool>) {
 /// Which cells of a column are empty.
 fn empty(part: &Part, index: usize) -> PolarsResult<Vec<bool>> {
     let Some(series) = part.column(index) else { return Ok(Vec::new()) };
-    // Categories may be empty texts; what is neither text nor category is empty if it is null.
+    // Categories may be empty texts. Cells of a type other than text and category are empty if they are null.
     if series.dtype().is_string() || series.dtype().is_categorical() {
         let texts = part.text(index)?.unwrap_or_default();
         return Ok(texts.iter().map(|text| text.is_none_or(|text| text.trim().is_empty())).collect());

@@ -1,7 +1,8 @@
-//! The rows of any table in the order of its files: for tables whose rows follow each other, as the hours of a battery do.
+//! The rows of any table in the order of its files. This is for tables with consecutive rows, such as the hours of a
+//! battery.
 //!
-//! In: a source, and what to make of a good row. Out: those values, to one consumer, in order, and every problem with
-//! its place. Decoding is done on all threads; only what is made of the rows waits for its turn.
+//! In: a source, and a function that makes a value of a good row. Out: the values, to one consumer, in order, and every
+//! problem with its place. All threads decode; only the values wait for their turn.
 
 use std::ops::ControlFlow;
 use std::sync::{Mutex, PoisonError};
@@ -30,32 +31,34 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// A problem of the cell of a column: what is wrong, and what to do.
+    /// A problem of a column's cell: what is wrong, and what to do.
     pub fn of(column: impl ColumnKey, code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { column: column.index(), code, message: message.into(), help: help.into() }
     }
 }
 
-/// What reading the rows of a table gave, apart from what was made of them.
+/// The outcome of reading the rows of a table, apart from the values made of them.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Outcome {
     /// How many rows there were.
     pub rows: RowCounts,
-    /// Everything wrong with rows and files.
+    /// Every problem of rows and files.
     pub diagnostics: Diagnostics,
-    /// False if rows were left unread, or the consumer broke off: the counts and problems are then those of the parts
-    /// that were looked at.
+    /// False if rows were left unread or the consumer broke off. The counts and problems then cover only the parts that
+    /// were read.
     pub complete: bool,
 }
 
-/// Reads every row of a table and hands over what `make` makes of the good ones, in the order of the files.
+/// Reads every row of a table and hands over the values that `make` returns for the good rows, in the order of the
+/// files.
 ///
-/// A row is good if its cells are as the schema has them and `make` does not refuse it; every other row is located and
-/// counted. `make` runs on all threads, and again on a row that it refused; `take` is given the values of a part at a
-/// time, on the calling thread, until it breaks off. At most two parts for each thread wait for their turn. After a part that cannot be read nothing more is handed over, as what
-/// follows would seem to follow what came before; the rest is still judged. So it is after a file that cannot be opened or
-/// read to its end.
+/// A row is good if its cells fit the schema and `make` does not refuse it. Every other row is located and counted.
+/// `make` runs on all threads, and a second time on a row that it refused. `take` gets the values of one part at a
+/// time, on the calling thread, until it breaks off. At most two parts for each thread wait for their turn. After a
+/// part that cannot be read nothing more is handed over, because the later rows would seem to follow the earlier ones
+/// directly. The remaining rows are still checked. The same holds after a file that cannot be opened or read to its
+/// end.
 pub fn records<T: Send>(
     source: &Source,
     watch: Option<Watch<'_>>,
@@ -65,10 +68,10 @@ pub fn records<T: Send>(
     records_on(threads(), source, watch, make, take)
 }
 
-/// As [`records`], but hands over runs: the values that follow each other and have the same id.
+/// As [`records`], but hands over runs: consecutive values with the same id.
 ///
 /// The runs of one id come in the order of the files. An id may come again, because its rows need not stand together,
-/// and a long run comes in pieces where a part ends: a consumer keeps what it knows of an id between its runs.
+/// and a long run comes in pieces where a part ends: a consumer must keep its state of an id between runs.
 ///
 /// # Examples
 /// ```
@@ -142,7 +145,8 @@ struct Worker {
 }
 
 impl Worker {
-    /// What is made of the good rows of a ticket; `None` if it cannot be read, or follows rows that could not.
+    /// The values of the good rows of a ticket; `None` if the ticket cannot be read, or follows rows that could not be
+    /// read.
     fn take<T>(&mut self, ticket: &Ticket, make: impl Fn(&Record<'_>) -> Result<T, Refusal>) -> Option<Vec<T>> {
         let decoded = match decode_all(ticket) {
             Ok(decoded) => decoded,
@@ -171,7 +175,7 @@ impl Worker {
         }
         self.tally.count(ticket, &decoded, &rejected, |row, d| {
             by_schema(row, d);
-            // Refused once, and now to be said where.
+            // `make` refused the row before. It is called again to report the place.
             let index = part.numbers.index(row.sheet_row()).filter(|_| d.is_empty());
             if let Some(Err(refusal)) = index.map(|index| make(&Record::new(&columns, part, index))) {
                 d.push(located(row, part.schema, &refusal));

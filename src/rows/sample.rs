@@ -19,7 +19,7 @@ pub struct SampleSpec {
     pub sites: u32,
     /// Number of activity rows.
     pub rows: u64,
-    /// Where the random numbers begin.
+    /// The seed of the random numbers.
     pub seed: u64,
     /// What the rows are written as.
     pub format: SampleFormat,
@@ -63,7 +63,7 @@ const BATCH: usize = 1 << 17;
 /// Writes a valid synthetic book into a folder. It replaces a sample made before, and no other file.
 ///
 /// # Errors
-/// [`Error::Write`] if a file exists and is not a sample's, or with what the system says.
+/// [`Error::Write`] if a file exists and is not a sample's, or with the error of the system.
 pub fn sample(folder: &Path, spec: SampleSpec) -> Result<(), Error> {
     make_folder(folder)?;
     let again = is_sample(&folder.join("book.toml"));
@@ -71,7 +71,7 @@ pub fn sample(folder: &Path, spec: SampleSpec) -> Result<(), Error> {
         SampleFormat::Csv => ("activities.csv", "activities.parquet"),
         SampleFormat::Parquet => ("activities.parquet", "activities.csv"),
     };
-    // A book has one table of activities. That of a sample before goes; anything else is somebody's own.
+    // A book has one table of activities. The one of an earlier sample is removed. Any other file belongs to the user.
     let other = folder.join(other);
     if again {
         may_write(&other, &Inputs::default())?;
@@ -84,7 +84,8 @@ pub fn sample(folder: &Path, spec: SampleSpec) -> Result<(), Error> {
         let path = folder.join(name);
         if again { Draft::replacing(&path, &Inputs::default()) } else { Draft::new_file(&path) }
     };
-    // All are drafted before one takes its name, so that a file which may not be replaced leaves the folder as it was.
+    // All files are drafted before one takes its name. So if one of them may not be replaced, the folder stays as it
+    // was.
     let (mut manifest, mut sites, mut rows) = (begin("book.toml")?, begin("sites.csv")?, begin(activities)?);
     manifest.write_all(MANIFEST.as_bytes()).map_err(|source| manifest.failed(source))?;
     write_sites(&mut sites, spec.sites.max(1)).map_err(|source| sites.failed(source))?;
@@ -99,7 +100,7 @@ pub fn sample(folder: &Path, spec: SampleSpec) -> Result<(), Error> {
     if again { remove(&other) } else { Ok(()) }
 }
 
-/// Whether a manifest begins as those of samples do. Anything that cannot be read is somebody's own.
+/// Whether a manifest begins as those of samples do. A file that cannot be read counts as the user's own.
 fn is_sample(manifest: &Path) -> bool {
     let text = if manifest.is_file() { fs::read_to_string(manifest).unwrap_or_default() } else { String::new() };
     text.lines().next().is_some_and(|first| MANIFEST.lines().next() == Some(first))
@@ -148,7 +149,8 @@ fn batch(height: usize, sites: &[String], random: &mut Pcg64) -> PolarsResult<Da
     let (mut start, mut end, mut quantity) =
         (Vec::with_capacity(height), Vec::with_capacity(height), Vec::with_capacity(height));
     for _ in 0..height {
-        // A remainder is not quite even, by less than one part in 2^32, which a sample may be.
+        // A remainder is not distributed quite evenly. The error is less than one part in 2^32, which does not matter
+        // for a sample.
         let mut below = |n: usize| (random.next_u64() % n.max(1) as u64) as usize;
         let (Some(id), Some((code, symbol, most)), Some((first, last))) =
             (sites.get(below(sites.len())), ACTIVITIES.get(below(ACTIVITIES.len())), months.get(below(months.len())))
@@ -189,7 +191,7 @@ fn csv(out: &mut impl Write, batches: impl Iterator<Item = PolarsResult<DataFram
 }
 
 fn parquet(out: File, mut batches: impl Iterator<Item = PolarsResult<DataFrame>>) -> PolarsResult<()> {
-    // A table without rows has its columns all the same.
+    // A table without rows still has its columns.
     let first = batches.next().unwrap_or_else(|| batch(0, &[], &mut Pcg64::seed_from_u64(0)))?;
     let mut writer = ParquetWriter::new(out).batched(first.schema())?;
     writer.write_batch(&first)?;

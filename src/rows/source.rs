@@ -1,6 +1,7 @@
 //! Where the rows of one table are: files, texts and frames, in order.
 //!
-//! Nothing is decoded here. A source can be read any number of times, because problems are located by reading again.
+//! Nothing is decoded here. A source can be read any number of times, because the rows with problems are read again to
+//! locate them.
 
 mod digest;
 mod find;
@@ -34,14 +35,14 @@ use crate::table::{Schema, Table, Workbook};
 pub struct Source {
     schema: &'static Schema,
     pub(super) inputs: Vec<Input>,
-    /// Entries of a folder of files that are none.
+    /// Entries of a folder of files that are not files of the table.
     passed_over: Vec<String>,
 }
 
 /// One thing that rows are read from.
 #[derive(Clone)]
 pub(super) struct Input {
-    /// As the user would name it, relative to the book.
+    /// Its name as the user would write it, relative to the book.
     pub(super) name: Arc<str>,
     pub(super) content: Content,
     pub(super) bytes: u64,
@@ -71,7 +72,7 @@ impl Default for Source {
 }
 
 impl Source {
-    /// A source of a table's rows that has none.
+    /// A source of a table's rows without any rows.
     pub fn new(schema: &'static Schema) -> Self {
         Self { schema, inputs: Vec::new(), passed_over: Vec::new() }
     }
@@ -98,7 +99,7 @@ impl Source {
     /// CSV from a reader, read to its end now and kept.
     ///
     /// # Errors
-    /// What the reader says.
+    /// The error of the reader.
     pub fn of_reader(schema: &'static Schema, name: impl Into<Arc<str>>, mut reader: impl Read) -> io::Result<Self> {
         let mut text = Vec::new();
         reader.read_to_end(&mut text)?;
@@ -112,7 +113,7 @@ impl Source {
         Self { inputs: vec![input], ..Self::new(schema) }
     }
 
-    /// These rows and then those of another source of the same table.
+    /// These rows, followed by those of another source of the same table.
     pub fn and(mut self, other: Self) -> Self {
         self.inputs.extend(other.inputs);
         self.passed_over.extend(other.passed_over);
@@ -165,8 +166,8 @@ fn files_of(schema: &Schema) -> String {
     if schema.table == "activities" { "activity files".to_owned() } else { format!("files of {}", schema.table) }
 }
 
-/// The sheet of a table, if the workbook can be read and has one. That it cannot be
-/// read is reported by whoever reads its other sheets.
+/// The sheet of a table, if the workbook can be read and has one. The code that reads its other sheets reports a
+/// workbook that cannot be read.
 pub(super) fn sheet(path: &std::path::Path, schema: &'static Schema) -> Option<(Table, Diagnostics)> {
     let mut workbook = Workbook::open("book.xlsx", std::fs::read(path).ok()?).ok()?;
     workbook.read(schema)

@@ -1,6 +1,6 @@
 //! Counts and problems of the rows of a table, whatever the table.
 //!
-//! In: parts with their rejected rows. Out: how many rows there were, what is wrong, and whether all were read.
+//! In: parts with their rejected rows. Out: the number of rows, their problems, and whether all were read.
 
 use super::decode::Decoded;
 use super::findings::Findings;
@@ -31,7 +31,7 @@ impl Tally {
     ) {
         self.unread |= !decoded.complete;
         let blank = self.findings.describe(ticket, decoded, rejected, explain);
-        // A row that turns out to be blank, the leftovers of a spreadsheet, is no row.
+        // A row that turns out to be blank is not counted. Spreadsheets leave such rows behind.
         self.read += decoded.part.height as u64 - blank;
         self.rejected += rejected.len() as u64 - blank;
     }

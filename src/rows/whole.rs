@@ -1,4 +1,4 @@
-//! A short table out of a frame, cell by cell, as the small tables of a book are read.
+//! Reads a short table from a frame, cell by cell, like the small tables of a book.
 //!
 //! In: a frame. Out: the table that a CSV file with the same cells would have given, with the frame's own rows and
 //! columns as places.
@@ -21,7 +21,7 @@ pub(crate) fn table_of_frame(name: &str, frame: &DataFrame, schema: &'static Sch
     if !check_columns(name, &columns, schema, &mut d) {
         return (Table::of_cells(name, schema, &names, std::iter::empty()), d);
     }
-    // A column that a table carries for its owner may be of any type, and is not looked at.
+    // A column of the user's own may have any type, and is not read.
     let read: Vec<Cells<'_>> = frame.columns().iter().map(|column| Cells::of(column, schema)).collect();
     let rows = (0..frame.height()).map(|row| {
         let cells: Vec<String> = read.iter().map(|column| column.text(row)).collect();
@@ -53,7 +53,7 @@ impl<'f> Cells<'f> {
         match self {
             Self::Carried => String::new(),
             Self::Texts(series) => cell_text(series, row).unwrap_or_default(),
-            // Many programs have no type for a day, and give its midnight.
+            // Many programs have no type for a day, and give its midnight instead.
             Self::Dates(series) => {
                 let text = cell_text(series, row).unwrap_or_default();
                 text.strip_suffix(MIDNIGHT).map_or_else(|| text.clone(), str::to_owned)

@@ -1,4 +1,4 @@
-//! Figures that are not there, and why.
+//! Absent figures, and the reasons for their absence.
 
 use super::Category;
 use crate::source::Place;
@@ -34,13 +34,13 @@ statuses! {
     NotEstimated = "not_estimated" "not estimated",
     /// It does not occur here.
     NotOccurring = "not_occurring" "not occurring",
-    /// The question does not arise.
+    /// The category does not apply.
     NotApplicable = "not_applicable" "not applicable",
     /// It is in another figure.
     IncludedElsewhere = "included_elsewhere" "included elsewhere",
     /// It is withheld.
     Confidential = "confidential" "confidential",
-    /// Nobody has looked.
+    /// It was not examined.
     NotAssessed = "not_assessed" "not assessed",
 }
 
@@ -63,7 +63,7 @@ impl Status {
     }
 }
 
-/// A category that a book leaves out, and says why.
+/// A category that a book leaves out, with its reason.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Absent {

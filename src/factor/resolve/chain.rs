@@ -1,4 +1,4 @@
-//! The way from a quantity to a factor's unit, by units and by properties of the fuel.
+//! The conversion of a quantity to a factor's unit, by units and by properties of the fuel.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use crate::activity::fuel_of;
 use crate::factor::{Co2, EmissionFactor, FuelProperties};
 use crate::quantity::{ConvertError, Dimension, HeatBasis};
 
-/// How a quantity becomes one of the factor's unit: `quantity × multiply ÷ divide`.
+/// How a quantity is converted to the factor's unit: `quantity × multiply ÷ divide`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chain {
     multiply: f64,
@@ -38,7 +38,7 @@ impl Chain {
     }
 }
 
-/// The way from the quantity's unit to the factor's, by the fuel's properties where needed.
+/// The conversion from the quantity's unit to the factor's, by the fuel's properties where needed.
 pub(super) fn chain(query: Query<'_>, factor: &EmissionFactor, choices: Choices<'_>) -> Result<Chain, ResolveError> {
     if query.co2 == Co2::GivenByMethod && factor.gases.iter().any(|g| g.gas.co2e_set().is_some()) {
         return Err(ResolveError::OnlyCo2e { id: factor.id.to_string() });
@@ -91,7 +91,7 @@ fn chain_of((multiply, divide): (f64, f64), properties: Vec<UsedProperty>) -> Ch
     Chain { multiply, divide, properties }
 }
 
-/// kg of fuel per coherent unit of a dimension: the meeting point of every conversion.
+/// kg of fuel per coherent unit of a dimension. Every conversion by fuel properties goes through it.
 fn kg_per_coherent(
     dimension: Dimension,
     basis: Option<HeatBasis>,

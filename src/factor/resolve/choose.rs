@@ -9,7 +9,7 @@ use crate::estate::GLOBAL;
 use crate::factor::{EmissionFactor, Kind, Layer, SetRank};
 use crate::scope::Scope;
 
-/// Chooses the factor of a line, for the location-based method where it is a purchase.
+/// Chooses the factor of a line. For a purchase of energy it is the factor of the location-based method.
 ///
 /// The order of precedence: the row's `factor_id`; the book's own factors; those of the folders
 /// it was given, in their order; the nearest region; kinds an inventory prefers; valid in the
@@ -30,14 +30,14 @@ pub fn resolve(query: Query<'_>, choices: Choices<'_>) -> Result<Resolution, Res
     let average = |f: &EmissionFactor| matches!(f.kind, Kind::Average | Kind::CombinedMargin | Kind::OperatingMargin);
     match query.category.scope() {
         Scope::Two if of_grid => best(query, GRID, average, choices),
-        // A contract is of the purchases made under it, not of losses or of what others use.
+        // A contract covers the purchases made under it. It covers neither losses nor energy that others use.
         _ if code == GRID => best(query, GRID, average, choices),
         // Steam, heat and cooling have no grid: the supplier's own factor serves both methods.
         _ => best(query, code, |f| average(f) || f.kind == Kind::Supplier, choices),
     }
 }
 
-/// Codes of purchased electricity begin so.
+/// The beginning of codes of purchased electricity.
 pub(crate) const ELECTRICITY: &str = "purchased_electricity/";
 
 fn kind_of(id: &str, choices: Choices<'_>) -> Option<Kind> {
@@ -47,15 +47,15 @@ fn kind_of(id: &str, choices: Choices<'_>) -> Option<Kind> {
 /// The activity whose factors are the averages of a grid.
 pub const GRID: &str = "purchased_electricity/grid";
 
-/// Chooses the market-based factor of a purchase: the supplier's own, else the residual mix;
-/// `None` if there is neither. Steam, heat and cooling take the supplier's either way.
+/// Chooses the market-based factor of a purchase: the supplier's own, else the residual mix; `None` if there is
+/// neither. For steam, heat and cooling both methods take the supplier's factor.
 ///
 /// # Errors
 /// As [`resolve`].
 pub fn resolve_market(query: Query<'_>, choices: Choices<'_>) -> Option<Result<Resolution, ResolveError>> {
     let code = query.activity;
     if let Some(id) = query.factor_id {
-        // What a row names holds for both methods, but an average of the grid is no contract.
+        // A factor that a row names holds for both methods, except that an average of the grid is not a contract.
         let of_contract = matches!(kind_of(id, choices), Some(Kind::Supplier | Kind::ResidualMix));
         if of_contract || !code.starts_with(ELECTRICITY) {
             return Some(named(query, id, choices));
@@ -97,8 +97,8 @@ fn named(query: Query<'_>, id: &str, choices: Choices<'_>) -> Result<Resolution,
     })
 }
 
-/// What decides between candidates, best first. The region's rank is 0 for the nearest.
-/// Of two factors valid in a month the one of its first day wins.
+/// The criteria that decide between candidates, in the order of their weight. The nearest region has rank 0. Of two
+/// factors valid in a month, the one valid on its first day wins.
 type Rank = (Layer, usize, Kind, i32, bool, Way, SetRank);
 
 /// How far a quantity is from a factor's unit, nearest first.
@@ -144,7 +144,8 @@ fn best(
     fits.sort_by_key(|fit| fit.rank);
     let mut fits = fits.into_iter();
     let best = match (fits.next(), refused) {
-        // The user's own factor comes first; that it does not fit must not go unnoticed.
+        // A factor that the user gave has precedence. If it does not fit, that is reported and no other factor is
+        // taken.
         (Some(fit), Some((better, error))) if better.0 < fit.rank.0 => return Err(error),
         (Some(fit), _) => fit,
         (None, Some((_, error))) => return Err(error),
@@ -160,7 +161,7 @@ fn best(
     Ok(best.resolution(query))
 }
 
-/// How well a factor fits, its unit apart; `None` if it is of another region or a later time.
+/// How well a factor fits, apart from its unit; `None` if it is for another region or a later time.
 fn rank(query: Query<'_>, set: SetRank, factor: &EmissionFactor, choices: Choices<'_>) -> Option<Rank> {
     let region = choices.regions.iter().position(|r| **r == *factor.region)?;
     let months = months_old(factor, query.month)?;

@@ -1,4 +1,4 @@
-//! What there is where no factor fits a line: reported to the user, never taken.
+//! The factors that exist where none fits a line. They are reported to the user and never used.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use crate::estate::GLOBAL;
 use crate::factor::EmissionFactor;
 use crate::period::{Day, Month};
 
-/// What the sets have for a line without a factor. Other countries are never offered.
+/// What the sets offer for a line without a factor. Other countries are never offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Instead {
@@ -51,7 +51,7 @@ pub(super) fn instead<'a>(
             *first = year.min(*first);
         }
     }
-    // Where the book's own region only comes later, its neighbours are of no use.
+    // If a region of the book has a factor only from a later date, those of its neighbours do not help.
     if later.keys().any(|region| regions.contains(&&**region)) {
         later.retain(|region, _| regions.contains(&&**region));
     }

@@ -1,4 +1,4 @@
-//! What a factor is looked for.
+//! The query for which a factor is looked up.
 
 use crate::activity::Line;
 use crate::factor::Co2;
@@ -6,7 +6,7 @@ use crate::period::Month;
 use crate::quantity::{HeatBasis, Unit};
 use crate::scope::Category;
 
-/// A quantity that looks for its factor: what it is of, how it is measured, and when it was.
+/// The look-up of a quantity's factor: what the quantity is, how it is measured, and its month.
 ///
 /// # Examples
 /// Power of the Thai grid in March 2024, with the built-in factors:
@@ -50,7 +50,7 @@ pub struct Query<'a> {
 }
 
 impl Line {
-    /// The line as a question for its factor.
+    /// The query for the factor of this line.
     pub fn query(&self) -> Query<'_> {
         Query {
             activity: self.activity.as_str(),
@@ -65,12 +65,12 @@ impl Line {
     }
 }
 
-/// What two questions must have in common to have one answer in one set of regions.
+/// What two queries must have in common to get the same factor for the same regions.
 pub(crate) type QueryKey<'a> =
     (&'a str, Category, &'static str, Month, Option<&'a str>, Option<HeatBasis>, Co2, Option<&'a str>);
 
 impl<'a> Query<'a> {
-    /// What makes the answer.
+    /// The fields that decide the result.
     pub(crate) fn key(self) -> QueryKey<'a> {
         let Self { activity, category, unit, month, factor_id, basis, co2, region } = self;
         (activity, category, unit.symbol(), month, factor_id, basis, co2, region)

@@ -20,7 +20,7 @@ fn by_location(figures: &Figures) -> Option<f64> {
     kg(figures.scope2(Scope2Method::LocationBased))
 }
 
-/// Site A buys 10 kWh that nothing covers, B 100 GJ of steam that its supplier's factor does.
+/// Site A buys 10 kWh that nothing covers. B buys 100 GJ of steam, which its supplier's factor covers.
 fn bought(boundary: Boundary) -> Statement {
     inventory(&book(), boundary, [power(A, 10.0), steam(A, 1.0), steam(C, 100.0), coal(C, 1.0)]).headline().clone()
 }

@@ -133,7 +133,7 @@ fn what_one_site_sells_another_is_in_the_estate_once() {
     let estate = read.headline();
     assert_eq!(scope1(estate), Ok(6_490.0));
     for book in [LedgerBook::LocationBased, LedgerBook::MarketBased] {
-        // The line was reported, and comes to nothing exactly.
+        // The line was reported, and is exactly zero.
         let line = estate.category(Category::PurchasedSteam, book).unwrap();
         assert_eq!(line.co2e().as_kilograms().to_bits(), 0);
         assert_eq!(estate.sum_of_sites(Scope::Two, book).map(Co2eOf::kg), Some(7_000.0));
@@ -146,7 +146,7 @@ fn what_one_site_sells_another_is_in_the_estate_once() {
     let by_hand = [LedgerBook::LocationBased, LedgerBook::MarketBased]
         .map(|book| ("B", "A", Category::PurchasedSteam, book, 7_000.0));
     assert_eq!(lines, by_hand);
-    // The site reports it all the same.
+    // The site still reports it.
     let a = &estate.sites()[0];
     assert_eq!(a.scope2(Scope2Method::LocationBased).map(|f| f.co2e().as_kilograms()), Ok(7_000.0));
 }

@@ -7,7 +7,7 @@ use crate::ledger::fixture::Rows;
 use crate::scope::Scope;
 use approx::assert_relative_eq;
 
-/// Rows that are off by so much and give an uncertainty for so much of their quantity.
+/// Rows with a given error, which state an uncertainty for a given part of their quantity.
 fn off(rows: Rows, error: f64, assessed: f64) -> Rows {
     rows.of_quality(Quality { error, assessed, ..Quality::default() })
 }
@@ -51,7 +51,7 @@ fn errors_of_two_meters_and_of_two_sites_are_squared() {
 fn a_correction_takes_its_error_back() {
     let rows = vec![off(coal(A, 30.0), 3.0, 30.0), off(coal(A, -10.0).in_month(4), -1.0, -10.0)];
     assert_relative_eq!(scope1(rows).expect("an uncertainty").0, 2.0 * 1.298, max_relative = 1e-15);
-    // Taken back whole, the figure is zero and known to be.
+    // If the quantity is taken back completely, the figure is zero and has no uncertainty.
     let rows = vec![off(coal(A, 30.0), 3.0, 30.0), off(coal(A, -30.0).in_month(4), -3.0, -30.0)];
     assert_eq!(scope1(rows), Some((0.0, 0.0)));
 }
@@ -59,7 +59,7 @@ fn a_correction_takes_its_error_back() {
 #[test]
 fn what_gives_no_uncertainty_is_not_assessed() {
     assert_eq!(scope1(vec![coal(A, 30.0)]), None);
-    // Rows said to be exact are assessed.
+    // Rows with a stated uncertainty of zero are assessed.
     assert_eq!(scope1(vec![off(coal(A, 10.0), 0.0, 10.0), coal(B, 5.0)]), Some((0.0, 12.98)));
     let (half, assessed) = scope1(vec![off(coal(A, 10.0), 1.0, 10.0), coal(B, 5.0)]).expect("an uncertainty");
     assert_relative_eq!(half, 1.298, max_relative = 1e-15);

@@ -10,7 +10,7 @@ use crate::scope::Category;
 
 const COAL: &str = "stationary_combustion/coal";
 
-/// A book whose coal emits 1,000 kg a tonne.
+/// A book with coal that emits 1,000 kg a tonne.
 fn book() -> Made {
     Made::new(None).with_own([factor("coal", COAL, "TH", "t", &[("CO2", 1_000.0)])])
 }
@@ -108,7 +108,7 @@ fn a_problem_of_a_later_month_alone_is_still_a_rows() {
 #[test]
 fn problems_stand_in_the_order_of_the_rows_those_of_methods_last() {
     let gas = Outcome::of_gas("process_emissions/x".into(), Category::ProcessEmissions, Gas::CO2, f64::INFINITY);
-    // The purchase is met in a later phase, and stands in the first row.
+    // The purchase is refused in a later phase, and is the first row.
     let given = [rows(0, "purchased_heat/UTIL", 1.0, "GJ"), rows(0, "c05/landfill_mixed", 1.0, "t")];
     let ledger = book().posted(given, [calculation("F1", year(), vec![gas])]);
     let all: Vec<_> = ledger.unresolved().iter().map(|u| u.behind).collect();
@@ -117,7 +117,8 @@ fn problems_stand_in_the_order_of_the_rows_those_of_methods_last() {
 
 #[test]
 fn a_problem_of_two_phases_is_reported_once() {
-    // Losses of a grid without a factor, and power bought of it; then masses of both scopes that no number can hold.
+    // Losses of a grid without a factor, and power bought from it; then masses of both scopes that are too large for a
+    // number.
     let losses = |amount| {
         let takes =
             Quantity::new("purchased_electricity/grid".into(), Amount::new(amount, Unit::parse("MWh").unwrap()));
@@ -166,7 +167,7 @@ fn one_question_has_one_answer_however_many_ask() {
     let [one, other] = ledger.postings() else { panic!("two postings") };
     assert_eq!(one.basis.resolution(), other.basis.resolution());
     assert_ne!(one.dimensions, other.dimensions);
-    // In another month it is another question.
+    // In another month it is another query.
     let months = [3, 4].map(|month| rows(0, COAL, 1.0, "t").in_month(month));
     let ledger = book().posted(months, []);
     let [one, other] = ledger.postings() else { panic!("two postings") };

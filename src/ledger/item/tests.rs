@@ -1,4 +1,4 @@
-//! What a calculation becomes: shared out to months, through a factor or as it is.
+//! How a calculation is posted: shared out to months, through a factor or as a mass of gas.
 
 use crate::factor::Co2;
 use crate::factor::resolve::Reason;

@@ -134,7 +134,7 @@ fn steam_takes_its_suppliers_factor_in_both_books() {
     assert!(ledger.by_location().is_empty());
 }
 
-/// 90 kg of CO2e that a supplier states of a delivery in January.
+/// 90 kg of CO2e that a supplier states for a delivery in January.
 fn reported(code: &str, category: Category) -> Calculation {
     let january = Period::new(year().start(), crate::ledger::fixture::day(2024, 1, 31)).unwrap();
     let co2e = Gas::parse("CO2e:AR5").expect("a gas");

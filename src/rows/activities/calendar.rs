@@ -18,19 +18,19 @@ pub(super) struct Calendar {
     months: Vec<Month>,
     crossing: Vec<Interval>,
     known: HashMap<Interval, u32>,
-    /// The codes of pairs of stamps met lately: a table has few, and rows of one month mostly have the same.
+    /// The codes of recent pairs of stamps. A table has few pairs, and rows of one month mostly have the same one.
     recent: Vec<(Stamp, Stamp, u32)>,
 }
 
 /// Slots of [`Calendar::recent`], as a power of two.
 const RECENT: u32 = 8;
 
-/// What a code of a [`Calendar`] stands for.
+/// The meaning of a code of a [`Calendar`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum When {
-    /// Wholly within a month of the period.
+    /// Entirely within a month of the period.
     Month(Month),
-    /// Across an edge; shares of it go to the months.
+    /// Across an edge. Each month gets its share.
     Crossing(Interval),
 }
 
@@ -53,7 +53,7 @@ impl Calendar {
         }
     }
 
-    /// The code of a row's time, [`BAD`] where the row cannot be dated or lies outside.
+    /// The code of a row's time; [`BAD`] if the row has no valid dates or lies outside the period.
     #[inline]
     pub(super) fn code(&mut self, start: Stamp, end: Stamp) -> u32 {
         let slot = start.fold(end, RECENT);
@@ -94,7 +94,7 @@ impl Calendar {
         })
     }
 
-    /// What a code that is not bad stands for.
+    /// The meaning of a code that is not bad.
     pub(super) fn when(&self, code: u32) -> Option<When> {
         let code = code as usize;
         match self.months.get(code) {
@@ -103,7 +103,7 @@ impl Calendar {
         }
     }
 
-    /// What every code stands for, in the order of the codes.
+    /// The meaning of every code, in the order of the codes.
     pub(super) fn into_whens(self) -> Vec<When> {
         let months = self.months.into_iter().map(When::Month);
         months.chain(self.crossing.into_iter().map(When::Crossing)).collect()

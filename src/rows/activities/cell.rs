@@ -1,4 +1,4 @@
-//! A hash table of cells that is quick for a few thousand keys: what one bundle of sites needs.
+//! A hash table of cells. It is quick for a few thousand keys, as many as one bundle of sites needs.
 //!
 //! In: keys and rows. Out: one [`Cell`] per key, in no order; merging sorts them.
 
@@ -26,8 +26,8 @@ impl Key {
     }
 }
 
-/// The sum of one site's line, as far as a thread has seen it. Thirty-two bytes, because
-/// adding to one in memory is what reading rows in random order waits for.
+/// The sum of one site's line in one thread. It has only 32 bytes, because rows in random order spend their time
+/// waiting for a cell from memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cell {
     /// Sum of the quantities that are whole millionths, in millionths.
@@ -39,7 +39,7 @@ pub(super) struct Cell {
 }
 
 impl Cell {
-    /// Adds rows; `false` if their sum would overflow, which is then left out.
+    /// Adds rows. `false` if the sum would overflow; the quantity is then left out.
     #[inline]
     pub(super) fn add(&mut self, more: &Self) -> bool {
         self.rows += more.rows;
@@ -65,8 +65,8 @@ const INDEX_BITS: u32 = 27;
 /// No key is all ones: the sites of a bundle are fewer than their bits can count.
 const FREE: u64 = u64::MAX;
 
-/// Most cells of a table: a round fewer than can be named, because a table is asked whether it is full before a
-/// bundle of rows is added, not at each row.
+/// Most cells of a table. It is a round fewer than an index can name, because the table is checked for room before each
+/// bundle of rows and not at each row.
 const MOST: usize = (1 << INDEX_BITS) - (1 << 15);
 
 /// Slots of the smallest table.
@@ -78,11 +78,11 @@ impl Cells {
         self.cells.len() >= MOST
     }
 
-    /// Adds a row to the cell of its key; `false` if the sum would overflow, and the quantity is left out.
+    /// Adds a row to the cell of its key. `false` if the sum would overflow; the quantity is then left out.
     #[inline]
     pub(super) fn add(&mut self, key: Key, row: &Cell) -> bool {
-        // Where many sites have the same few hundred lines, as most books do, keys are dense and a key's own
-        // place is nearly always its slot.
+        // In most books many sites have the same few hundred lines. Keys are then dense, and nearly every key is in its
+        // own place.
         let own = self.slots.get(key.0 as usize & self.slots.len().wrapping_sub(1)).copied().unwrap_or(FREE);
         let slot = if own >> INDEX_BITS == key.0 { own } else { self.search(key, row) };
         if slot == FREE {
@@ -92,7 +92,8 @@ impl Cells {
         self.cells.get_mut(index).is_some_and(|cell| cell.add(row))
     }
 
-    /// The slot of a key that is not in its own place; [`FREE`] if it was nowhere, and its cell is begun with the row.
+    /// The slot of a key that is not in its own place. If the key has no slot, its cell is begun with the row, and the
+    /// result is [`FREE`].
     #[inline(never)]
     fn search(&mut self, key: Key, row: &Cell) -> u64 {
         let found = self.walk(key).filter_map(|at| self.slots.get(at)).copied().find(|slot| {
@@ -112,7 +113,7 @@ impl Cells {
     fn walk(&self, key: Key) -> impl Iterator<Item = usize> + use<> {
         let (slots, mask) = (self.slots.len(), self.slots.len().wrapping_sub(1));
         // The multiplier is 2^64 divided by the golden ratio (Knuth, TAOCP vol. 3, section 6.4). An odd step visits
-        // every slot, and gets out of the dense places at once.
+        // every slot, and leaves the dense places at once.
         let hash = key.0.wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let (start, step) = ((hash >> 32) as usize, (hash >> 20) as usize | 1);
         let steps = (0..slots).map(move |nth| start.wrapping_add(step.wrapping_mul(nth)) & mask);
@@ -120,7 +121,7 @@ impl Cells {
     }
 
     fn insert(&mut self, key: Key, row: &Cell) {
-        // Five slots in eight, at most: more would make the searches long.
+        // At most five slots in eight are used: more would make searches long.
         if (self.cells.len() + 1) * 8 > self.slots.len() * 5 {
             self.grow();
         }

@@ -1,4 +1,4 @@
-//! Accepting and rejecting rows of a part, by codes and not by cells.
+//! Accepts and rejects the rows of a part, by codes and not by cells.
 //!
 //! In: a decoded [`Part`]. Out: the rows that are good, by codes, and the indices of the
 //! others, which [`super::problems`] then looks at cell by cell. A distinct text is judged
@@ -35,10 +35,10 @@ pub(super) struct Checker<'r> {
     accepted: Vec<Accepted>,
 }
 
-/// Rows judged before they are handed on: few enough to stay in the processor's cache between the two.
+/// How many rows are checked before they are handed on: few enough to stay in the processor's cache until then.
 const AT_ONCE: usize = 1 << 11;
 
-/// A good row: whose, of which line, and how much.
+/// A good row: its site, its line and its quantity.
 #[derive(Clone, Copy)]
 pub(super) struct Accepted {
     /// Its index in the part.
@@ -51,7 +51,7 @@ pub(super) struct Accepted {
     pub(super) quantity: f64,
 }
 
-/// The good rows of a part, with what they say of their quality.
+/// The good rows of a part, with the quality they state.
 pub(super) struct Good<'c> {
     pub(super) rows: &'c [Accepted],
     marks: &'c Marks,
@@ -63,18 +63,18 @@ impl<'c> Good<'c> {
         Self { rows, marks }
     }
 
-    /// Whether any row may say something of its quality.
+    /// Whether any row may state its quality.
     pub(super) fn are_marked(&self) -> bool {
         !self.marks.is_empty()
     }
 
-    /// What a good row says of its quality.
+    /// The quality that a good row states.
     pub(super) fn mark(&self, row: &Accepted) -> Mark {
         self.marks.of(row.index as usize).unwrap_or(Mark::NONE)
     }
 }
 
-/// The codes of one part's rows, kept between parts to spare allocations.
+/// The codes of one part's rows. They are kept between parts to save allocations.
 #[derive(Default)]
 struct Codes {
     site: Vec<u32>,
@@ -108,7 +108,7 @@ impl<'r> Checker<'r> {
     /// Rows in `skip` (of the wrong shape) are among the others.
     ///
     /// # Errors
-    /// What polars says of a column it cannot turn into text.
+    /// The error of polars, if a column cannot be turned into text.
     pub(super) fn part(
         &mut self,
         part: &Part,
@@ -134,7 +134,7 @@ impl<'r> Checker<'r> {
         Ok(rejected)
     }
 
-    /// What a line code stands for: activity, unit, time and optional columns.
+    /// The meaning of a line code: activity, unit, time and optional columns.
     pub(super) fn line(&self, code: u32) -> Option<(&ActivityCode, Unit, When, Extra)> {
         let [activity, unit, when, extra] = self.lines.get(code)?;
         let (activity, _) = self.activities.value(activity)?;
@@ -163,7 +163,7 @@ impl<'r> Checker<'r> {
             None => codes.quantity.clear(),
         }
         codes.marks.read(part)?;
-        // Whatever a column lacks, its rows lack.
+        // If the part lacks a column, all its rows lack the cell.
         codes.site.resize(height, BAD);
         codes.activity.resize(height, BAD);
         codes.unit.resize(height, BAD);
@@ -201,7 +201,7 @@ impl<'r> Checker<'r> {
         (line != BAD).then_some(Accepted { index: index as u32, site, line, quantity })
     }
 
-    /// The lines met, in the order of their codes, and what they are made of.
+    /// The lines that occurred, in the order of their codes, and the meaning of the codes they are made of.
     pub(super) fn into_lines(self) -> (Vec<LineCodes>, Words) {
         let words = Words {
             activities: self.activities.into_values(),

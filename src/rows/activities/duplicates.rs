@@ -1,8 +1,7 @@
 //! Activity ids used twice.
 //!
-//! Ids may be as many as rows, so only their hashes are kept, and of a very long table a
-//! share at a time, each share in a pass of its own. Rows whose hash occurs twice are then
-//! read again and compared as text.
+//! There may be as many ids as rows, so only their hashes are kept. A very long table is done in shares of the hashes,
+//! each in a pass of its own. Rows whose hash occurs twice are then read again and compared as text.
 
 use std::collections::BTreeMap;
 use std::hash::BuildHasher;
@@ -24,10 +23,10 @@ use crate::source::Place;
 /// Hashes kept at once: 256 MB.
 const KEPT: u64 = 32 << 20;
 
-/// Rows with an id that may be repeated that are compared; beyond, the ids are no ids.
+/// How many rows with a possibly repeated id are compared. With more of them the column cannot hold ids.
 const COMPARED: usize = 20_000;
 
-/// Bytes a row takes at least, with an id in it.
+/// The fewest bytes that a row with an id takes.
 fn least_bytes(content: &Content) -> u64 {
     match content {
         Content::CsvFile(_) | Content::CsvText(_) => 40,
@@ -43,7 +42,7 @@ pub(super) struct Duplicates {
     hashes: Mutex<Vec<u64>>,
 }
 
-/// A row with an id that may be another's: its id, its cells and where it is.
+/// A row whose id another row may have too: its id, its cells and its place.
 struct Suspect {
     id: String,
     content: Vec<Option<String>>,
@@ -56,7 +55,7 @@ impl Duplicates {
         Self { hasher: DefaultHashBuilder::default(), shares: rows / KEPT + 1, hashes: Mutex::new(Vec::new()) }
     }
 
-    /// Takes note of a part's ids, those of the first share.
+    /// Keeps the hashes of a part's ids, as far as they belong to the first share.
     pub(super) fn note(&self, part: &Part) {
         self.note_share(part, 0);
     }
@@ -109,7 +108,7 @@ impl Duplicates {
         found
     }
 
-    /// The rows whose id's hash occurs twice, in the order of the files, until there are too many.
+    /// The rows with an id whose hash occurs twice, in the order of the files, until there are too many.
     fn suspects(&self, source: &Source, twice: &HashSet<u64>, threads: usize) -> Vec<Suspect> {
         let queue = Mutex::new(Queue::new(source, None));
         let mut suspects = Vec::new();

@@ -1,4 +1,4 @@
-//! The optional columns that make two rows different lines, taken together to one code.
+//! The optional columns that make two rows different lines, combined into one code.
 
 use hashbrown::HashMap;
 use polars::prelude::PolarsResult;
@@ -10,7 +10,7 @@ use crate::quantity::HeatBasis;
 use crate::rows::encode::{ABSENT, BAD, Encoder};
 use crate::rows::part::Part;
 
-/// What the optional columns say.
+/// The content of the optional columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Extra {
     pub(super) factor_id: Option<FactorId>,
@@ -26,7 +26,7 @@ const COLUMNS: [Column; 5] = [Column::FactorId, Column::Basis, Column::PlantId, 
 /// A code of each of the columns.
 type Codes = [u32; COLUMNS.len()];
 
-/// What one cell says.
+/// The content of one cell.
 #[derive(Clone)]
 enum Said {
     Nothing,
@@ -37,7 +37,7 @@ enum Said {
     Meter(MeterId),
 }
 
-/// What a cell of one of the columns says; `None` if it says nothing usable.
+/// The content of a cell of one of the columns; `None` if it cannot be used.
 fn read(column: Column, text: &str, rules: &Rules<'_>) -> Option<Said> {
     Some(match column {
         Column::FactorId => Said::Factor(text.into()),
@@ -49,7 +49,7 @@ fn read(column: Column, text: &str, rules: &Rules<'_>) -> Option<Said> {
     })
 }
 
-/// The combinations of the optional columns one thread has met.
+/// The combinations of the optional columns that occurred in one thread.
 pub(super) struct Extras {
     columns: [Encoder<Said>; COLUMNS.len()],
     by_codes: HashMap<Codes, u32>,
@@ -66,7 +66,7 @@ impl Extras {
         }
     }
 
-    /// What a code that is not bad stands for.
+    /// The meaning of a code that is not bad.
     pub(super) fn value(&self, code: u32) -> Extra {
         let mut extra = Extra::default();
         let codes = self.combinations.get(code as usize).copied().unwrap_or([ABSENT; COLUMNS.len()]);
@@ -83,15 +83,15 @@ impl Extras {
         extra
     }
 
-    /// What every code stands for, in the order of the codes.
+    /// The meaning of every code, in the order of the codes.
     pub(super) fn into_values(self) -> Vec<Extra> {
         (0..self.combinations.len()).map(|code| self.value(code as u32)).collect()
     }
 
-    /// The codes of a part's rows; none at all if no row says anything.
+    /// The codes of a part's rows; an empty list if the columns are empty in every row.
     ///
     /// # Errors
-    /// What polars says of a column it cannot turn into text.
+    /// The error of polars, if a column cannot be turned into text.
     pub(super) fn encode(&mut self, part: &Part, rules: &Rules<'_>, codes: &mut Vec<u32>) -> PolarsResult<()> {
         codes.clear();
         let mut by_column: [Vec<u32>; COLUMNS.len()] = Default::default();

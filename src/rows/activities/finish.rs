@@ -1,8 +1,8 @@
-//! Lines and sums as the accounts know them: by month, rounded once.
+//! Lines and sums as the ledger takes them: by month, rounded once.
 //!
-//! In: merged lines, then sums by site and line. Out: lines and totals, and which rows reach beyond the period. A row
-//! across an edge counts in each month by its seconds there, and what lies outside the period does not count. The
-//! share is taken of the sum, not of each row.
+//! In: merged lines, then sums by site and line. Out: lines and totals, and the rows that reach beyond the period. A
+//! row across an edge counts in each month by its seconds in that month. The part outside the period does not count.
+//! The share is taken of the sum, not of each row.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::activity::{DimensionSet, Dimensions, DimensionsId, Line, Quality, Row
 use crate::period::{Interval, Month, Period};
 use crate::rows::ordinal::Ordinals;
 
-/// Lines of months being filled with totals.
+/// The lines by month, which are being filled with totals.
 pub(super) struct Finish<'o> {
     files: &'o Ordinals,
     pub(super) dimensions: DimensionSet,
@@ -26,12 +26,12 @@ pub(super) struct Finish<'o> {
     shares: Vec<(u32, f64)>,
     /// The interval of each merged line that reaches beyond the period.
     cut: BTreeMap<u32, Interval>,
-    /// Intervals beyond the period with the first row and how many there are.
+    /// Intervals that reach beyond the period, each with its first row and its number of rows.
     pub(super) cut_rows: BTreeMap<Interval, (RowRef, u64)>,
 }
 
 impl<'o> Finish<'o> {
-    /// The finished lines of merged ones; `files` says which rows ordinals stand for.
+    /// The finished lines of merged lines. `files` turns ordinals into rows.
     pub(super) fn new(merged: MergedLines, files: &'o Ordinals, period: Period) -> Self {
         let months = period.months();
         let whens: Vec<Vec<(u32, f64)>> =
@@ -59,7 +59,7 @@ impl<'o> Finish<'o> {
         Self { files, dimensions, lines, totals: Vec::new(), begins, shares, cut, cut_rows: BTreeMap::new() }
     }
 
-    /// Adds the sums of a few sites, which come by site and line, and after those of all sites before.
+    /// Adds the sums of a few sites. They come by site and line, after the sums of all earlier sites.
     pub(super) fn add(&mut self, sums: &[Sum<'_>]) {
         let begin = self.totals.len();
         for sum in sums {
@@ -85,7 +85,7 @@ impl<'o> Finish<'o> {
         self.add_up(begin);
     }
 
-    /// Adds totals of one site and line from `begin` on into one.
+    /// Combines the totals of one site and line, from `begin` on, into one.
     fn add_up(&mut self, begin: usize) {
         let mut new = self.totals.split_off(begin);
         // A stable sort, so that shares of one month are added in the order of their lines.
@@ -123,7 +123,8 @@ fn add(total: &mut Total, more: &mut Total) {
     };
 }
 
-/// Lines of one month each as the accounts know them. Dimensions are numbered as the lines first name them.
+/// Lines of one month each, as the ledger takes them. Dimensions are numbered in the order in which the lines first
+/// name them.
 fn lines_of(finished: &[LineCodes], words: &Words, months: &[Month]) -> (Vec<Line>, DimensionSet) {
     let mut set = DimensionSet::new();
     let mut known: Vec<Option<DimensionsId>> = vec![None; words.extras.len()];
@@ -147,7 +148,7 @@ fn dimensions(extra: &Extra) -> Dimensions {
     Dimensions { plant: extra.plant.clone(), counterparty: extra.counterparty.clone(), meter: extra.meter.clone() }
 }
 
-/// Months and shares of a line's time; a month is itself, whole.
+/// The months of a line's time, with their shares. A line of one month has that month with a share of 1.
 pub(super) fn shares(when: When, period: Period) -> Vec<(Month, f64)> {
     match when {
         When::Month(month) => vec![(month, 1.0)],

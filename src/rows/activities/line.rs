@@ -1,4 +1,4 @@
-//! What a row is of, apart from its site and quantity: lines and their codes.
+//! Lines and their codes: everything a row states except its site and quantity.
 
 use hashbrown::HashMap;
 
@@ -13,7 +13,7 @@ use crate::scope::Category;
 /// The codes of a line: of its activity, unit, time and optional columns.
 pub(super) type LineCodes = [u32; 4];
 
-/// What the codes of lines stand for, in the order of the codes.
+/// The meaning of the codes of lines, in the order of the codes.
 #[derive(Clone, Debug)]
 pub(super) struct Words {
     pub(super) activities: Vec<(ActivityCode, Category)>,
@@ -22,13 +22,14 @@ pub(super) struct Words {
     pub(super) extras: Vec<Extra>,
 }
 
-/// Orders lines, here and in [`Totals`](crate::activity::Totals): everything a line says, one after the other.
+/// The order of lines, here and in [`Totals`](crate::activity::Totals): by everything that makes a line, one after the
+/// other.
 pub(super) type LineOrder<'l> = (&'l str, &'static str, When, ExtraOrder<'l>);
 
 /// In the order of [`Extra`]'s fields, and ordered as they are.
 type ExtraOrder<'l> = (Option<&'l str>, Option<HeatBasis>, Option<&'l str>, Option<&'l str>, Option<&'l str>);
 
-/// The place of a row's line in the order of lines.
+/// The sort key of a row's line.
 pub(super) fn order<'l>(activity: &'l ActivityCode, unit: Unit, when: When, extra: &'l Extra) -> LineOrder<'l> {
     let rest = (
         extra.factor_id.as_ref().map(|id| id.as_str()),
@@ -40,7 +41,7 @@ pub(super) fn order<'l>(activity: &'l ActivityCode, unit: Unit, when: When, extr
     (activity.as_str(), unit.symbol(), when, rest)
 }
 
-/// The place of a finished line in the same order.
+/// The sort key of a finished line, in the same order.
 pub(super) fn order_of<'l>(line: &'l Line, dimensions: &'l Dimensions) -> LineOrder<'l> {
     let rest = (
         line.factor_id.as_ref().map(|id| id.as_str()),
@@ -55,7 +56,7 @@ pub(super) fn order_of<'l>(line: &'l Line, dimensions: &'l Dimensions) -> LineOr
 /// Slots for lines, as a power of two; a book of a year has a few hundred.
 const LINES: u32 = 14;
 
-/// The lines of one thread: codes for what rows say, apart from site and quantity.
+/// The lines of one thread: codes for everything that rows state except site and quantity.
 pub(super) struct Lines {
     cache: Cache,
     by_codes: HashMap<LineCodes, u32>,
@@ -74,7 +75,7 @@ impl Lines {
         let Self { cache, by_codes, lines } = self;
         cache.get(key, || {
             *by_codes.entry(codes).or_insert_with(|| {
-                // More lines than a code can name do not fit into any machine; their rows are refused all the same.
+                // No machine has room for more lines than there are codes. If it happens, their rows are refused.
                 if lines.len() as u32 >= BAD {
                     return BAD;
                 }

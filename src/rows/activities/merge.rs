@@ -1,7 +1,7 @@
-//! The lines and sums of every thread brought into one order.
+//! Brings the lines and sums of all threads into one order.
 //!
-//! In: what each thread has met, under its own codes. Out: one list of lines, and the sums of a bundle of sites at a
-//! time, by site and line. Codes depend on which thread saw which part; the order of lines does not.
+//! In: the lines and sums of each thread, under its own codes. Out: one list of lines, and the sums of a bundle of
+//! sites at a time, by site and line. Codes depend on which thread read which part; the order of lines does not.
 
 use super::calendar::When;
 use super::cell::{Cell, Cells, Key};
@@ -11,14 +11,14 @@ use super::quality::QualitySums;
 use super::sums::{Bundle, Rest, SITES, Sums};
 use crate::rows::exact::ExactSum;
 
-/// What one thread made of its rows.
+/// The lines and sums of one thread's rows.
 pub(super) struct OfThread {
     pub(super) lines: Vec<LineCodes>,
     pub(super) words: Words,
     pub(super) sums: Sums,
 }
 
-/// The lines of all threads in their order, by the codes of `words`, which are in their own order.
+/// The lines of all threads, sorted. They are made of the codes of `words`, which are sorted too.
 pub(super) struct MergedLines {
     pub(super) words: Words,
     pub(super) lines: Vec<LineCodes>,
@@ -43,8 +43,8 @@ impl Sum<'_> {
     }
 }
 
-/// Gives the lines of all threads one order, and every sum, in the order of sites and lines, to what `begin` makes of
-/// the lines. A thread's cells are dropped bundle by bundle.
+/// Sorts the lines of all threads, and passes them to `begin`. Then `each` gets what `begin` made of them, with every
+/// sum in the order of sites and lines. A thread's cells are dropped bundle by bundle.
 pub(super) fn merge<T>(
     threads: Vec<OfThread>,
     begin: impl FnOnce(MergedLines) -> T,
@@ -70,7 +70,7 @@ pub(super) fn merge<T>(
     made
 }
 
-/// One order for the lines of all threads, and each thread's codes in it.
+/// The sorted lines of all threads, and the index of each thread's codes in them.
 fn merge_lines(words: Vec<Words>, lines: &[Vec<LineCodes>]) -> (MergedLines, Vec<Vec<u32>>) {
     let (mut activities, mut units, mut whens, mut extras) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for words in words {
@@ -108,7 +108,7 @@ fn merge_lines(words: Vec<Words>, lines: &[Vec<LineCodes>]) -> (MergedLines, Vec
     (MergedLines { words: Words { activities, units, whens, extras }, lines: merged }, codes)
 }
 
-/// The values of all threads in order, each once, and what each thread's codes are in it.
+/// The sorted values of all threads, each once, and the index of each thread's codes in them.
 fn ranked<T>(threads: Vec<Vec<T>>, order: impl Fn(&T, &T) -> std::cmp::Ordering) -> (Vec<T>, Vec<Vec<u32>>) {
     let mut ranks: Vec<Vec<u32>> = threads.iter().map(|values| vec![0; values.len()]).collect();
     let owned = threads.into_iter().zip(0_u32..);
@@ -131,7 +131,7 @@ fn ranked<T>(threads: Vec<Vec<T>>, order: impl Fn(&T, &T) -> std::cmp::Ordering)
 /// A key under the codes of all threads, and where its cell is.
 type Found<'b> = (Key, &'b Cell);
 
-/// The sums of the bundles of all threads that are of the same sites.
+/// The sums of the bundles of all threads for the same sites.
 fn each_sum(first_site: u32, bundles: &[Option<Bundle>], codes: &[Vec<u32>], each: impl FnOnce(&[Sum<'_>])) {
     let mut found: Vec<Found<'_>> = Vec::new();
     let mut rest = Rest::default();
@@ -241,7 +241,7 @@ mod tests {
 
     #[test]
     fn sums_beyond_a_cell_are_exact_upwards_and_downwards_in_and_between_threads() {
-        // Millionths of these are near the ends of 64 bits: ten go beyond.
+        // In millionths these are near the limits of 64 bits: ten of them exceed the limits.
         const LARGE: f64 = 900_000_000.0;
         let thread_of = |quantity: f64, rows: usize| {
             let rows: Vec<_> = (0..rows).flat_map(|_| [(0, 0, quantity), (0, 0, 1e-6), (0, 0, 1.0 / 3.0)]).collect();

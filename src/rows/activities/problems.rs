@@ -1,7 +1,6 @@
 //! What is wrong with a row of activity, cell by cell.
 //!
-//! The same cells are judged here by the same rules as in [`super::check`]; here they are
-//! also located.
+//! Cells are checked by the same rules as in [`super::check`]; here they are also located.
 
 use super::rules::Rules;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};

@@ -1,7 +1,7 @@
-//! What rows say of how good their quantities are: read as numbers, summed exactly.
+//! The uncertainty and data quality that rows state: read as numbers, summed exactly.
 //!
-//! In: the columns `uncertainty_pct` and `data_quality`. Out: marks of rows, and their sums as [`Quality`]. Rows that say
-//! nothing are not touched.
+//! In: the columns `uncertainty_pct` and `data_quality`. Out: marks of rows, and their sums as [`Quality`]. Rows that
+//! state neither are not touched.
 
 use polars::prelude::PolarsResult;
 
@@ -11,7 +11,7 @@ use crate::rows::exact::ExactSum;
 use crate::rows::number;
 use crate::rows::part::{ColumnKey, Part};
 
-/// What one row says of its quantity.
+/// The quality that one row states for its quantity.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Mark {
     /// Half its 95 % interval, relative, in percent.
@@ -24,7 +24,7 @@ impl Mark {
     pub(super) const NONE: Self = Self { percent: None, grade: None };
 }
 
-/// The two columns of a part; both are empty where no row says anything.
+/// The two columns of a part. Both are empty lists if no row states anything.
 #[derive(Default)]
 pub(super) struct Marks {
     percents: Vec<f64>,
@@ -35,7 +35,7 @@ impl Marks {
     /// Reads the columns of a part.
     ///
     /// # Errors
-    /// What polars says of a column it cannot turn into numbers.
+    /// The error of polars, if a column cannot be turned into numbers.
     pub(super) fn read(&mut self, part: &Part) -> PolarsResult<()> {
         for (column, numbers) in [(Column::UncertaintyPct, &mut self.percents), (Column::DataQuality, &mut self.grades)]
         {
@@ -51,13 +51,13 @@ impl Marks {
         Ok(())
     }
 
-    /// Whether no row says anything.
+    /// Whether no row states anything.
     #[inline]
     pub(super) fn is_empty(&self) -> bool {
         self.percents.is_empty() && self.grades.is_empty()
     }
 
-    /// What a row says; `None` if it says something that cannot be.
+    /// The quality that a row states; `None` if it is not valid.
     #[inline]
     pub(super) fn of(&self, row: usize) -> Option<Mark> {
         let said = |numbers: &[f64]| numbers.get(row).copied().filter(|number| !number.is_nan());

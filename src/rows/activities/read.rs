@@ -27,17 +27,17 @@ use crate::rows::tally::Tally;
 pub struct Reading {
     /// Exact totals of the accepted rows.
     pub totals: Totals,
-    /// Everything wrong with rows and files.
+    /// Every problem of rows and files.
     pub diagnostics: Diagnostics,
-    /// Whether every row was read. Rows of a file that could not be read, or not to its end, are in no count:
-    /// whatever is allowed, the totals are not those of the book then.
+    /// Whether every row was read. If a file could not be read to its end, its unread rows are in no count. The totals
+    /// are then not those of the book, even if rejected rows are allowed.
     pub complete: bool,
 }
 
 /// Reads every row of a source.
 ///
-/// Good rows are totalled, the others located and counted: read = accepted + rejected.
-/// Threads: the machine's, or `POLARS_MAX_THREADS`; their number leaves no trace in the totals.
+/// Good rows are added up, and the others are located and counted: read = accepted + rejected. There are as many
+/// threads as the machine has, or `POLARS_MAX_THREADS`. Their number does not change the totals.
 pub fn read(source: &Source, rules: &Rules<'_>, watch: Option<Watch<'_>>) -> Reading {
     read_on(threads(), source, rules, watch)
 }

@@ -1,10 +1,10 @@
-//! What a row is judged by.
+//! The rules by which a row is checked.
 
 use crate::activity::Chart;
 use crate::estate::{Role, Site};
 use crate::period::{Interval, Period};
 
-/// What a row is judged by.
+/// The rules by which a row is checked.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules<'a> {
     /// The book's sites, in the order of their ids.
@@ -28,7 +28,7 @@ impl<'a> Rules<'a> {
         self.sites.get(index).filter(|s| s.role != Role::Outside).map(|_| index as u32)
     }
 
-    /// Whether there is a site of that id, of whatever role.
+    /// Whether there is a site of that id, in any role.
     pub(super) fn has_site(&self, id: &str) -> bool {
         self.find(id).is_some()
     }

@@ -1,7 +1,8 @@
-//! Accumulation in one thread: one exact sum per site and line that occurs.
+//! Adds up rows in one thread: one exact sum for each site and line that occurs.
 //!
 //! In: codes and quantities of accepted rows. Out: bundles of cells, which [`super::merge`] brings together. Sums are
-//! exact, so parts and row order leave no trace in them. Memory grows with the keys that exist, not with sites × lines.
+//! exact, so they do not depend on parts or on the order of rows. Memory grows with the keys that exist, not with sites
+//! × lines.
 
 use hashbrown::HashMap;
 
@@ -13,12 +14,12 @@ use crate::rows::exact::{ExactSum, micro};
 /// Sites of a bundle: few enough that their cells fit the cache of one processor.
 pub(super) const SITES: u32 = 48;
 
-/// When rows on their way are delivered.
+/// When waiting rows are added to their cells.
 #[derive(Clone, Copy)]
 pub(super) struct Limits {
-    /// Rows of a bundle when it is delivered: enough that a cell, once fetched, is used again.
+    /// How many rows a bundle collects before they are added: enough that a cell, once fetched, is used again.
     pub(super) of_bundle: usize,
-    /// Rows of all bundles together when all are delivered: of very many sites, none may ever fill its bundle.
+    /// How many rows all bundles collect before all are added: with very many sites, perhaps no bundle ever fills.
     pub(super) of_all: usize,
 }
 
@@ -28,7 +29,7 @@ impl Default for Limits {
     }
 }
 
-/// A row on its way to its cell.
+/// A row that waits to be added to its cell.
 #[derive(Clone, Copy)]
 struct Parcel {
     key: Key,
@@ -36,13 +37,13 @@ struct Parcel {
     ordinal: u64,
 }
 
-/// What of a row does not fit a cell, on its way.
+/// The part of a waiting row that does not fit into a cell.
 #[derive(Clone, Copy)]
 struct Note {
     key: Key,
     quantity: f64,
     mark: Mark,
-    /// Whether the quantity is no whole number of millionths, and so in no cell.
+    /// Whether the quantity is not a whole number of millionths, and so is in no cell.
     is_wide: bool,
 }
 
@@ -56,10 +57,10 @@ pub(super) struct Bundle {
     pub(super) rest: Option<Box<Rest>>,
 }
 
-/// What few keys have.
+/// Sums that only few keys have.
 #[derive(Default)]
 pub(super) struct Rest {
-    /// Quantities that are not whole millionths, and what would overflow a cell.
+    /// Quantities that are not whole millionths, and quantities that would overflow a cell.
     pub(super) wide: HashMap<Key, ExactSum>,
     pub(super) quality: HashMap<Key, QualitySums>,
 }
@@ -68,23 +69,22 @@ pub(super) struct Rest {
 #[derive(Default)]
 pub(super) struct Sums {
     bundles: Vec<Bundle>,
-    /// Rows in bundles that are not delivered yet.
+    /// How many rows wait in bundles.
     waiting: usize,
     limits: Limits,
 }
 
 impl Sums {
-    /// No sums, delivered to their cells at other times.
+    /// No sums yet, with other limits.
     #[cfg(test)]
     pub(super) fn with_limits(limits: Limits) -> Self {
         Self { limits, ..Self::default() }
     }
 
-    /// Adds the rows of a part; `ordinal` says what a row's index in the part counts as.
+    /// Adds the rows of a part. `ordinal` turns a row's index in the part into its ordinal.
     ///
-    /// The rows are dealt out to bundles of neighbouring sites, and a bundle is added when it
-    /// is full: its cells stay in the processor's cache meanwhile, whatever order the rows
-    /// came in.
+    /// The rows are distributed to bundles of neighbouring sites, and the rows of a bundle are added when it is full.
+    /// Its cells then stay in the processor's cache, in whatever order the rows came.
     pub(super) fn add(&mut self, good: &Good<'_>, ordinal: impl Fn(usize) -> u64) {
         if good.are_marked() {
             self.add_rows(good, ordinal, |row| good.mark(row));
@@ -101,7 +101,7 @@ impl Sums {
         mark: impl Fn(&super::check::Accepted) -> Mark,
     ) {
         let limits = self.limits;
-        // The room of few bundles is kept for their next rows; of very many it would add up.
+        // A few bundles keep their memory for their next rows. With very many bundles this would take too much.
         let keeps_room = self.bundles.len() * limits.of_bundle <= limits.of_all;
         for row in good.rows {
             let nth = (row.site / SITES) as usize;
@@ -130,7 +130,7 @@ impl Sums {
         }
     }
 
-    /// Adds what is still on its way.
+    /// Adds every row that still waits.
     fn deliver_all(&mut self) {
         for bundle in &mut self.bundles {
             bundle.deliver();
@@ -147,12 +147,12 @@ impl Sums {
 }
 
 impl Bundle {
-    /// Gives back the room of rows on their way.
+    /// Frees the memory for waiting rows.
     fn give_back(&mut self) {
         (self.parcels, self.notes) = (Vec::new(), Vec::new());
     }
 
-    /// Adds every row on its way to its cell.
+    /// Adds every waiting row to its cell.
     fn deliver(&mut self) {
         let Self { parcels, notes, tables, rest } = self;
         if tables.last().is_none_or(Cells::is_full) && !parcels.is_empty() {
@@ -171,7 +171,7 @@ impl Bundle {
         for parcel in parcels.drain(..) {
             let row = Cell { micro: parcel.micro, rows: 1, first: parcel.ordinal, last: parcel.ordinal };
             if !table.add(parcel.key, &row) {
-                // What would overflow a cell goes past it.
+                // A quantity that would overflow its cell goes to the exact sum beside it.
                 let wide = &mut rest.get_or_insert_default().wide;
                 wide.entry(parcel.key).or_default().add_micro(parcel.micro);
             }

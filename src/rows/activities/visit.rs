@@ -1,5 +1,5 @@
-//! Coming back to single rows, one after the other: for a ledger by rows, the list of
-//! rejected rows, and `explain --row`.
+//! Visits single rows again, one after the other: for a ledger by rows, for the list of rejected rows, and for
+//! `explain --row`.
 
 use super::calendar::When;
 use super::check::{Accepted, Checker, Good};
@@ -17,7 +17,7 @@ use crate::rows::source::Source;
 /// One row, as it stands in its table.
 #[non_exhaustive]
 pub struct RowView<'a> {
-    /// Which row it is, as the trail counts.
+    /// Its file and number, as the trail counts.
     pub row: RowRef,
     /// Its line in the text of its file (a Parquet file's record), from 1.
     pub line: u64,
@@ -28,7 +28,7 @@ pub struct RowView<'a> {
     index: usize,
 }
 
-/// Where an accepted row went.
+/// The site and lines to which an accepted row was added.
 #[non_exhaustive]
 pub struct AcceptedRow<'a> {
     /// Index of its site.
@@ -56,10 +56,9 @@ impl RowView<'_> {
     }
 }
 
-/// Goes through every row in the order of the files, until `each` has seen enough and
-/// returns `false`.
+/// Goes through every row in the order of the files, until `each` returns `false`.
 ///
-/// `totals` are those of the same source and rules: they say which line a row went to.
+/// `totals` must be of the same source and rules, because a row's lines are looked up in them.
 pub fn visit(source: &Source, rules: &Rules<'_>, totals: &Totals, mut each: impl FnMut(RowView<'_>) -> bool) {
     let mut queue = Queue::new(source, None);
     let mut checker = Checker::new(rules);
@@ -91,7 +90,7 @@ pub fn visit(source: &Source, rules: &Rules<'_>, totals: &Totals, mut each: impl
     }
 }
 
-/// The line of totals, which are in their order.
+/// The index of a line in the totals, which are sorted.
 fn find(totals: &Totals, wanted: LineOrder<'_>) -> Option<u32> {
     let found = totals.lines.binary_search_by(|line| order_of(line, totals.dimensions_of(line)).cmp(&wanted));
     found.ok().map(|line| line as u32)

@@ -1,4 +1,4 @@
-//! A table that no book has, read as the tables of meters will be.
+//! A table that no book has, read as tables of meters will be read.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

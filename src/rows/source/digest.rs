@@ -1,4 +1,4 @@
-//! What a book's fingerprint knows of its rows.
+//! The hashes of a book's rows, for its fingerprint.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -32,7 +32,7 @@ impl Source {
 
 fn of_file(path: &Path) -> io::Result<blake3::Hash> {
     let mut hasher = blake3::Hasher::new();
-    // Read and not mapped: a mapped file counts as the program's memory, and may be large.
+    // The file is read and not mapped, because a mapped file counts as memory of the program and may be large.
     hasher.update_reader(File::open(path)?)?;
     Ok(hasher.finalize())
 }

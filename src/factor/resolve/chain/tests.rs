@@ -1,5 +1,5 @@
-//! Conversions by hand: of a test fuel a kilogram is 40 MJ net and 50 MJ gross, a litre 0.8 kg, a cubic metre of
-//! gas 0.5 kg.
+//! Conversions by hand. A kilogram of the test fuel is 40 MJ net and 50 MJ gross, a litre is 0.8 kg, and a cubic metre
+//! of gas is 0.5 kg.
 
 use super::super::super::fixture::{factor, fuel};
 use super::*;
@@ -49,7 +49,7 @@ fn of(query: Query<'_>, factor: &EmissionFactor, fuels: &[FuelProperties]) -> Re
     chain(query, factor, Choices { factors: &factors, fuels: &fuels, regions: &["TH", "GLOBAL"] })
 }
 
-/// Units of the factor that one unit of the quantity is.
+/// How many units of the factor one unit of the quantity equals.
 fn converted((from, of_quantity): (&str, Option<HeatBasis>), (to, of_factor): (&str, Option<HeatBasis>)) -> f64 {
     let chain = of(query(FUEL, from, of_quantity), &per(to, of_factor), &[known()]).expect("a way");
     assert_relative_eq!(chain.apply(3.0), 3.0 * chain.factor(), max_relative = 1e-15);
@@ -64,7 +64,7 @@ fn units_of_one_dimension_need_no_property() {
         assert!(chain.properties.is_empty());
     }
     assert_relative_eq!(converted(("kt", None), ("t", None)), 1_000.0);
-    // A factor that says nothing of the basis takes any.
+    // A factor that states no basis accepts any.
     assert_relative_eq!(converted(("GJ", Some(Gross)), ("MJ", None)), 1_000.0);
     assert_relative_eq!(converted(("GJ", None), ("MJ", None)), 1_000.0);
 }
@@ -153,7 +153,7 @@ fn an_energy_of_fuel_without_net_or_gross_is_refused() {
     let unknown = ResolveError::BasisUnknown { activity: FUEL.into(), unit: "GJ" };
     assert_eq!(of(query(FUEL, "GJ", None), &per("GJ", Some(Net)), &[known()]), Err(unknown.clone()));
     assert_eq!(of(query(FUEL, "GJ", None), &per("t", None), &[known()]), Err(unknown));
-    // A factor of energy that does not say cannot be reached from a mass.
+    // A mass cannot be converted to a factor per energy that states no basis.
     let refused = of(query(FUEL, "t", None), &per("GJ", None), &[known()]).unwrap_err();
     assert!(matches!(refused, ResolveError::CannotConvert { .. }));
 }
@@ -165,7 +165,7 @@ fn what_is_no_fuel_has_no_way_between_dimensions() {
     assert!(matches!(refused, ResolveError::CannotConvert { fuel: None, .. }), "{refused}");
     let refused = of(query(STEAM, "GJ", Some(Gross)), &per("GJ", Some(Net)), &[known()]).unwrap_err();
     assert!(matches!(refused, ResolveError::CannotConvert { fuel: None, .. }), "{refused}");
-    // The factor asks for the basis, whatever the quantity is of.
+    // The factor needs the basis, even if the quantity is not of a fuel.
     let refused = of(query(STEAM, "GJ", None), &per("GJ", Some(Net)), &[known()]).unwrap_err();
     assert!(matches!(refused, ResolveError::BasisUnknown { .. }), "{refused}");
 }
@@ -184,7 +184,7 @@ fn the_nearest_region_gives_the_property() {
     let other = FuelProperties { net_mj_per_kg: Some(1.0), ..fuel("another", "TH") };
     let far = FuelProperties { net_mj_per_kg: Some(2.0), ..fuel("test_fuel", "JP") };
     let chain = of(query(FUEL, "L", None), &per("MJ", Some(Net)), &[other, far, known(), near]).unwrap();
-    // The density of everywhere, 0.8 kg, and the calorific value of TH.
+    // The density that holds everywhere, 0.8 kg, and the calorific value of TH.
     assert_relative_eq!(chain.factor(), 33.6, max_relative = 1e-15);
 }
 

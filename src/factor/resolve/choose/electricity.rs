@@ -1,4 +1,4 @@
-//! Purchases of energy: by location the grid, by market the contract.
+//! Purchases of energy: the grid by the location-based method, the contract by the market-based method.
 
 use super::super::super::fixture::factor;
 use super::*;
@@ -41,7 +41,7 @@ fn factors() -> Vec<EmissionFactor> {
     ]
 }
 
-/// What is chosen from all but some, by a method; `None` where the market-based one finds nothing.
+/// The factor that a method chooses from all but some; `None` where the market-based method finds none.
 fn chosen(
     query: Query<'_>,
     without: &[&str],
@@ -84,7 +84,7 @@ fn by_location_the_contract_that_a_row_names_is_of_the_grid() {
     for named in ["ppa", "residual"] {
         assert_eq!(by_location(query(SOLAR, Some(named)), &[]), Ok("grid".into()), "{named}");
     }
-    // An average that it names is taken.
+    // An average that the row names is taken.
     assert_eq!(by_location(query(SOLAR, Some("combined")), &[]), Ok("combined".into()));
     assert_eq!(by_location(query(GRID, Some("build")), &[]), Ok("build".into()));
 }

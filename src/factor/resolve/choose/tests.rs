@@ -200,10 +200,10 @@ fn an_own_factor_that_does_not_fit_is_not_passed_over() {
     let built_in = || (BUILT_IN, factor("built-in", GAS, "TH", "t", &[("CO2", 1.0)]));
     let refused = choose(query(GAS, "t"), [built_in(), (OWN, own.clone())]).unwrap_err();
     assert!(matches!(refused, ResolveError::CannotConvert { factor, .. } if factor == "own"));
-    // That of a folder is not either; one that is built in is.
+    // A factor of a folder is not passed over either; a built-in factor is.
     assert!(choose(query(GAS, "t"), [built_in(), (Layer::Given(0), own.clone())]).is_err());
     assert_eq!(winner(query(GAS, "t"), [(BUILT_IN, own.clone()), built_in()]), "built-in");
-    // One that comes after what fits does not matter.
+    // A factor that comes after one that fits does not matter.
     assert_eq!(winner(query(GAS, "t"), [(Layer::Given(1), own), (OWN, built_in().1)]), "built-in");
 }
 
@@ -215,7 +215,7 @@ fn where_nothing_fits_the_best_that_was_refused_is_reported() {
         let refused = choose(query(GAS, "t"), sets).unwrap_err();
         assert!(matches!(refused, ResolveError::CannotConvert { factor, .. } if factor == "near"));
     }
-    // Of equals the one added first.
+    // Of two equal factors the one added first is reported.
     let mut factors = FactorSet::new();
     factors.add(BUILT_IN, [near().1, per_litre("other", "TH").1]);
     let choices = Choices { factors: &factors, fuels: &FuelTable::default(), regions: &["TH"] };
@@ -240,7 +240,7 @@ fn a_row_may_not_name_the_factor_of_another_activity() {
         activity: WASTE.into(),
     };
     assert_eq!(choose(named, [(OWN, coal)]), Err(other));
-    // That of the grid is of electricity alone.
+    // A factor of the grid is for electricity alone.
     let named = Query { factor_id: Some("grid"), ..query(WASTE, "t") };
     let grid = factor("grid", GRID, "TH", "t", &[("CO2", 1.0)]);
     assert!(matches!(choose(named, [(OWN, grid)]), Err(ResolveError::OtherActivity { .. })));
