@@ -235,7 +235,7 @@ impl fmt::Display for FigureId {
         }
         self.measure.fmt(f)?;
         if let Some(site) = &self.site {
-            write!(f, ".{}", Site(site))?;
+            write!(f, ".{}", SiteWord(site))?;
         }
         self.month.map_or(Ok(()), |month| write!(f, "@{month}"))
     }
@@ -275,16 +275,16 @@ impl fmt::Display for Measure {
             Self::SumOfSites(line) => write!(f, "sum_of_sites.{line}"),
             Self::Elimination { category, book, seller, buyer } => {
                 let line = FigureLine::of_category(*category, *book);
-                write!(f, "eliminations.{line}.{}.{}", Site(seller), Site(buyer))
+                write!(f, "eliminations.{line}.{}.{}", SiteWord(seller), SiteWord(buyer))
             }
         }
     }
 }
 
-/// A site inside a name, told from the words that may stand there.
-struct Site<'a>(&'a SiteId);
+/// The id of a site as it stands in a name: with `site:` in front if it is a word of the grammar.
+pub(super) struct SiteWord<'a>(pub(super) &'a SiteId);
 
-impl fmt::Display for Site<'_> {
+impl fmt::Display for SiteWord<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let id = self.0.as_str();
         write!(f, "{}{}", if is_taken(id) { SITE } else { "" }, Escaped(id))

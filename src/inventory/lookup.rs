@@ -1,7 +1,7 @@
 //! Figures found by their names.
 
 use super::eliminations::Eliminated;
-use super::figure_id::{FigureId, FigureLine, Measure, StatementName, UnknownFigure};
+use super::figure_id::{FigureId, FigureLine, Measure, SiteWord, StatementName, UnknownFigure};
 use super::membership::{Known, Membership};
 use super::{Elimination, Figures, Inventory, SiteStatement, Statement};
 use crate::estate::Boundary;
@@ -116,7 +116,9 @@ impl Inventory {
 impl Statement {
     fn site(&self, id: &str) -> Result<&SiteStatement, UnknownFigure> {
         self.sites.iter().find(|site| site.site.as_str() == id).ok_or_else(|| {
-            let ids: Vec<&str> = self.sites.iter().map(|site| site.site.as_str()).collect();
+            // As they stand in a name.
+            let ids: Vec<String> = self.sites.iter().map(|site| SiteWord(&site.site).to_string()).collect();
+            let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
             UnknownFigure::among("category or site with entries", id, &ids)
         })
     }

@@ -1,5 +1,6 @@
 //! Reading the name of a figure.
 
+use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use super::{
@@ -125,8 +126,10 @@ impl<'a> Parts<'a> {
 
     fn gas(&mut self, wanted: impl Fn(Family) -> bool) -> Result<&'static str, UnknownFigure> {
         let name = unescaped(self.next().unwrap_or_default());
-        let names: Vec<&'static str> =
-            Gas::all().filter(|gas| wanted(gas.family())).map(|gas| gas.reported_name()).collect();
+        // Both methanes have one name.
+        let all = Gas::all().filter(|gas| wanted(gas.family()));
+        let names: BTreeSet<&'static str> = all.map(|gas| gas.reported_name()).collect();
+        let names: Vec<&'static str> = names.into_iter().collect();
         let found = names.iter().find(|known| **known == name).copied();
         found.ok_or_else(|| UnknownFigure::among("gas", &name, &names))
     }
