@@ -1,8 +1,9 @@
 //! Writes the typed row of every table from its declaration in `datasets/schemas`.
 //!
 //! In: the schemas. Out: `tables.rs`, a module for each table with its row as a struct and its choices as enums, which
-//! `src/table/typed.rs` includes; `schemas.rs`, the list of the declarations of methods' tables for `src/table/schema.rs`;
-//! `methods.rs`, the list of what reads those tables for `src/book/methods.rs`. Rows of activity have no such struct: they are read by columns, not one by one.
+//! `src/table/typed.rs` includes; `schemas.rs`, the list of the declarations of methods' tables for
+//! `src/table/schema.rs`, and the declarations themselves as the program reads them; `methods.rs`, the list of what reads those tables for `src/book/methods.rs`. Rows of activity
+//! have no such struct: they are read by columns, not one by one.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -22,6 +23,7 @@ const UNTYPED: [&str; 3] = ["activities.toml", "book.toml", "new-book.toml"];
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={SCHEMAS}");
     println!("cargo::rerun-if-changed=src/build.rs");
+    let out = PathBuf::from(env::var("OUT_DIR")?);
     let mut files = Vec::new();
     for entry in fs::read_dir(SCHEMAS)? {
         let path = entry?.path();
@@ -33,11 +35,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (mut rows, mut schemas, mut methods) = (String::new(), String::from("[\n"), String::from("[\n"));
     for file in files {
         let reported = |problem: &dyn Error| format!("{}: {problem}", file.display());
-        let schema: Table = fs::read_to_string(&file)?.parse().map_err(|e| reported(&e))?;
+        let declaration = fs::read_to_string(&file)?;
+        let schema: Table = declaration.parse().map_err(|e| reported(&e))?;
+        let name = file.file_name().ok_or("a schema has no name")?;
+        let read_by_the_program = out.join(name);
+        fs::write(&read_by_the_program, without_keys_of_the_build(&declaration))?;
         let is_table_of_method = schema.get("method").and_then(Value::as_bool) == Some(true);
         if is_table_of_method {
-            let path = fs::canonicalize(&file)?;
-            writeln!(schemas, "include_str!({path:?}),")?;
+            writeln!(schemas, "include_str!({read_by_the_program:?}),")?;
             if schema.get("part").and_then(Value::as_bool) != Some(true) {
                 let table = text(&schema, "table").map_err(|e| reported(&*e))?;
                 let together = schema.get("together").and_then(Value::as_bool) == Some(true);
@@ -53,11 +58,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     schemas.push_str("]\n");
     methods.push_str("]\n");
-    let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("tables.rs"), rows)?;
     fs::write(out.join("schemas.rs"), schemas)?;
     fs::write(out.join("methods.rs"), methods)?;
     Ok(())
+}
+
+/// Keys of declarations that only this build reads, each on a line of its own.
+const OF_THE_BUILD: [&str; 2] = ["together", "type"];
+
+/// A declaration as the program reads it: a schema has no field that nothing there looks at.
+fn without_keys_of_the_build(declaration: &str) -> String {
+    let is_of_the_build = |line: &str| line.split_once(" = ").is_some_and(|(key, _)| OF_THE_BUILD.contains(&key));
+    declaration.lines().filter(|line| !is_of_the_build(line)).flat_map(|line| [line, "\n"]).collect()
 }
 
 /// The module of one table.
@@ -180,7 +193,8 @@ fn words(code: &mut String, name: &str, column: &Table) -> Result<(), Box<dyn Er
     let choices: Option<Vec<&str>> = choices.iter().map(Value::as_str).collect();
     let choices = choices.ok_or("a choice is no text")?;
     let variants: String = choices.iter().map(|word| format!("/// `{word}`\n{},\n", camel(word))).collect();
-    let pairs: String = choices.iter().map(|word| format!("(\"{word}\", Self::{}), ", camel(word))).collect();
+    let all: String = choices.iter().map(|word| format!("Self::{}, ", camel(word))).collect();
+    let arms: String = choices.iter().map(|word| format!("Self::{} => \"{word}\",\n", camel(word))).collect();
     writeln!(
         code,
         "/// {}
@@ -188,7 +202,9 @@ fn words(code: &mut String, name: &str, column: &Table) -> Result<(), Box<dyn Er
 pub(crate) enum {name} {{
 {variants}}}
 impl Word for {name} {{
-const WORDS: &'static [(&'static str, Self)] = &[{pairs}];
+const ALL: &'static [Self] = &[{all}];
+fn as_str(self) -> &'static str {{ match self {{
+{arms}}} }}
 }}",
         line(column, "text")?
     )?;

@@ -33,8 +33,36 @@ where
     String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
 }
 
-/// Gives types with `parse` and a text of their own `FromStr` and serde by it.
+/// Gives types with `parse` and a text of their own `FromStr` and serde by it; or makes an enum of words with all of it.
 macro_rules! words {
+    (
+        $(#[$doc:meta])*
+        enum $name:ident, $what:literal { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),* $(,)? }
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $name { $($(#[$variant_doc])* $variant),* }
+
+        impl $name {
+            /// All of them, in the order documents list them.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The word in book.toml.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),* }
+            }
+
+            /// Reads the word in book.toml.
+            pub fn parse(text: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.as_str() == text)
+            }
+        }
+
+        $crate::word::shown_as_words!($name);
+        $crate::word::words!(@read $name, $what);
+        $crate::word::words!(@serde $name, as_str);
+    };
     ($($name:ident, $what:literal, $text:ident;)*) => {$(
         $crate::word::words!(@read $name, $what);
         $crate::word::words!(@serde $name, $text);

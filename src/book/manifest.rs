@@ -18,7 +18,7 @@ use crate::period::Period;
 use crate::quantity::{CombustionMethane, GwpSet};
 use crate::scope::{Absent, MarketFallback};
 use crate::source::Place;
-use crate::word::{shown_as_words, words};
+use crate::word::words;
 
 /// What book.toml says.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,36 +70,9 @@ pub struct BaseYear {
 /// reporter, who should state it.
 const RECALCULATION_THRESHOLD: f64 = 0.05;
 
-macro_rules! list {
-    ($(#[$doc:meta])* $name:ident $what:literal { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum $name { $($(#[$variant_doc])* $variant),* }
-
-        impl $name {
-            /// All of them, in the order documents list them.
-            pub const ALL: &[Self] = &[$(Self::$variant),*];
-
-            /// The word in book.toml.
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word),* }
-            }
-
-            /// Reads the word in book.toml.
-            pub fn parse(text: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.as_str() == text)
-            }
-        }
-
-        shown_as_words!($name);
-        words!($name, $what, as_str;);
-    };
-}
-
-list! {
+words! {
     /// A language of reports.
-    Language "a language of reports: `en`, `th` or `ja`" {
+    enum Language, "a language of reports: `en`, `th` or `ja`" {
         /// English.
         En = "en",
         /// Thai.
@@ -109,9 +82,9 @@ list! {
     }
 }
 
-list! {
+words! {
     /// How the emissions of combined heat and power are shared between its products.
-    Allocation "an allocation, such as `efficiency`" {
+    enum Allocation, "an allocation, such as `efficiency`" {
         /// By the fuel that separate production would have burnt.
         Efficiency = "efficiency",
         /// By the energy of the products.

@@ -1,5 +1,5 @@
-//! The columns of every table, read from `datasets/schemas`: the single source of the header
-//! check, of docs/FORMATS.md and of the empty book that `new` writes.
+//! The columns of every table, read from `datasets/schemas` as `src/build.rs` passes them on: the single source of the
+//! header check, of docs/FORMATS.md and of the empty book that `new` writes.
 //!
 //! Nothing here reads a user's file; [`check_header`] takes names and gives back problems
 //! without places, so that every reader of tables can use it.
@@ -35,10 +35,6 @@ pub struct Schema {
     /// Whether its rows are parts of another table's calculations, which have site and time.
     #[serde(default)]
     pub part: bool,
-    /// Whether several of its rows, or rows of its parts, make a calculation.
-    #[serde(default)]
-    #[allow(dead_code, reason = "for src/build.rs, which lists what reads the tables")]
-    together: bool,
     /// The columns, in the order documents list them.
     #[serde(rename = "column")]
     pub columns: Vec<Column>,
@@ -49,11 +45,11 @@ pub struct Schema {
 
 /// The tables of a book in the order documents list them: those that methods have come after these, by their names.
 const TABLES: [&str; 5] = [
-    include_str!("../../datasets/schemas/sites.toml"),
-    include_str!("../../datasets/schemas/activities.toml"),
-    include_str!("../../datasets/schemas/factors.toml"),
-    include_str!("../../datasets/schemas/fuels.toml"),
-    include_str!("../../datasets/schemas/assertions.toml"),
+    include_str!(concat!(env!("OUT_DIR"), "/sites.toml")),
+    include_str!(concat!(env!("OUT_DIR"), "/activities.toml")),
+    include_str!(concat!(env!("OUT_DIR"), "/factors.toml")),
+    include_str!(concat!(env!("OUT_DIR"), "/fuels.toml")),
+    include_str!(concat!(env!("OUT_DIR"), "/assertions.toml")),
 ];
 
 /// The declarations of the tables of methods.
@@ -69,7 +65,7 @@ static ALL: LazyLock<Vec<Schema>> = LazyLock::new(|| {
 
 /// What every table of a method has: whose and when before its own columns, how sure after.
 static COMMON: LazyLock<Schema> =
-    LazyLock::new(|| toml::from_str(include_str!("../../datasets/schemas/methods.toml")).unwrap_or_default());
+    LazyLock::new(|| toml::from_str(include_str!(concat!(env!("OUT_DIR"), "/methods.toml"))).unwrap_or_default());
 
 fn with_common_columns(mut schema: Schema) -> Schema {
     let (before, after): (Vec<Column>, Vec<Column>) = COMMON.columns.iter().cloned().partition(|c| c.required);
@@ -78,10 +74,10 @@ fn with_common_columns(mut schema: Schema) -> Schema {
 }
 
 static PARAMETERS: LazyLock<Schema> =
-    LazyLock::new(|| toml::from_str(include_str!("../../datasets/schemas/parameters.toml")).unwrap_or_default());
+    LazyLock::new(|| toml::from_str(include_str!(concat!(env!("OUT_DIR"), "/parameters.toml"))).unwrap_or_default());
 
 static CHART: LazyLock<Schema> =
-    LazyLock::new(|| toml::from_str(include_str!("../../datasets/schemas/chart.toml")).unwrap_or_default());
+    LazyLock::new(|| toml::from_str(include_str!(concat!(env!("OUT_DIR"), "/chart.toml"))).unwrap_or_default());
 
 static NO_TABLE: LazyLock<Schema> = LazyLock::new(Schema::default);
 
@@ -259,7 +255,10 @@ mod tests {
                 assert!(column.of.is_empty() || column.quantity == Some(Measured::Amount), "{reported}");
                 assert!(column.published.is_none() || column.kind == ColumnKind::Number, "{reported}");
                 for name in column.published.iter().flatten().filter(|name| !name.is_empty()) {
-                    assert!(schema.column(name).is_some(), "{reported}: {name}");
+                    let key = schema.column(name).expect(name);
+                    // Else a row could have a number to look up, and a key that its method does not take.
+                    let is_taken = column.methods.iter().all(|method| key.is_taken_by(method));
+                    assert!(is_taken && (key.methods.is_empty() || !column.methods.is_empty()), "{reported}: {name}");
                 }
                 assert!(column.groups.iter().all(|group| Category::parse(group).is_some()), "{reported}");
                 if let Some(unit) = column.unit.as_deref() {

@@ -12,6 +12,8 @@ use super::schema::{Column, ColumnKind};
 use super::{Row, Table};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::estate::{GLOBAL, Role};
+use crate::factor::Kind;
+use crate::method::investment::Denominator;
 use crate::period::{Day, Period};
 use crate::quantity::{Amount, Energy, GwpSet, HeatBasis, Length, Mass, Unit, Volume};
 use crate::source::Place;
@@ -70,7 +72,7 @@ impl<'t, R: TypedRow<'t>> Reader<'t, R> {
     /// The cells of a row, none read yet.
     pub(crate) fn cells(&self, row: Row<'t>) -> Cells<'t> {
         let word = self.method.and_then(|at| cell::choice(row.cell(at.cell)?, at.column).ok());
-        Cells { row, method: word, reported: Vec::new(), bad: false }
+        Cells { row, method: word, wrong: Vec::new(), warned: Vec::new(), bad: false }
     }
 
     /// Reads every cell of a row.
@@ -78,7 +80,7 @@ impl<'t, R: TypedRow<'t>> Reader<'t, R> {
         R::read(cells, &self.columns, d)
     }
 
-    /// The rows of a table by their cells.
+    /// Reads a row whose cells nobody asks about afterwards.
     pub(crate) fn row(&self, row: Row<'t>, d: &mut Diagnostics) -> R {
         self.read(&mut self.cells(row), d)
     }
@@ -144,26 +146,32 @@ impl<'t> Value<'t> for Region<'t> {
 
 /// A list of words, which a choice is one of.
 pub(crate) trait Word: Copy + PartialEq + 'static {
-    /// Every word, with what it stands for.
-    const WORDS: &'static [(&'static str, Self)];
+    /// What the words stand for, in the order of the declaration.
+    const ALL: &'static [Self];
 
     /// The word.
-    fn as_str(self) -> &'static str {
-        Self::WORDS.iter().find(|(_, value)| *value == self).map_or("", |(word, _)| word)
-    }
+    fn as_str(self) -> &'static str;
 }
 
-impl Word for HeatBasis {
-    const WORDS: &'static [(&'static str, Self)] = &[("net", Self::Net), ("gross", Self::Gross)];
+/// Lists of the core as words of a choice: the words are the core's own.
+macro_rules! words_of_the_core {
+    ($($name:ident: $all:expr, $word:ident;)*) => {$(
+        impl Word for $name {
+            const ALL: &'static [Self] = $all;
+
+            fn as_str(self) -> &'static str {
+                $name::$word(self)
+            }
+        }
+    )*};
 }
 
-impl Word for Role {
-    const WORDS: &'static [(&'static str, Self)] =
-        &[("factory", Self::Factory), ("utility", Self::Utility), ("common", Self::Common), ("outside", Self::Outside)];
-}
-
-impl Word for GwpSet {
-    const WORDS: &'static [(&'static str, Self)] = &[("AR4", Self::Ar4), ("AR5", Self::Ar5), ("AR6", Self::Ar6)];
+words_of_the_core! {
+    HeatBasis: &[Self::Net, Self::Gross], as_str;
+    Role: &[Self::Factory, Self::Utility, Self::Common, Self::Outside], as_str;
+    GwpSet: &GwpSet::ALL, as_str;
+    Kind: &Kind::ALL, as_str;
+    Denominator: &Denominator::ALL, code;
 }
 
 /// A row while its cells are read: each problem of a cell is reported once, whoever asks.
@@ -171,8 +179,11 @@ pub(crate) struct Cells<'t> {
     row: Row<'t>,
     /// The row's method, if its table has methods and the word is one.
     method: Option<&'static str>,
-    reported: Vec<&'static str>,
-    /// Whether one of them is an error.
+    /// Columns whose cell has an error, which is reported.
+    wrong: Vec<&'static str>,
+    /// Columns whose cell is warned of: it stands empty, and nothing is wrong with it.
+    warned: Vec<&'static str>,
+    /// Whether anything is wrong with this row, or with another of its calculation.
     bad: bool,
 }
 
@@ -286,14 +297,25 @@ impl<'t> Cells<'t> {
         self.bad |= other.bad;
     }
 
-    /// Whether something was reported of a cell.
+    /// Whether an error of a cell was reported.
+    pub(crate) fn is_wrong(&self, name: &str) -> bool {
+        self.wrong.contains(&name)
+    }
+
+    /// Whether a cell was reported or warned of.
     pub(crate) fn is_told(&self, name: &str) -> bool {
-        self.reported.contains(&name)
+        self.is_wrong(name) || self.is_warned_of(name)
+    }
+
+    /// Whether a cell was warned of because the row's method does not take it.
+    pub(crate) fn is_warned_of(&self, name: &str) -> bool {
+        self.warned.contains(&name)
     }
 
     fn warn(&mut self, column: &'static Column, d: &mut Diagnostics) {
         let method = self.method.unwrap_or_default();
-        if self.is_first(&column.name) {
+        if !self.is_told(&column.name) {
+            self.warned.push(&column.name);
             let help = format!("empty the cell, or choose `{}`", column.methods.join("` or `"));
             not_taken(self.row, &column.name, &format!("the method `{method}`"), help, d);
         }
@@ -321,11 +343,11 @@ impl<'t> Cells<'t> {
         }
     }
 
-    /// Whether nothing was reported of a cell yet. From now on something is.
+    /// Whether no error of a cell was reported yet. From now on one is.
     fn is_first(&mut self, name: &'static str) -> bool {
-        let first = !self.reported.contains(&name);
+        let first = !self.is_wrong(name);
         if first {
-            self.reported.push(name);
+            self.wrong.push(name);
         }
         first
     }
@@ -368,23 +390,27 @@ mod tests {
     use super::*;
     use crate::table::Schema;
 
+    fn words<T: Word>() -> Vec<&'static str> {
+        T::ALL.iter().map(|value| value.as_str()).collect()
+    }
+
     /// A column whose words are those of a type of the program lists them all, and in their order.
     #[test]
     fn declared_choices_are_the_words_of_their_types() {
         let mut found = 0;
-        for column in Schema::all().iter().flat_map(|schema| &schema.columns) {
-            let words: Vec<&str> = match column.name.as_str() {
-                "role" => Role::WORDS.iter().map(|(word, _)| *word).collect(),
-                "basis" => HeatBasis::WORDS.iter().map(|(word, _)| *word).collect(),
-                "gwp" => GwpSet::WORDS.iter().map(|(word, _)| *word).collect(),
+        for (schema, column) in Schema::all().iter().flat_map(|one| one.columns.iter().map(move |column| (one, column)))
+        {
+            let words = match (schema.table.as_str(), column.name.as_str()) {
+                (_, "role") => words::<Role>(),
+                (_, "basis") => words::<HeatBasis>(),
+                (_, "gwp") => words::<GwpSet>(),
+                ("factors", "kind") => words::<Kind>(),
+                ("investments", "denominator") => words::<Denominator>(),
                 _ => continue,
             };
-            assert_eq!(column.choices, words, "{}", column.name);
+            assert_eq!(column.choices, words, "{}: {}", schema.table, column.name);
             found += 1;
         }
-        assert!(found > 3, "{found}");
-        assert!(Role::WORDS.iter().all(|(word, role)| Role::parse(word) == Some(*role)));
-        assert!(HeatBasis::WORDS.iter().all(|(word, basis)| basis.as_str() == *word));
-        assert!(GwpSet::WORDS.iter().all(|(word, set)| GwpSet::parse(word) == Some(*set)));
+        assert!(found > 5, "{found}");
     }
 }

@@ -7,8 +7,8 @@ use crate::table::typed::allocations::Row;
 /// A row's calculation.
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
     let reported = Reported::read(row);
-    let quantity = reported.as_ref().and_then(|reported| reported.quantity((row.quantity, row.unit), row));
-    calculate!(row, allocated(Shared { quantity: quantity, own, total, occupancy }) => reported.map(Reported::outcomes))
+    let amount = reported.as_ref().and_then(|reported| reported.quantity((row.quantity, row.unit), row));
+    calculate!(row, allocated(Shared { quantity: amount, own, total, occupancy }) => reported.map(Reported::outcomes))
 }
 
 #[cfg(test)]

@@ -44,17 +44,17 @@ fn read_balance(rows: Vec<Material<'_>>, d: &mut Diagnostics) -> Option<Calculat
 
 /// Adds what a row says to what goes in and what comes out.
 fn add(row: &mut Material<'_>, flows: &mut (Vec<CarbonInput>, Vec<CarbonOutput>)) -> Option<()> {
-    let material = row.material.get().map(Into::into);
+    let name = row.material.get().map(Into::into);
     match row.direction.get()? {
         Direction::In => flows.0.push(all!(row => CarbonInput {
-            material: material, mass, carbon_fraction, biogenic_share,
+            material: name, mass, carbon_fraction, biogenic_share,
         })?),
         Direction::Out if row.biogenic_share.get().is_some() => {
             let what = "carbon that comes out has the biogenic share of all that goes in; leave the cell empty";
             row.refuse("biogenic_share", what);
             return None;
         }
-        Direction::Out => flows.1.push(all!(row => CarbonOutput { material: material, mass, carbon_fraction })?),
+        Direction::Out => flows.1.push(all!(row => CarbonOutput { material: name, mass, carbon_fraction })?),
     }
     Some(())
 }

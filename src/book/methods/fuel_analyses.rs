@@ -5,6 +5,7 @@ use crate::id::FactorId;
 use crate::method::fuel_analysis::{CarbonByEnergy, CarbonByMass, carbon_by_energy, carbon_by_mass};
 use crate::method::{Change, Input, Inputs, MethodError, Outcome, Quantity, Worked};
 use crate::quantity::{Amount, Energy, GasMasses, GrossEnergy, HeatBasis, Mass, NetEnergy};
+use crate::table::cell::not_measured;
 use crate::table::typed::fuel_analyses::Row;
 
 /// Columns that only an energy takes, and those that only a mass takes.
@@ -25,7 +26,11 @@ pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> 
             row.warn(&OF_MASS, "an energy of fuel", other_way);
             (by_energy(row, energy), row.basis.get())
         }
-        (None, None) => return None,
+        // The declaration lets no other unit through; should it ever, the row is not lost without a word.
+        (None, None) => {
+            row.report(row.unit, not_measured(quantity.unit(), "a mass or an energy"));
+            return None;
+        }
     };
     let factor_id = row.factor_id.get().map(FactorId::from);
     let results = line.map(|Line { code, category }| {
@@ -46,9 +51,11 @@ fn by_mass(row: &mut RowInputs<'_, Row<'_>>, mass: Mass) -> Option<Carbon> {
 }
 
 fn by_energy(row: &mut RowInputs<'_, Row<'_>>, energy: Energy) -> Option<Carbon> {
-    match row.value(row.basis)? {
-        HeatBasis::Net => of_carbon(row, NetEnergy(energy)).map(Carbon::Net),
-        HeatBasis::Gross => of_carbon(row, GrossEnergy(energy)).map(Carbon::Gross),
+    match row.value(row.basis) {
+        Some(HeatBasis::Net) => of_carbon(row, NetEnergy(energy)).map(Carbon::Net),
+        Some(HeatBasis::Gross) => of_carbon(row, GrossEnergy(energy)).map(Carbon::Gross),
+        // What else the row lacks is reported with the basis.
+        None => of_carbon(row, energy).and(None),
     }
 }
 

@@ -28,7 +28,7 @@ mod tests {
     use super::super::tests::{calculations, gases};
     use super::*;
     use crate::quantity::Gas;
-    use crate::table::Schema;
+    use crate::table::{ColumnKind, Schema};
     use approx::assert_relative_eq;
 
     const HEADER: &str = "site_id,start,end,activity,quantity,unit,efficiency,biogenic_fraction,ch4,c2h6,co2,n2";
@@ -36,6 +36,23 @@ mod tests {
 
     fn read(rows: &str) -> (Vec<Calculation>, String) {
         calculations("gas_streams", &format!("{HEADER}\n{rows}\n"))
+    }
+
+    /// A share of the volume that is no component would be read and left out.
+    #[test]
+    fn every_share_of_the_volume_is_a_component() {
+        let columns = &Schema::of("gas_streams").columns;
+        let shares: Vec<&str> = columns
+            .iter()
+            .filter(|column| column.text.contains("share of the volume"))
+            .map(|column| column.name.as_str())
+            .collect();
+        assert_eq!(shares.len(), Component::ALL.len());
+        assert!(shares.iter().all(|name| Component::ALL.iter().any(|component| component.column() == *name)));
+        // Beside them the table has two numbers without a unit of its own, and what all tables of methods have.
+        let numbers = columns.iter().filter(|column| column.kind == ColumnKind::Number && column.unit.is_none());
+        let others: Vec<_> = numbers.map(|column| column.name.as_str()).filter(|name| !shares.contains(name)).collect();
+        assert_eq!(others, ["efficiency", "biogenic_fraction", "uncertainty_pct"]);
     }
 
     #[test]

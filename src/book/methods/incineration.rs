@@ -8,10 +8,10 @@ use crate::table::typed::incineration::Row;
 /// A row's calculation.
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
     let line = row.line("waste_treatment/incineration").map(Line::gases);
-    let waste = all!(row => CarbonByMass {
+    let carbon = all!(row => CarbonByMass {
         mass: row.value(row.quantity), moisture, carbon_fraction, oxidation, biogenic_fraction,
     });
-    calculate!(row, incineration(Incineration { waste: waste, ch4_g_per_t, n2o_g_per_t }) => line)
+    calculate!(row, incineration(Incineration { waste: carbon, ch4_g_per_t, n2o_g_per_t }) => line)
 }
 
 #[cfg(test)]

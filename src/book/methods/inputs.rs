@@ -20,11 +20,12 @@ use crate::table::{Row, rules};
 /// What rows of one calculation have in common.
 const COMMON: [&str; 7] = ["site_id", "start", "end", "counterparty", "meter_id", "data_quality", "uncertainty_pct"];
 
-/// A struct of values that must all be there: each is asked for, and reports what it lacks, before the first that is not
-/// there ends it. A field without a value takes the cell of its name, by its declaration.
+/// A struct of values that must all be there: each is asked for, and reports what it lacks, before the first that is
+/// not there ends it. A field without a value takes the cell of its name, by its declaration.
 macro_rules! all {
     ($row:ident => $name:ident $(:: $variant:ident)? { $($field:ident $(: $value:expr)?),* $(,)? }) => {{
-        if let ($(Some($field),)*) = ($($crate::book::methods::inputs::all!(@ $row, $field $(, $value)?),)*) { Some($name $(:: $variant)? { $($field),* }) } else { None }
+        let values = ($($crate::book::methods::inputs::all!(@ $row, $field $(, $value)?),)*);
+        if let ($(Some($field),)*) = values { Some($name $(:: $variant)? { $($field),* }) } else { None }
     }};
     (@ $row:ident, $field:ident) => { $row.value($row.$field) };
     (@ $row:ident, $field:ident, $value:expr) => { $value };
@@ -40,8 +41,8 @@ macro_rules! calculate {
 }
 pub(super) use calculate;
 
-/// A row of a method's table while it becomes a calculation: its typed cells, what it says of site, time and quality, the
-/// defaults it takes, and what is wrong with it.
+/// A row of a method's table while it becomes a calculation: its typed cells, what it says of site, time and quality,
+/// the defaults it takes, and what is wrong with it.
 pub(super) struct RowInputs<'t, R> {
     typed: R,
     row: Row<'t>,
@@ -204,7 +205,8 @@ impl<R> RowInputs<'_, R> {
         }
     }
 
-    /// Warns of cells that are filled in and not taken. Of a cell that has something wrong, that is reported, and enough.
+    /// Warns of cells that are filled in and not taken. Of a cell that has something wrong, that is reported, and
+    /// enough.
     pub(super) fn warn(&mut self, names: &[&str], by: &str, help: &str) {
         for name in names {
             if self.is_filled(name) && !self.cells.is_told(name) {
@@ -217,10 +219,12 @@ impl<R> RowInputs<'_, R> {
     pub(super) fn value<'c, T: Value<'c> + Copy>(&mut self, cell: Cell<'c, T>) -> Option<T> {
         let Some(column) = cell.column().filter(|_| cell.is_empty()) else { return cell.get() };
         if let Some(keys) = &column.published {
-            if keys.iter().any(|key| self.cells.is_told(key)) {
+            if keys.iter().any(|key| self.cells.is_wrong(key)) {
                 return None;
             }
-            let of = keys.each_ref().map(|key| self.row.text(key).unwrap_or_default());
+            let taken = |key: &&String| !self.cells.is_warned_of(key);
+            let of = keys.each_ref().map(|key| Some(key).filter(taken).and_then(|key| self.row.text(key)));
+            let of = of.map(Option::unwrap_or_default);
             return self.published(cell.name(), of).and_then(T::of_number);
         }
         match column.empty {

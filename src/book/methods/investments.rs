@@ -1,40 +1,27 @@
 //! investments.csv: the investor's part of an investee's emissions, revenue or cost.
 
 use super::{Calculation, Reported, RowInputs, calculate};
-use crate::method::investment::{Denominator, Financed, Holding, attributed, equity_part};
-use crate::table::typed::investments;
+use crate::method::investment::{Financed, Holding, attributed, equity_part};
 use crate::table::typed::investments::{Method, Row};
 
 /// A row's calculation.
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
     let reported = Reported::read(row);
-    let quantity = reported.as_ref().and_then(|reported| reported.quantity((row.quantity, row.unit), row));
+    let amount = reported.as_ref().and_then(|reported| reported.quantity((row.quantity, row.unit), row));
     match row.method.get()? {
         Method::Financed => calculate!(row, attributed(Financed {
-            quantity: quantity, outstanding, value, denominator: row.value(row.denominator).map(denominator),
+            quantity: amount, outstanding, value, denominator,
         }) => reported.map(Reported::outcomes)),
         Method::Equity => calculate!(row, equity_part(Holding {
-            quantity: quantity, sector_share, equity_share,
+            quantity: amount, sector_share, equity_share,
         }) => reported.map(Reported::outcomes)),
-    }
-}
-
-fn denominator(word: investments::Denominator) -> Denominator {
-    match word {
-        investments::Denominator::Evic => Denominator::Evic,
-        investments::Denominator::EquityPlusDebt => Denominator::EquityPlusDebt,
-        investments::Denominator::ProjectCost => Denominator::ProjectCost,
-        investments::Denominator::PropertyValue => Denominator::PropertyValue,
-        investments::Denominator::VehicleValue => Denominator::VehicleValue,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::tests::{calculations, gas, quantity};
-    use super::Denominator;
     use crate::quantity::Gas;
-    use crate::table::Schema;
 
     const HEADER: &str = "site_id,start,end,activity,factors_of,method,quantity,unit,gwp,outstanding,value,currency,denominator,sector_share,equity_share";
 
@@ -60,11 +47,5 @@ F1,2024-01-01,2024-12-31,c15/project_finance,,financed,30000,t,AR5,10000000,9000
         let revenue = quantity(revenue);
         assert_eq!((revenue.takes.as_str(), revenue.amount.unit().symbol()), ("c01/spend.111140", "USD"));
         approx::assert_relative_eq!(revenue.amount.value(), 330_000.0, max_relative = 1e-12);
-    }
-
-    #[test]
-    fn the_words_of_denominators_are_those_of_the_table() {
-        let column = Schema::of("investments").column("denominator").expect("a column");
-        assert_eq!(column.choices, Denominator::ALL.map(Denominator::code));
     }
 }

@@ -86,8 +86,11 @@ fn read_landfill(
 ) -> Option<Calculation> {
     let of = (row.management.get()?.as_str(), row.climate.get()?.as_str());
     let mut streams = Vec::new();
-    // Every row is read, so that one bad deposit does not hide the next.
-    let bad = deposits.iter_mut().filter_map(|part| add(part, &mut streams, of).is_none().then_some(())).count();
+    let mut all_good = true;
+    for part in &mut deposits {
+        // Every row is read, so that one bad deposit does not hide the next.
+        all_good &= add(part, &mut streams, of).is_some();
+    }
     if deposits.is_empty() {
         let message = format!("`{}` has no deposits", row.landfill_id.get().unwrap_or_default());
         let help = "give every year's deposits in landfill_deposits.csv, or remove the landfill";
@@ -96,7 +99,7 @@ fn read_landfill(
     recovery.retain(|part| part.year.get().is_none_or(|of_row| of_row == year));
     let landfill = all!(row => Landfill {
         year: Some(year),
-        streams: Some(streams).filter(|streams| bad == 0 && !streams.is_empty()),
+        streams: Some(streams).filter(|streams| all_good && !streams.is_empty()),
         delay_months, methane_fraction,
         recovered: read_recovery(&mut recovery, year),
         oxidation,

@@ -23,12 +23,17 @@ pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> 
         Method::Simplified => calculate!(row, simplified_material_balance(SimplifiedBalance {
             new_charge, new_capacity, recharge, disposed_capacity, recovered,
         }) => escaped),
-        Method::Screening if row.is_key(row.equipment) => calculate!(row, screening(Screening {
-            new_charge, install_rate, operating_charge, leak_rate,
-            years: row.period().map(Period::years),
-            disposed_charge, remaining, recovery,
-        }) => escaped),
-        Method::Screening => None,
+        Method::Screening => {
+            // Rates of equipment that no source has would each be asked for, where the word is a slip.
+            if !row.is_key(row.equipment) {
+                return None;
+            }
+            calculate!(row, screening(Screening {
+                new_charge, install_rate, operating_charge, leak_rate,
+                years: row.period().map(Period::years),
+                disposed_charge, remaining, recovery,
+            }) => escaped)
+        }
     }
 }
 

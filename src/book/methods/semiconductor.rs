@@ -13,7 +13,7 @@ const NO_GREENHOUSE_GASES: [&str; 2] = ["F2", "COF2"];
 
 /// A row's calculation.
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
-    let gas = gas(row);
+    let fed = gas(row);
     let process = row.process.get()?.as_str();
     let line = row.line(code_of(process)).map(Line::gases);
     let (abated, name) = (row.value(row.abated)? > 0.0, row.gas.get()?);
@@ -23,9 +23,9 @@ pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> 
     let abatement = if process.ends_with("_2006") { "abatement_2006" } else { "abatement" };
     // What is fed and warms nothing cannot escape as a greenhouse gas, whatever share is used. Without abatement its
     // shares are 0 and nothing is asked for.
-    let warms = gas?.is_some();
+    let warms = fed?.is_some();
     calculate!(row, tier_2a(ProcessGas {
-        gas: gas,
+        gas: fed,
         consumed, heel,
         use_rate: if warms { row.value(row.use_rate) } else { Some(1.0) },
         abated,
@@ -93,8 +93,10 @@ fn by_products(row: &mut RowInputs<'_, Row<'_>>, of: [&str; 2], abatement: Optio
 #[cfg(test)]
 mod tests {
     use super::super::tests::{self, calculations};
+    use super::BY_PRODUCTS;
     use crate::method::Calculation;
     use crate::quantity::Gas;
+    use crate::table::{ColumnKind, Schema};
     use approx::assert_relative_eq;
 
     const HEADER: &str = "site_id,start,end,process,gas,consumed,unit,abated,uptime,destruction,cf4_formed,c2f6_formed";
@@ -106,6 +108,19 @@ mod tests {
 
     fn kilograms(calculation: &Calculation, gas: &str) -> f64 {
         tests::kilograms(calculation, Gas::parse(gas).expect("a gas"))
+    }
+
+    /// A by-product without a column could not be given, and a column that is none would be read and left out.
+    #[test]
+    fn the_by_products_are_the_columns_of_what_is_formed() {
+        let columns = &Schema::of("semiconductor").columns;
+        let formed: Vec<&str> =
+            columns.iter().map(|column| column.name.as_str()).filter(|name| name.ends_with("_formed")).collect();
+        assert_eq!(formed, BY_PRODUCTS.map(|(column, _)| column));
+        assert!(BY_PRODUCTS.iter().all(|(_, gas)| Gas::parse(gas).is_ok()));
+        let numbers = columns.iter().filter(|column| column.kind == ColumnKind::Number && column.unit.is_none());
+        let others: Vec<_> = numbers.map(|column| column.name.as_str()).filter(|name| !formed.contains(name)).collect();
+        assert_eq!(others, ["heel", "use_rate", "abated", "uptime", "destruction", "uncertainty_pct"]);
     }
 
     /// 2019 Refinement, Tables 6.7 and 6.17: remote cleaning with NF3, U 0.98, CF4 0.034, d 0.95 and 0.89.

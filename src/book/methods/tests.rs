@@ -7,8 +7,12 @@ use crate::shipped;
 
 mod again;
 mod declared;
+mod needs;
+mod rows;
+mod sample;
 
-/// What the text of a table amounts to at a site `F1` in 2024, and the problems as text.
+/// What the text of a table amounts to at a site `F1` in 2024, and the problems as text. `O1` is outside the fence,
+/// `L1` joined in July.
 pub(super) fn calculations(table: &'static str, text: &str) -> (Vec<Calculation>, String) {
     of_tables(&[(table, text)])
 }
@@ -22,9 +26,8 @@ pub(super) fn of_tables(texts: &[(&'static str, &str)]) -> (Vec<Calculation>, St
 
 /// What the texts of tables amount to, and what is wrong with them.
 fn read_tables(texts: &[(&'static str, &str)]) -> (Vec<Calculation>, Diagnostics) {
-    let header = "site_id,name,estate_id,role";
-    let (table, mut d) =
-        Table::read("sites.csv", format!("{header}\nF1,x,ESB,factory").as_bytes(), Schema::of("sites"));
+    let rows = "site_id,name,estate_id,role,start,end\nF1,x,ESB,factory,,\nO1,x,ESB,outside,,\nL1,x,ESB,factory,2024-07-01,2024-12-31\n";
+    let (table, mut d) = Table::read("sites.csv", rows.as_bytes(), Schema::of("sites"));
     let sites = sites::read(&table, None, &mut d);
     let day = |text| Day::parse(text).expect("a date");
     let period = Period::new(day("2024-01-01"), day("2024-12-31")).expect("a period");

@@ -21,19 +21,19 @@ const OF_NITROGEN: [&str; 1] = ["n2o_n_kg_per_kg"];
 /// A row's calculation.
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
     let measure = row.measure.get()?;
-    let load = read_load(row);
+    let given = read_load(row);
     let by = format!("the measure `{}`", measure.as_str());
     match measure {
         Measure::Nitrogen => {
             row.warn(&OF_ORGANICS, &by, "empty the cell, or correct the measure");
             let line = row.line("wastewater_treatment/nitrous_oxide").map(|line| line.gas(Gas::N2O));
-            calculate!(row, nitrous_oxide(Effluent { load: load, n2o_n_kg_per_kg }) => line)
+            calculate!(row, nitrous_oxide(Effluent { load: given, n2o_n_kg_per_kg }) => line)
         }
         Measure::Cod | Measure::Bod => {
             row.warn(&OF_NITROGEN, &by, "empty the cell, or correct the measure");
             let line = row.line("wastewater_treatment/methane").map(|line| line.gas(Gas::CH4_BIOGENIC));
             calculate!(row, methane(Treatment {
-                load: load,
+                load: given,
                 sludge: if row.sludge.is_empty() { Some(Mass::default()) } else { row.sludge.get() },
                 methane_capacity_kg_per_kg, mcf,
                 recovered: read_recovery(row),

@@ -40,10 +40,6 @@ pub struct Column {
     /// The groups of the chart whose codes it takes; empty if all do.
     #[serde(default)]
     pub groups: Vec<String>,
-    /// The type its cells are read as, where it is not the one of their kind.
-    #[serde(default, rename = "type")]
-    #[allow(dead_code, reason = "for src/build.rs, which writes the typed rows")]
-    read_as: Option<String>,
     /// What it means.
     pub text: String,
 }

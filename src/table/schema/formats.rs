@@ -86,7 +86,8 @@ fn value_of_column(column: &Column) -> String {
         ColumnKind::Boolean => "`true` or `false`".to_owned(),
         ColumnKind::Unit => "unit".to_owned(),
         ColumnKind::Gas => "gas".to_owned(),
-        ColumnKind::Activity => "activity code".to_owned(),
+        ColumnKind::Activity if column.groups.is_empty() => "activity code".to_owned(),
+        ColumnKind::Activity => format!("activity code of {}", words(&column.groups)),
     };
     let kind = match (column.empty, &column.published) {
         (Some(empty), _) => format!("{kind}; empty is {empty}"),

@@ -15,7 +15,7 @@ impl<'t> Value<'t> for &'t str {
 
 impl<'t, T: Word> Value<'t> for T {
     fn read(cells: &mut Cells<'t>, at: At, text: &'t str, d: &mut Diagnostics) -> Option<Self> {
-        let found = cell::one_of(text, &at.column.name, T::WORDS.iter().copied());
+        let found = cell::one_of(text, &at.column.name, T::ALL.iter().map(|value| (value.as_str(), *value)));
         cells.checked(&at.column.name, found, d)
     }
 }

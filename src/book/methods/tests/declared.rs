@@ -1,5 +1,6 @@
 //! What every table of a method reports of bad cells, by the declarations of the tables.
 
+use super::sample::{Problem, method_tables};
 use super::*;
 use crate::diagnostic::{Code, Severity};
 use crate::table::{Column, ColumnKind, Measured};
@@ -28,17 +29,13 @@ fn good_text(column: &Column) -> &'static str {
 }
 
 /// The problems of a row, each as its column, code and severity.
-fn problems(schema: &'static Schema, text: impl Fn(&'static Column) -> &'static str) -> Vec<(String, Code, Severity)> {
+fn problems(schema: &'static Schema, text: impl Fn(&'static Column) -> &'static str) -> Vec<Problem> {
     let header: Vec<&str> = schema.columns.iter().map(|column| column.name.as_str()).collect();
     let row: Vec<&str> = schema.columns.iter().map(text).collect();
     let table = format!("{}\n{}\n", header.join(","), row.join(","));
     let (_, d) = read_tables(&[(schema.table.as_str(), &table)]);
     let column = |place: &crate::source::Place| place.field().unwrap_or_default().to_owned();
     d.iter().map(|problem| (column(problem.place()), problem.code(), problem.severity())).collect()
-}
-
-fn method_tables() -> impl Iterator<Item = &'static Schema> {
-    Schema::all().iter().filter(|schema| schema.method)
 }
 
 /// With every cell bad that can be, and the method misspelt, each is reported once and nothing is warned of.
@@ -70,7 +67,7 @@ fn a_row_reports_each_of_its_bad_cells_once_whatever_its_method() {
 
 /// A cell that another method takes is warned of and not judged, under a method that is a word of the table.
 #[test]
-fn a_cell_of_another_method_is_doubted_once() {
+fn a_cell_of_another_method_is_warned_of_once() {
     for schema in method_tables() {
         let choices = schema.column("method").map_or(&[][..], |column| &column.choices);
         for method in choices {
@@ -102,7 +99,7 @@ fn an_empty_row_reports_each_required_cell_once() {
 }
 
 /// The problems of a row whose cells are good but one.
-fn problems_of_one(schema: &'static Schema, name: &str, text: &'static str) -> Vec<(String, Code, Severity)> {
+fn problems_of_one(schema: &'static Schema, name: &str, text: &'static str) -> Vec<Problem> {
     let column = schema.column(name);
     let unit = column.and_then(|column| column.unit.as_deref());
     let method = column.and_then(|column| column.methods.first());
