@@ -1,10 +1,21 @@
 //! Whether the columns of a Parquet file or a frame are those of the table, by name and by type.
 
-use polars::prelude::DataType;
+use polars::prelude::{Column, DataFrame, DataType};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Place;
 use crate::table::{ColumnKind, Schema, check_names};
+
+/// Whether a column found is the table's of a name. Blanks around a name are no part of it, as in the header of a CSV file:
+/// whoever looks a column up asks here, so that none is checked under one name and sought under another.
+pub(super) fn is_named(found: &str, name: &str) -> bool {
+    found.trim() == name
+}
+
+/// The column of a frame that is the table's of a name.
+pub(super) fn column_of<'f>(frame: &'f DataFrame, name: &str) -> Option<&'f Column> {
+    frame.columns().iter().find(|column| is_named(column.name(), name))
+}
 
 /// Checks names and types; `true` if the rows can be read.
 pub(super) fn check_columns(
@@ -16,7 +27,7 @@ pub(super) fn check_columns(
     let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
     let mut fine = check_names(file, &names, schema, d);
     for (name, dtype) in columns {
-        let Some(column) = schema.column(name) else { continue };
+        let Some(column) = schema.column(name.trim()) else { continue };
         if let Some(expected) = expected_type(column.kind, dtype) {
             fine = false;
             let place = Place::file(file).in_field(name.as_str());

@@ -42,8 +42,9 @@ enum Cells<'f> {
 impl<'f> Cells<'f> {
     fn of(column: &'f Column, schema: &Schema) -> Self {
         let series = column.as_materialized_series();
-        match schema.column(column.name()).map(|known| known.kind) {
-            None if column.name() != "note" => Self::Carried,
+        let name = column.name().trim();
+        match schema.column(name).map(|known| known.kind) {
+            None if name != "note" => Self::Carried,
             Some(ColumnKind::Date) => Self::Dates(series),
             _ => Self::Texts(series),
         }
@@ -113,5 +114,27 @@ mod tests {
         assert_eq!(codes, ["GHG106", "GHG105"], "{}", d.render());
         let (_, d) = table_of_frame("sites", &DataFrame::empty(), Schema::of("sites"));
         assert_eq!(d.errors(), 4, "{}", d.render());
+    }
+
+    #[test]
+    fn blanks_around_a_name_are_no_part_of_it() {
+        let frame = |employees: &str| {
+            let cells = df!("site_id" => ["F1"], " name " => ["One"], "estate_id" => ["E"], "role" => ["factory"]);
+            let mut frame = cells.expect("a frame");
+            frame.with_column(Series::new("employees ".into(), [employees]).into()).expect("a column");
+            frame
+        };
+        let (table, d) = table_of_frame("sites", &frame("12"), Schema::of("sites"));
+        assert!(d.is_empty(), "{}", d.render());
+        let row = table.rows().next().expect("a row");
+        assert_eq!((row.text("name"), row.text("employees")), (Some("One"), Some("12")));
+        let hash = |employees| {
+            let source = crate::rows::Source::of_frame(Schema::of("sites"), "sites", frame(employees));
+            source.digest().map(|(_, hash)| hash.expect("a hash")).collect::<Vec<_>>()
+        };
+        assert_ne!(hash("12"), hash("13"), "what is read is in the fingerprint");
+        let wrong = df!("site_id" => ["F1"], "name" => ["One"], "estate_id" => ["E"], "role " => [true]);
+        let (_, d) = table_of_frame("sites", &wrong.expect("a frame"), Schema::of("sites"));
+        assert_eq!(d.iter().map(|d| d.code().to_string()).collect::<Vec<_>>(), ["GHG132"], "{}", d.render());
     }
 }
