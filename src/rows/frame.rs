@@ -34,11 +34,6 @@ impl FrameRuns {
         Self { frame, next: 0, run }
     }
 
-    /// Columns of the frame by name, with their types.
-    pub(super) fn columns(&self) -> Vec<(String, DataType)> {
-        self.frame.columns().iter().map(|column| (column.name().to_string(), column.dtype().clone())).collect()
-    }
-
     /// The next run of rows.
     pub(super) fn next(&mut self) -> Option<FrameRun> {
         let first = self.next;

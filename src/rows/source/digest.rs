@@ -39,7 +39,9 @@ fn of_file(path: &Path) -> io::Result<blake3::Hash> {
 }
 
 fn of_frame(frame: &DataFrame, schema: &Schema) -> io::Result<blake3::Hash> {
-    let names = schema.columns.iter().map(|column| column.name.as_str());
+    // Every table may have a note, and some methods read it.
+    let note = Some("note").filter(|note| schema.column(note).is_none());
+    let names = schema.columns.iter().map(|column| column.name.as_str()).chain(note);
     let read = names.filter_map(|name| Some((name, column_of(frame, name)?.clone())));
     let (names, columns): (Vec<&str>, Vec<Column>) = read.unzip();
     let frame = DataFrame::new(frame.height(), columns).map_err(io::Error::other)?;
