@@ -32,23 +32,29 @@ pub struct Mass {
     pub co2e: Option<Co2e>,
     /// Whether the site reports it and the statement leaves it out, because the site that sold it reports it too.
     pub eliminated: bool,
+    /// Whether it is in a figure of the statement: it is not eliminated, nor of the market-based book of a statement that
+    /// has no figure of it because another site's purchase is not covered.
+    pub in_statement: bool,
 }
 
 /// Hands out every mass of the statements of a ledger, statement by statement, site by site, in the order of
 /// category, book, gas and month; what is eliminated follows the site's own.
 ///
-/// What is not eliminated adds up to the statement, what is of a site to the site. Masses of the market-based book are
-/// handed out only where the statement has a figure of it: part of it would read as all.
+/// What is `in_statement` adds up to the figures of the statement, all that is of a site to those of the site. Masses of the
+/// market-based book are handed out only of sites that have a figure of it, every purchase of theirs being covered: part
+/// of it would read as all.
 pub fn masses(ledger: &Ledger, inventory: &Inventory, mut each: impl FnMut(Mass)) {
     let known = Known::of(ledger);
     let mut sums = Sums::new(ledger);
     for (place, statement) in inventory.statements().enumerate() {
         let members = Membership::of(statement, ledger, &known);
         let reader = Reader { ledger, valuation: inventory.valuation(), known: &known, members };
-        let mut hand_out = |site, eliminated, (category, book, gas): Key, month, kg| {
-            if book != LedgerBook::MarketBased || statement.market_complete {
+        let mut hand_out = |site, eliminated: bool, (category, book, gas): Key, month, kg| {
+            let by_market = book == LedgerBook::MarketBased;
+            if !by_market || !known.is_uncovered(site) {
+                let in_statement = !eliminated && (!by_market || statement.market_complete);
                 let co2e = gas.family().in_scopes().then(|| inventory.value(category, gas, kg));
-                each(Mass { statement: place, site, month, category, book, gas, kg, co2e, eliminated });
+                each(Mass { statement: place, site, month, category, book, gas, kg, co2e, eliminated, in_statement });
             }
         };
         for (site, entries) in by_site(ledger) {
