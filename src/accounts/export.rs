@@ -53,7 +53,8 @@ impl Accounts {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn ledger_frame(&self) -> Result<DataFrame, Error> {
-        frame::entries(&self.ledger, self.ledger.entries(), &self.site_facts()).map_err(|source| failed(LEDGER_FRAME, source))
+        frame::entries(&self.ledger, self.ledger.entries(), &self.site_facts())
+            .map_err(|source| failed(LEDGER_FRAME, source))
     }
 
     /// The inventory as a DataFrame, one row per statement, site, month, category, book and gas, with the site's estate,

@@ -39,7 +39,8 @@ pub(super) fn check_columns(
     let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
     let mut fine = check_names(file, &names, schema, d);
     if fine && names.iter().enumerate().any(|(index, name)| name.trim().is_empty() && has_content(index)) {
-        let unnamed = Diagnostic::error(Code::UnknownColumn, Place::file(file), "a column has no name and is not empty");
+        let unnamed =
+            Diagnostic::error(Code::UnknownColumn, Place::file(file), "a column has no name and is not empty");
         d.push(unnamed.with_help("name the column, or remove it"));
         return false;
     }

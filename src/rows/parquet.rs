@@ -120,7 +120,8 @@ impl Run {
             reader.set_metadata(self.group.clone());
             let found = reader.schema()?;
             let named = |column: &usize| Some((*column, schema.columns.get(*column)?.name.as_str()));
-            let there = |(column, name)| Some((column, found.iter_names().find(|found| is_named(found, name))?.as_str()));
+            let there =
+                |(column, name)| Some((column, found.iter_names().find(|found| is_named(found, name))?.as_str()));
             let wanted: Vec<(usize, &str)> = wanted.iter().filter_map(named).filter_map(there).collect();
             let frame = reader
                 .with_columns(Some(wanted.iter().map(|(_, name)| (*name).to_owned()).collect()))

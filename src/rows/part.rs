@@ -137,8 +137,14 @@ mod tests {
 
     #[test]
     fn decimals_are_written_with_the_fewest_digits() {
-        let cases =
-            [(125, 2, "1.25"), (-5, 3, "-0.005"), (1200, 2, "12"), (7, 0, "7"), (0, 4, "0"), (-1_234_567, 1, "-123456.7")];
+        let cases = [
+            (125, 2, "1.25"),
+            (-5, 3, "-0.005"),
+            (1200, 2, "12"),
+            (7, 0, "7"),
+            (0, 4, "0"),
+            (-1_234_567, 1, "-123456.7"),
+        ];
         for (number, scale, text) in cases {
             assert_eq!(decimal(number, scale), text);
         }

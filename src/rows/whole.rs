@@ -166,7 +166,8 @@ mod tests {
     #[test]
     fn a_column_without_a_name_is_refused_if_it_is_not_empty() {
         let frame = |cell: Option<&str>| {
-            let cells = df!("site_id" => ["F1"], "name" => ["One"], "estate_id" => ["E"], "role" => ["factory"], "" => [cell]);
+            let cells =
+                df!("site_id" => ["F1"], "name" => ["One"], "estate_id" => ["E"], "role" => ["factory"], "" => [cell]);
             cells.expect("a frame")
         };
         for empty in [None, Some(" ")] {

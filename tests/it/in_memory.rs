@@ -132,8 +132,11 @@ fn what_is_missing_twice_there_or_unknown_is_told_with_advice() {
     }
     let said = problems(whole().table("plants", frame()));
     assert!(said.contains("this version of the program does not read the table `plants`"), "{said}");
+    let said = problems(whole().manifest(MANIFEST));
+    assert!(said.contains("error[GHG135]: book.toml is handed over twice\n  --> book.toml"), "{said}");
+    let bare = || Book::builder().sites(frame()).table_from("activities", ROWS.as_bytes());
     let named = format!("factors = [\"../shared\"]\n{MANIFEST}");
-    let said = problems(whole().manifest(named));
+    let said = problems(bare().manifest(named));
     assert!(said.contains("`../shared` is seen from the book's folder, and the book has none"), "{said}");
     let not_rows = estate_carbon::rows::Source::of_frame(Schema::of("sites"), "sites", frame());
     let said = problems(Book::builder().manifest(MANIFEST).sites(frame()).activities_from(not_rows));
@@ -313,4 +316,55 @@ fn frames_name_what_sites_csv_says_of_a_site() {
     let one = by_order(&sites[..1], &estates).0;
     let row = (0..one.height()).find(|row| cell(&one, "site_id", *row) == "CEM").expect("a site");
     assert_eq!(cell(&one, "estate_id", row), "null", "nothing is said of it");
+}
+
+#[test]
+fn rows_of_another_table_are_refused_in_every_book() {
+    use estate_carbon::rows::Source;
+    let book = folder("methods");
+    let methods = || {
+        let kept = tables(&book).into_iter().filter(|(schema, _)| schema.table != "activities");
+        kept.fold(Book::builder().manifest(manifest(&book)), |all, (schema, csv)| {
+            all.table_from(&schema.table, Cursor::new(csv))
+        })
+    };
+    assert!(methods().open().is_ok(), "tables of methods do without activity rows");
+    let strange = || Source::of_text(Schema::of("sites"), "sites.csv", SITES.as_bytes());
+    let rows = || Source::of_text(Schema::of("activities"), "rows.csv", ROWS.as_bytes());
+    let with = |rows| Book::open_with(&book, &OpenOptions::new().with_activities(rows));
+    let mut opened = vec![methods().activities_from(strange()).open(), with(strange())];
+    for mixed in [rows().and(strange()), strange().and(rows())] {
+        opened.extend([methods().activities_from(mixed.clone()).open(), with(mixed)]);
+    }
+    opened.push(methods().activities_from(rows()).activities_from(strange()).open());
+    for opened in opened {
+        let Err(Error::Rejected(problems)) = opened else { panic!("rows of another table") };
+        let said = problems.render();
+        assert!(said.contains("the rows handed over are of the table `sites`\n  --> "), "{said}");
+        assert!(said.contains("--> sites.csv"), "{said}");
+    }
+}
+
+#[test]
+fn factor_folders_of_a_book_in_memory_are_read_and_spared() {
+    let factors = "factor_id,activity,region,unit,gas,kg_per_unit,kind,publisher,document,locator\n\
+        own/ppa,purchased_electricity/grid,TH,kWh,CO2,0.1,supplier,Sun,Contract,p 1\n";
+    let scratch = Scratch::new(&[("factors.csv", factors)]);
+    let path = scratch.path();
+    let whole = |manifest: String| {
+        let book = Book::builder().manifest(manifest).table_from("sites", SITES.as_bytes());
+        book.table_from("activities", ROWS.as_bytes())
+    };
+    let named = format!("factors = ['{}']\n{MANIFEST}", path.display());
+    let given = OpenOptions::new().with_factors(path);
+    for book in [whole(named).open(), whole(MANIFEST.to_owned()).open_with(&given)] {
+        let accounts = book.and_then(Book::account).expect("accounts");
+        let frame = accounts.ledger_frame().expect("a frame");
+        assert!((0..frame.height()).any(|row| cell(&frame, "factor_id", row) == "own/ppa"));
+        // A file that is there, and one that would be read as a table of the set the next time.
+        for name in ["factors.csv", "more.csv"] {
+            let refused = accounts.write_ledger(path.join(name), estate_carbon::Lines::Totals);
+            assert!(refused.is_err(), "{name}");
+        }
+    }
 }
