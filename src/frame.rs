@@ -40,11 +40,7 @@ pub fn ledger(ledger: &Ledger, sites: &[Site], estates: &[Estate]) -> PolarsResu
 }
 
 /// Some entries of a ledger as [`ledger`] has them.
-pub(crate) fn entries(
-    ledger: &Ledger,
-    entries: &[Entry],
-    facts: &SiteFacts<'_>,
-) -> PolarsResult<DataFrame> {
+pub(crate) fn entries(ledger: &Ledger, entries: &[Entry], facts: &SiteFacts<'_>) -> PolarsResult<DataFrame> {
     let lines: Vec<Line<'_>> = entries.iter().filter_map(|entry| Line::of(ledger, entry)).collect();
     let mut of_sites = SiteColumns::new(facts);
     lines.iter().for_each(|line| of_sites.push(ledger.site(line.posting)));
