@@ -19,6 +19,7 @@ use crate::activity::Quality;
 use crate::estate::{Estate, Site};
 use crate::ledger::{Entry, Evidence, GIVEN_BY_METHOD, Ledger, Posting, Subject};
 use sites::SiteColumns;
+pub(crate) use sites::SiteFacts;
 
 /// The ledger, one row per entry, in its order.
 ///
@@ -27,27 +28,22 @@ use sites::SiteColumns;
 /// `plant_id`, `counterparty`, `meter_id`, and, as sums beside the quantity in its unit, `quantity_error` (Σ quantity ×
 /// half its 95 % interval, relative), `quantity_assessed` (Σ quantity of rows that give an uncertainty) and
 /// `quantity_grade_1` to `quantity_grade_5` (Σ quantity by `data_quality`); then `estate_id`, `country`, `role`, `tenant`
-/// and `sector` of the site, null where sites.csv does not say. `sites` stand in the order of their ids, as the ledger
-/// counts them.
+/// and `sector` of the site, null where sites.csv does not say. `sites` and `estates` may stand in any order: they are
+/// found by their ids.
 ///
 /// A `kg` may be summed over one `book` of Scope 2 only: `scope2_location` and `scope2_market` count the same purchases.
 ///
 /// # Errors
 /// What polars says when columns do not make a table.
 pub fn ledger(ledger: &Ledger, sites: &[Site], estates: &[Estate]) -> PolarsResult<DataFrame> {
-    entries(ledger, ledger.entries(), sites, estates)
+    entries(ledger, ledger.entries(), &SiteFacts::new(sites, estates))
 }
 
 /// Some entries of a ledger as [`ledger`] has them.
-pub(crate) fn entries(
-    ledger: &Ledger,
-    entries: &[Entry],
-    sites: &[Site],
-    estates: &[Estate],
-) -> PolarsResult<DataFrame> {
+pub(crate) fn entries(ledger: &Ledger, entries: &[Entry], facts: &SiteFacts<'_>) -> PolarsResult<DataFrame> {
     let lines: Vec<Line<'_>> = entries.iter().filter_map(|entry| Line::of(ledger, entry)).collect();
-    let mut of_sites = SiteColumns::new(sites, estates);
-    lines.iter().for_each(|line| of_sites.push(Some(line.posting.site)));
+    let mut of_sites = SiteColumns::new(facts);
+    lines.iter().for_each(|line| of_sites.push(ledger.site(line.posting)));
     let text = |name: &str, of: &dyn Fn(&Line<'_>) -> Option<String>| -> Column {
         let column: StringChunked = lines.iter().map(of).collect();
         column.with_name(name.into()).into_column()

@@ -100,8 +100,14 @@
 //! let book = Book::builder().manifest(manifest).table_from("sites", sites.as_bytes()).activities(fuel);
 //! let accounts = book.open()?.account()?;
 //! let inventory: DataFrame = accounts.inventory_frame()?; // by statement, site, month, category, book and gas
-//! let tonnes = inventory.column("tco2e")?.f64()?.sum();
-//! assert!(tonnes.is_some_and(|sum| (sum - accounts.headline().scope1().unwrap().co2e().as_tonnes()).abs() < 1e-9));
+//! // What to sum: one statement, and of that what counts there.
+//! let headline = inventory.column("statement")?.u32()?.equal(0);
+//! let scope1 = inventory.column("scope")?.u32()?.equal(1);
+//! let counts = inventory.column("in_statement")?.bool()?;
+//! let tonnes = inventory.filter(&(&(&headline & &scope1) & counts))?.column("tco2e")?.f64()?.sum().ok_or("no figure")?;
+//! // 20,000 L × (2.698722 kg CO2 + 0.000142038 kg CH4 × 29.8 + 0.000142038 kg N2O × 273) per litre, by hand.
+//! assert!((tonnes - 54.834_622_128).abs() < 1e-9);
+//! assert!((tonnes - accounts.headline().scope1()?.co2e().as_tonnes()).abs() < 1e-9);
 //! assert_eq!(accounts.ledger_frame()?.height(), accounts.ledger().entries().len());
 //! # Ok(())
 //! # }

@@ -53,7 +53,8 @@ impl Accounts {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn ledger_frame(&self) -> Result<DataFrame, Error> {
-        self.entries_frame(self.ledger.entries()).map_err(|source| failed(LEDGER_FRAME, source))
+        frame::entries(&self.ledger, self.ledger.entries(), &self.site_facts())
+            .map_err(|source| failed(LEDGER_FRAME, source))
     }
 
     /// The inventory as a DataFrame, one row per statement, site, month, category, book and gas, with the site's estate,
@@ -80,8 +81,8 @@ impl Accounts {
         made.map_err(|source| failed(INVENTORY_FRAME, source))
     }
 
-    fn entries_frame(&self, entries: &[Entry]) -> Result<DataFrame, PolarsError> {
-        frame::entries(&self.ledger, entries, &self.tables.sites, &self.tables.manifest.estates)
+    fn site_facts(&self) -> frame::SiteFacts<'_> {
+        frame::SiteFacts::new(&self.tables.sites, &self.tables.manifest.estates)
     }
 
     /// Writes the ledger to a file: Parquet if its name ends in `.parquet`, else CSV. A file of that name is
@@ -100,7 +101,8 @@ impl Accounts {
     }
 
     fn totals_to(&self, file: &mut FrameFile) -> Result<(), Error> {
-        let mut write = |entries| add(file, LEDGER, self.entries_frame(entries));
+        let facts = self.site_facts();
+        let mut write = |entries: &[Entry]| add(file, LEDGER, frame::entries(&self.ledger, entries, &facts));
         match self.ledger.entries() {
             // No entries are no chunk, and still a table with its header.
             [] => write(&[]),

@@ -16,6 +16,9 @@ use crate::rows::{self, Rules, Source};
 use crate::source::Place;
 use crate::table::Schema;
 
+/// The table that rows are handed over for.
+const ACTIVITIES: &str = "activities";
+
 /// What a book is read from.
 pub(super) enum Origin<'a> {
     /// A folder of tables.
@@ -51,7 +54,11 @@ pub(super) fn open(origin: Origin<'_>, options: &OpenOptions) -> Result<Book, Er
     let inputs = inputs(&tables, &source, own.as_ref());
     let inputs = match folder {
         Some(folder) => inputs.in_book(folder, reads, folders(folder, &tables, options)),
-        None => inputs,
+        // Only what the program named has folders, which books of files would read as well.
+        None => {
+            let named = tables.manifest.factors.iter().map(|(name, _)| PathBuf::from(name));
+            inputs.in_book(Path::new("."), |_| false, named.chain(options.factors.iter().cloned()).collect())
+        }
     };
     if refused {
         let (_, _, found) = post(tables, &source, reading.totals, found);
@@ -85,14 +92,16 @@ fn given(origin: Origin<'_>, options: &OpenOptions) -> Result<Given, Error> {
         Origin::Memory(handed, rows) => (read_handed(handed, &options.factors), some_rows(rows)),
     };
     let by_methods = tables.as_ref().is_some_and(|tables| !tables.calculations.is_empty());
-    let (source, own) = match options.activities.clone() {
-        Some(rows) => (of_activities(rows), own.ok()),
-        None => (own, None),
-    };
-    let source = match source {
+    // Tables of methods may do without activity rows; what was handed over in their place must be some all the same.
+    let own = match own {
         Err(problem) if problem.code() == Code::MissingTable && by_methods => Ok(Source::default()),
         found => found,
     };
+    let (source, own) = match options.activities.clone() {
+        Some(rows) => (Ok(rows), own.ok()),
+        None => (own, None),
+    };
+    let source = source.and_then(of_activities);
     match (tables, source) {
         (Some(tables), Ok(source)) => Ok(Given { tables, source, own, found }),
         (_, source) => {
@@ -105,8 +114,8 @@ fn given(origin: Origin<'_>, options: &OpenOptions) -> Result<Given, Error> {
 
 /// The activity rows of a book in memory, which must have some or tables of methods.
 fn some_rows(rows: Source) -> Result<Source, Box<Diagnostic>> {
-    if !rows.names().is_empty() {
-        return of_activities(rows);
+    if !rows.names().is_empty() || rows.schema().table != ACTIVITIES {
+        return Ok(rows);
     }
     let missing = Diagnostic::error(Code::MissingTable, Place::file("activities.csv"), "the book has no activity rows");
     Err(Box::new(missing.with_help("hand over the table `activities`, or tables of methods")))
@@ -114,11 +123,12 @@ fn some_rows(rows: Source) -> Result<Source, Box<Diagnostic>> {
 
 /// A source that was handed over, if it is of activity rows.
 fn of_activities(source: Source) -> Result<Source, Box<Diagnostic>> {
-    let table = &source.schema().table;
-    if table == "activities" {
-        return Ok(source);
-    }
-    let name = source.names().first().map_or_else(String::new, ToString::to_string);
+    let (schema, name) = match source.stranger() {
+        _ if source.schema().table != ACTIVITIES => (source.schema(), source.names().first().cloned()),
+        Some((schema, name)) => (*schema, Some(name.clone())),
+        None => return Ok(source),
+    };
+    let (table, name) = (&schema.table, name.unwrap_or_else(|| schema.file_name().into()));
     let message = format!("the rows handed over are of the table `{table}`");
     let help = "make the source with the schema of `activities`";
     Err(Box::new(Diagnostic::error(Code::MissingTable, Place::file(name), message).with_help(help)))

@@ -21,14 +21,17 @@ pub(super) struct Given {
 }
 
 /// Reads the folders the call names, then those of book.toml, each in the order given. The latter are seen from the
-/// book's folder, which a book in memory does not have.
+/// book's folder, which a book in memory does not have: it
+/// can name them from the root.
 pub(super) fn read(called: &[PathBuf], book: Option<&Path>, manifest: Option<&Manifest>, d: &mut Diagnostics) -> Given {
     let mut given = Given::default();
     for path in called {
         given.add(path, &path.to_string_lossy(), d);
     }
     for (name, place) in manifest.map_or(&[][..], |manifest| &manifest.factors) {
-        let (message, help) = match book.map(|book| book.join(name)) {
+        // A path from the root is seen from everywhere.
+        let whole = Some(Path::new(name)).filter(|path| path.is_absolute()).map(Path::to_owned);
+        let (message, help) = match whole.or_else(|| book.map(|book| book.join(name))) {
             Some(path) if path.is_dir() => {
                 given.add(&path, name, d);
                 continue;

@@ -13,6 +13,8 @@ use crate::table::{Schema, Table};
 #[derive(Default)]
 pub(crate) struct Handed {
     manifest: Option<Vec<u8>>,
+    /// Whether there is another text of book.toml.
+    has_two: bool,
     tables: Vec<HandedTable>,
     /// Names under which something was handed over that is no table of a book.
     unknown: Vec<String>,
@@ -30,7 +32,7 @@ struct HandedTable {
 impl Handed {
     /// Sets the text of book.toml.
     pub(crate) fn set_manifest(&mut self, text: Vec<u8>) {
-        self.manifest = Some(text);
+        self.has_two |= self.manifest.replace(text).is_some();
     }
 
     /// Adds a table: what its reader found wrong with it, and the hash of its content.
@@ -57,6 +59,10 @@ impl Shelf for Handed {
             d.push(missing.with_help("hand over its text, as a file of that name would have it"));
             return None;
         };
+        if self.has_two {
+            let twice = Diagnostic::error(Code::TwoTables, Place::file(MANIFEST), "book.toml is handed over twice");
+            d.push(twice.with_help("hand it over once"));
+        }
         self.inputs.push(Input { name: MANIFEST.to_owned(), path: None, hash: blake3::hash(&text) });
         Some(text)
     }

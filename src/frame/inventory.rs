@@ -2,8 +2,9 @@
 
 use polars::prelude::*;
 
-use super::sites::SiteColumns;
+use super::sites::{SiteColumns, SiteFacts};
 use crate::estate::{Estate, Site};
+use crate::id::SiteId;
 use crate::inventory::{Inventory, Mass, Statement, masses};
 use crate::ledger::Ledger;
 
@@ -17,13 +18,15 @@ use crate::ledger::Ledger;
 /// | `scope`, `category`, `book` | `book` is `main`, or for Scope 2 `scope2_location` or `scope2_market` |
 /// | `gas`, `kg` | a mass, of which the share of the site is taken that counts |
 /// | `tco2e` | its worth; null for CO2 from biomass and gases outside the Kyoto basket, which are outside the scopes |
-/// | `eliminated` | whether the statement leaves it out, because the site that sold it reports it too |
+/// | `in_statement` | whether it is in a figure of the statement |
+/// | `eliminated` | whether the statement leaves it out because the site that sold it reports it too |
 /// | `estate_id`, `country`, `role`, `tenant`, `sector` | of the site; null where sites.csv does not say |
 ///
 /// **What to sum.** Take one `statement`, and of Scope 2 one `book`: other statements count the same gases again, and the
-/// two books of Scope 2 the same purchases. Then the rows that are not `eliminated` add up to the figures of the
-/// statement, and all rows of a site to the figures of the site. The market-based book has rows only where the
-/// statement has a figure of it. A sum over no rows means that there is no figure; it does not mean zero.
+/// two books of Scope 2 the same purchases. Then the rows that are `in_statement` add up to the figures of the
+/// statement, and all rows of a site to the figures of the site. A site has rows of the market-based book only if every
+/// purchase of it is covered; if one of another site is not, the statement has no figure of that book and the rows are
+/// not `in_statement`. A sum over no rows means that there is no figure; it does not mean zero.
 ///
 /// # Errors
 /// What polars says when columns do not make a table.
@@ -34,18 +37,18 @@ pub fn inventory(
     estates: &[Estate],
 ) -> PolarsResult<DataFrame> {
     let statements: Vec<&Statement> = inventory.statements().collect();
-    let mut rows = Rows { sites: SiteColumns::new(sites, estates), ..Rows::default() };
+    let facts = SiteFacts::new(sites, estates);
+    let mut rows = Rows::new(&facts);
     masses(ledger, inventory, |mass| {
         let named = statements.get(mass.statement).zip(ledger.sites().get(mass.site as usize));
         if let Some((statement, site)) = named {
-            rows.push(&mass, statement, site.as_str());
+            rows.push(&mass, statement, site);
         }
     });
     rows.into_frame()
 }
 
-#[derive(Default)]
-struct Rows<'s> {
+struct Rows<'f, 's> {
     statement: Vec<u32>,
     boundary: Vec<&'static str>,
     statement_estate: Vec<Option<&'s str>>,
@@ -58,15 +61,36 @@ struct Rows<'s> {
     kg: Vec<f64>,
     tco2e: Vec<Option<f64>>,
     eliminated: Vec<bool>,
-    sites: SiteColumns<'s>,
+    in_statement: Vec<bool>,
+    sites: SiteColumns<'f, 's>,
 }
 
-impl<'s> Rows<'s> {
-    fn push(&mut self, mass: &Mass, statement: &'s Statement, site: &'s str) {
+impl<'f, 's> Rows<'f, 's> {
+    /// None yet.
+    fn new(facts: &'f SiteFacts<'s>) -> Self {
+        Self {
+            statement: Vec::new(),
+            boundary: Vec::new(),
+            statement_estate: Vec::new(),
+            site: Vec::new(),
+            month: Vec::new(),
+            scope: Vec::new(),
+            category: Vec::new(),
+            book: Vec::new(),
+            gas: Vec::new(),
+            kg: Vec::new(),
+            tco2e: Vec::new(),
+            eliminated: Vec::new(),
+            in_statement: Vec::new(),
+            sites: SiteColumns::new(facts),
+        }
+    }
+
+    fn push(&mut self, mass: &Mass, statement: &'s Statement, site: &'s SiteId) {
         self.statement.push(u32::try_from(mass.statement).unwrap_or(u32::MAX));
         self.boundary.push(statement.boundary.as_str());
         self.statement_estate.push(statement.estate.as_ref().map(|id| id.as_str()));
-        self.site.push(site);
+        self.site.push(site.as_str());
         self.month.push(mass.month.to_string());
         self.scope.push(u32::from(mass.category.scope().number()));
         self.category.push(mass.category.code());
@@ -75,7 +99,8 @@ impl<'s> Rows<'s> {
         self.kg.push(mass.kg);
         self.tco2e.push(mass.co2e.map(|co2e| co2e.as_tonnes()));
         self.eliminated.push(mass.eliminated);
-        self.sites.push(Some(mass.site));
+        self.in_statement.push(mass.in_statement);
+        self.sites.push(Some(site));
     }
 
     fn into_frame(self) -> PolarsResult<DataFrame> {
@@ -92,6 +117,7 @@ impl<'s> Rows<'s> {
             Column::new("kg".into(), self.kg),
             Column::new("tco2e".into(), self.tco2e),
             Column::new("eliminated".into(), self.eliminated),
+            Column::new("in_statement".into(), self.in_statement),
         ];
         columns.extend(self.sites.into_columns());
         DataFrame::new_infer_height(columns)

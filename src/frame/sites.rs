@@ -1,37 +1,54 @@
 //! What sites.csv and book.toml say of a site, as columns of a frame.
 
+use std::collections::HashMap;
+
 use polars::prelude::Column;
 
 use crate::estate::{Estate, Site};
+use crate::id::SiteId;
 
 /// The columns, in their order.
 const NAMES: [&str; 5] = ["estate_id", "country", "role", "tenant", "sector"];
 
-/// Columns of sites that grow row by row.
+/// The cells of one site.
+type Cells<'s> = [Option<&'s str>; NAMES.len()];
+
+/// What is said of each site, by its id: callers have their sites in any order, or not all of them.
 #[derive(Default)]
-pub(super) struct SiteColumns<'s> {
-    sites: &'s [Site],
-    estates: &'s [Estate],
+pub(crate) struct SiteFacts<'s>(HashMap<&'s SiteId, Cells<'s>>);
+
+impl<'s> SiteFacts<'s> {
+    /// Of sites and their estates, each in any order.
+    pub(crate) fn new(sites: &'s [Site], estates: &'s [Estate]) -> Self {
+        let countries: HashMap<_, &str> = estates.iter().map(|estate| (&estate.id, &*estate.country)).collect();
+        let cells = |site: &'s Site| {
+            [
+                Some(site.estate.as_str()),
+                countries.get(&site.estate).copied(),
+                Some(site.role.as_str()),
+                site.tenant.as_deref(),
+                site.sector.as_deref(),
+            ]
+        };
+        Self(sites.iter().map(|site| (&site.id, cells(site))).collect())
+    }
+}
+
+/// Columns of sites that grow row by row.
+pub(super) struct SiteColumns<'f, 's> {
+    facts: &'f SiteFacts<'s>,
     columns: [Vec<Option<&'s str>>; NAMES.len()],
 }
 
-impl<'s> SiteColumns<'s> {
-    /// None yet. Sites stand in the order that the ledger counts them in, which is that of their ids.
-    pub(super) fn new(sites: &'s [Site], estates: &'s [Estate]) -> Self {
-        Self { sites, estates, ..Self::default() }
+impl<'f, 's> SiteColumns<'f, 's> {
+    /// None yet.
+    pub(super) fn new(facts: &'f SiteFacts<'s>) -> Self {
+        Self { facts, columns: Default::default() }
     }
 
-    /// Adds the site of a row, as the ledger counts sites.
-    pub(super) fn push(&mut self, site: Option<u32>) {
-        let site = site.and_then(|site| self.sites.get(site as usize));
-        let estate = site.and_then(|site| self.estates.iter().find(|estate| estate.id == site.estate));
-        let cells = [
-            site.map(|site| site.estate.as_str()),
-            estate.map(|estate| &*estate.country),
-            site.map(|site| site.role.as_str()),
-            site.and_then(|site| site.tenant.as_deref()),
-            site.and_then(|site| site.sector.as_deref()),
-        ];
+    /// Adds the site of a row; nulls for one of which nothing is said.
+    pub(super) fn push(&mut self, site: Option<&SiteId>) {
+        let cells = site.and_then(|site| self.facts.0.get(site)).copied().unwrap_or_default();
         for (column, cell) in self.columns.iter_mut().zip(cells) {
             column.push(cell);
         }

@@ -32,24 +32,29 @@ pub struct Mass {
     pub co2e: Option<Co2e>,
     /// Whether the statement leaves it out although the site reports it, because the seller reports it too.
     pub eliminated: bool,
+    /// Whether it is in a figure of the statement: it is not eliminated, nor of the market-based book of a statement that
+    /// has no figure of it because another site's purchase is not covered.
+    pub in_statement: bool,
 }
 
 /// Hands out every mass of the statements of a ledger, statement by statement, site by site, in the order of category,
 /// book, gas and month; eliminated masses follow the site's own.
 ///
-/// The masses that are not eliminated add up to the statement, and all masses of a site add up to the site. Masses of
-/// the market-based book are handed out only where the statement has a market-based figure, because a part would look
-/// like the whole.
+/// The masses that are `in_statement` add up to the figures of the statement, and all masses of a site to those of the
+/// site. Masses of the market-based book are handed out only of sites whose purchases are all covered, because a part
+/// would look like the whole.
 pub fn masses(ledger: &Ledger, inventory: &Inventory, mut each: impl FnMut(Mass)) {
     let known = Known::of(ledger);
     let mut sums = Sums::new(ledger);
     for (place, statement) in inventory.statements().enumerate() {
         let members = Membership::of(statement, ledger, &known);
         let reader = Reader { ledger, valuation: inventory.valuation(), known: &known, members };
-        let mut hand_out = |site, eliminated, (category, book, gas): Key, month, kg| {
-            if book != LedgerBook::MarketBased || statement.market_complete {
+        let mut hand_out = |site, eliminated: bool, (category, book, gas): Key, month, kg| {
+            let by_market = book == LedgerBook::MarketBased;
+            if !by_market || !known.is_uncovered(site) {
+                let in_statement = !eliminated && (!by_market || statement.market_complete);
                 let co2e = gas.family().in_scopes().then(|| inventory.value(category, gas, kg));
-                each(Mass { statement: place, site, month, category, book, gas, kg, co2e, eliminated });
+                each(Mass { statement: place, site, month, category, book, gas, kg, co2e, eliminated, in_statement });
             }
         };
         for (site, entries) in by_site(ledger) {

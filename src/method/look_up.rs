@@ -8,14 +8,16 @@ use std::sync::Arc;
 use super::emissions;
 use crate::activity::{UnknownActivity, category_of};
 use crate::estate::regions_of;
-use crate::factor::resolve::{Choices, Query, Resolution, ResolveError, resolve};
+use crate::factor::resolve::{Choices, Query, Reason, Resolution, ResolveError, resolve};
 use crate::factor::{EmissionFactor, FactorSet, FuelTable};
 use crate::period::Day;
 use crate::quantity::{
     Amount, Co2e, Energy, Gas, GasMasses, GrossEnergy, GwpSet, HeatBasis, Length, Mass, NetEnergy, NoGwp, Volume,
+    is_held,
 };
 use crate::scope::Category;
 use crate::shipped;
+use crate::table::cell;
 
 impl FactorSet {
     /// Begins to look for the factor of an activity: a code of the chart, or one that the set has factors of.
@@ -31,7 +33,7 @@ impl FactorSet {
     /// assert_eq!(gas.co2e(GwpSet::Ar6)?.to_string(), "67.389 t CO2e");
     /// // Where the number comes from.
     /// assert_eq!(gas.factor().id.as_str(), "tgo-cfo-2022/stationary/natural_gas.mj");
-    /// assert_eq!(gas.reason(), "it is published for the site's region, TH");
+    /// assert_eq!(gas.reason(), "it is published for the region, TH");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn find<'a>(&'a self, activity: &'a str) -> OfActivity<'a> {
@@ -76,9 +78,9 @@ impl<'a> InRegion<'a> {
     /// [`LookUpError`] if the activity is not known or the region is no region code.
     pub fn on(self, day: Day) -> Result<OnDay<'a>, LookUpError> {
         let Self { of, region } = self;
-        if region.is_empty() || !region.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-') {
-            return Err(LookUpError::Region(region.to_owned()));
-        }
+        // As a cell of a table: without the blanks around it, in capitals.
+        let region = cell::region(region.trim()).ok().filter(|region| !region.is_empty());
+        let region = region.ok_or_else(|| LookUpError::Region(self.region.to_owned()))?;
         // A set may have codes of its own, as a book has.
         let own = || category_of(of.activity).filter(|_| of.factors.of_activity(of.activity).next().is_some());
         let category = shipped::chart().category(of.activity).or_else(|unknown| own().ok_or(unknown))?;
@@ -97,14 +99,18 @@ pub struct OnDay<'a> {
 }
 
 impl OnDay<'_> {
-    /// Chooses the factor for a quantity and multiplies. Of an energy purchased the factor is that of the location-based
+    /// Chooses the factor for a quantity and multiplies: mass of a gas \[kg\] = quantity \[the factor's unit\] × the factor's
+    /// mass of the gas \[kg per unit\], the quantity being converted to the factor's unit before. Of an energy purchased the factor is that of the location-based
     /// method. The built-in properties of fuels connect mass, volume and energy.
     ///
     /// # Errors
     /// [`LookUpError::Resolve`] if no factor fits, two fit equally well, or the quantity cannot be converted to the
-    /// factor's unit. Nothing is guessed.
+    /// factor's unit: nothing is guessed. [`LookUpError::Quantity`] if the quantity, or what it comes to, is not finite or
+    /// larger than the books hold ([`is_held`]).
     pub fn apply(self, quantity: impl Into<Measured>) -> Result<Applied, LookUpError> {
         let Measured { amount, basis } = quantity.into();
+        let held = |number: f64| is_held(number).then_some(number).ok_or(LookUpError::Quantity(amount.value()));
+        held(amount.value())?;
         let query = Query {
             activity: self.of.activity,
             category: self.category,
@@ -118,7 +124,9 @@ impl OnDay<'_> {
         let regions = regions_of(self.region);
         let choices = Choices { factors: self.of.factors, fuels: FuelTable::built_in(), regions: &regions };
         let resolution = resolve(query, choices)?;
-        let masses = emissions(resolution.chain.apply(amount.value()), &resolution.factor).collect();
+        let converted = held(resolution.chain.apply(amount.value()))?;
+        let masses: GasMasses = emissions(converted, &resolution.factor).collect();
+        masses.iter().try_for_each(|(_, mass)| held(mass.as_kilograms()).map(drop))?;
         Ok(Applied { resolution, masses })
     }
 }
@@ -167,16 +175,19 @@ impl Applied {
         &self.masses
     }
 
-    /// The sum in CO2e. CO2 from biomass counts 0.
+    /// The sum in CO2e, of the gases that the GHG Protocol counts in the scopes, as a book has it: Σ mass of a gas \[kg\] ×
+    /// its potential \[kg CO2e per kg\]. CO2 from biomass and gases outside the Kyoto basket are among
+    /// [`Applied::masses`] and not in the sum.
     ///
     /// # Errors
-    /// [`NoGwp`] if the set gives no potential for one of the gases, or the factor was published only as CO2e of another
+    /// [`NoGwp`] if the set gives no potential for one of the gases in the scopes, or the factor was published only as CO2e of another
     /// set. (A book counts the latter as it was published, and its report says so; here nobody would.)
     pub fn co2e(&self, set: GwpSet) -> Result<Co2e, NoGwp> {
         let of_another = |gas: &Gas| gas.co2e_set().is_some_and(|published| published != set);
-        match self.masses.iter().map(|(gas, _)| gas).find(of_another) {
+        let counted: GasMasses = self.masses.iter().filter(|(gas, _)| gas.family().in_scopes()).collect();
+        match counted.iter().map(|(gas, _)| gas).find(of_another) {
             Some(gas) => Err(NoGwp { set, gas }),
-            None => self.masses.co2e(set),
+            None => counted.co2e(set),
         }
     }
 
@@ -185,9 +196,14 @@ impl Applied {
         &self.resolution.factor
     }
 
-    /// Why it was taken, in words.
+    /// Why it was taken, in words. Those of a book ([`Reason::text`]) speak of sites and rows, and here there are none.
     pub fn reason(&self) -> String {
-        self.resolution.reason.text()
+        match &self.resolution.reason {
+            Reason::NamedByRow => "it was asked for by its id".to_owned(),
+            Reason::Own => "the set's own factors come first".to_owned(),
+            Reason::Region(region) => format!("it is published for the region, {region}"),
+            other => other.text(),
+        }
     }
 
     /// The whole choice: how the quantity was converted, and whether the factor is of an earlier year
@@ -208,8 +224,22 @@ pub enum LookUpError {
     #[error("`{0}` is not a region code, such as `TH` or `AU-NSW`")]
     Region(String),
     /// No factor was chosen.
-    #[error(transparent)]
+    #[error("{}", in_words(.0))]
     Resolve(#[from] ResolveError),
+    /// The quantity, or what it comes to, is not finite, or larger than anything that is accounted.
+    #[error("the quantity {0:e}, or the gas it comes to, is larger than any figure, or no number")]
+    Quantity(f64),
+}
+
+/// Why no factor was chosen, with what can be done about it here: a caller has no row to correct.
+fn in_words(error: &ResolveError) -> String {
+    match error {
+        ResolveError::BasisUnknown { activity, unit } => {
+            format!("`{unit}` of `{activity}`: net or gross calorific value? Give it as `NetEnergy` or `GrossEnergy`")
+        }
+        ResolveError::Tie { .. } => format!("{error}: name one with `by_id`"),
+        other => other.to_string(),
+    }
 }
 
 #[cfg(test)]
@@ -244,6 +274,41 @@ mod tests {
         assert!(matches!(mass, LookUpError::Resolve(ResolveError::CannotConvert { .. })), "{mass}");
         let nowhere = refused("purchased_electricity/grid", "XX", "kWh");
         assert!(matches!(nowhere, LookUpError::Resolve(ResolveError::NoFactor { .. })), "{nowhere}");
+    }
+
+    #[test]
+    fn a_look_up_counts_what_a_book_counts() {
+        let leak = apply("fugitive_emissions/HCFC-22", "TH", 2.0, "kg").expect("a factor");
+        assert_eq!(leak.masses().iter().map(|(_, mass)| mass.as_kilograms()).collect::<Vec<_>>(), [2.0]);
+        assert_eq!(leak.co2e(GwpSet::Ar6).map(Co2e::as_kilograms), Ok(0.0), "it is outside the scopes");
+    }
+
+    #[test]
+    fn quantities_that_are_no_figure_are_refused() {
+        for quantity in [f64::NAN, f64::INFINITY, -1e100, 1e99] {
+            let refused = apply("stationary_combustion/lpg", "TH", quantity, "kt").expect_err("no figure");
+            assert!(matches!(refused, LookUpError::Quantity(_)), "{refused}");
+        }
+    }
+
+    #[test]
+    fn regions_are_read_as_cells_are_and_no_site_or_row_is_spoken_of() {
+        assert!(apply("purchased_electricity/grid", " TH ", 1.0, "kWh").is_ok());
+        for none in ["", " ", "th"] {
+            let refused = apply("purchased_electricity/grid", none, 1.0, "kWh").expect_err("no region");
+            assert!(matches!(&refused, LookUpError::Region(region) if region == none), "{refused}");
+        }
+        let day = Day::from_ymd(2024, 3, 15).expect("a day");
+        let power = FactorSet::built_in().find("purchased_electricity/grid").by_id("tgo-cfo-2026/grid/2022-2024");
+        let power = power.in_region("TH").on(day).and_then(|on| on.apply(Energy::default())).expect("a factor");
+        let said = [
+            power.reason(),
+            apply("purchased_electricity/grid", "TH", 1.0, "kWh").expect("a factor").reason(),
+            apply("stationary_combustion/natural_gas", "TH", 1.0, "GJ").expect_err("no basis").to_string(),
+        ];
+        for said in said {
+            assert!(!said.contains("site") && !said.contains("row") && !said.contains("`basis`"), "{said}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 use polars::prelude::*;
 
+use super::column_types::column_of;
 use super::part::{Part, RowNumbers};
 use crate::table::Schema;
 
@@ -31,11 +32,6 @@ impl FrameRuns {
 
     fn of_size(frame: DataFrame, run: usize) -> Self {
         Self { frame, next: 0, run }
-    }
-
-    /// Columns of the frame by name, with their types.
-    pub(super) fn columns(&self) -> Vec<(String, DataType)> {
-        self.frame.columns().iter().map(|column| (column.name().to_string(), column.dtype().clone())).collect()
     }
 
     /// The next run of rows.
@@ -70,7 +66,7 @@ impl FrameRun {
         let mut part = Part::new(schema, file, RowNumbers::From(self.first as u64 + 1), self.frame.height());
         for column in wanted {
             let name = schema.columns.get(*column).map_or("", |column| column.name.as_str());
-            if let Ok(found) = self.frame.column(name) {
+            if let Some(found) = column_of(&self.frame, name) {
                 part.set(*column, found.as_materialized_series().clone());
             }
         }
@@ -97,5 +93,12 @@ mod tests {
             }
             assert_eq!(next, 21, "{length}");
         }
+    }
+
+    #[test]
+    fn blanks_around_a_name_are_no_part_of_it() {
+        let frame = df!(" site_id " => ["S"]).expect("a frame");
+        let run = FrameRuns::new(frame).next().expect("rows");
+        assert_eq!(run.decode(Schema::of("activities"), 0, &[0]).cell(0_usize, 0), Some("S".to_owned()));
     }
 }

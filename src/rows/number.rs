@@ -2,6 +2,7 @@
 
 use polars::prelude::*;
 
+use super::column_types::is_text;
 use crate::quantity::is_held;
 
 /// Stands for an empty cell. [`read`] gives no other NaN.
@@ -18,7 +19,7 @@ pub(super) fn read(series: &Series, numbers: &mut Vec<f64>) -> PolarsResult<()> 
     numbers.clear();
     match series.dtype() {
         DataType::String => numbers.extend(series.str()?.iter().map(of_text)),
-        dtype if dtype.is_categorical() => {
+        dtype if is_text(dtype) => {
             numbers.extend(series.cast(&DataType::String)?.str()?.iter().map(of_text));
         }
         // A 32-bit float that is written 0.1 means 0.1.

@@ -7,7 +7,9 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::column_types::check_columns;
+use polars::prelude::DataType;
+
+use super::column_types::{check_columns, check_frame};
 use super::csv::{Chunk, Chunks, Stop};
 use super::frame::{FrameRun, FrameRuns};
 use super::parquet::{ParquetFile, Run};
@@ -89,7 +91,7 @@ pub(super) fn open(input: &Input, schema: &'static Schema) -> Opened {
         }
         Content::Frame(frame) => {
             let runs = FrameRuns::new(frame.clone());
-            check_columns(name, &runs.columns(), schema, &mut problems).then_some(OpenKind::Frame(runs))
+            check_frame(name, frame, schema, &mut problems).then_some(OpenKind::Frame(runs))
         }
     };
     Opened { open: kind.map(|kind| Open { name: input.name.clone(), kind }), problems, misshapen }
@@ -165,7 +167,9 @@ fn open_parquet(name: &str, path: &Path, schema: &'static Schema, problems: &mut
             return None;
         }
     };
-    let fine = check_columns(name, &opened.columns, schema, problems);
+    // What is in a column is not known yet; one of a type was meant to have something.
+    let has_content = |index: usize| opened.columns.get(index).is_some_and(|(_, dtype)| *dtype != DataType::Null);
+    let fine = check_columns(name, &opened.columns, has_content, schema, problems);
     fine.then(|| OpenKind::Parquet(path.into(), opened))
 }
 

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use polars::io::parquet::read::{FileMetadata, ParallelStrategy};
 use polars::prelude::*;
 
+use super::column_types::is_named;
 use super::part::{Part, RowNumbers};
 use crate::table::Schema;
 
@@ -119,8 +120,9 @@ impl Run {
             reader.set_metadata(self.group.clone());
             let found = reader.schema()?;
             let named = |column: &usize| Some((*column, schema.columns.get(*column)?.name.as_str()));
-            let there = |(_, name): &(usize, &str)| found.contains(name);
-            let wanted: Vec<(usize, &str)> = wanted.iter().filter_map(named).filter(there).collect();
+            let there =
+                |(column, name)| Some((column, found.iter_names().find(|found| is_named(found, name))?.as_str()));
+            let wanted: Vec<(usize, &str)> = wanted.iter().filter_map(named).filter_map(there).collect();
             let frame = reader
                 .with_columns(Some(wanted.iter().map(|(_, name)| (*name).to_owned()).collect()))
                 .with_slice(Some(self.slice))
@@ -168,5 +170,18 @@ mod tests {
             }
             assert_eq!(next, 21, "{length}");
         }
+    }
+
+    #[test]
+    fn blanks_around_a_name_are_no_part_of_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("rows.parquet");
+        let mut frame = df!("basis" => ["net"], " site_id " => ["S"]).expect("a frame");
+        ParquetWriter::new(File::create(&path).expect("a file")).finish(&mut frame).expect("written");
+        let schema = Schema::of("activities");
+        let run = ParquetFile::open(&path).expect("a Parquet file").next().expect("rows");
+        let all: Vec<usize> = (0..schema.columns.len()).collect();
+        let part = run.decode(schema, &path, 0, &all).expect("decoded");
+        assert_eq!(part.cell(0_usize, 0), Some("S".to_owned()));
     }
 }

@@ -109,7 +109,10 @@ pub(super) fn cell_text(series: &Series, row: usize) -> Option<String> {
         AnyValue::Null => return None,
         // polars writes a zone after the time, and cannot write times beyond the calendar.
         AnyValue::Date(_) | AnyValue::Datetime(..) | AnyValue::DatetimeOwned(..) => moment::text(series, row)?,
-        // polars writes six places at most.
+        // polars writes numbers as the program's settings for tables on a screen have it: with separators of thousands,
+        // or six places at most.
+        AnyValue::Decimal(number, _, scale) => decimal(number, scale),
+        number if number.is_integer() => number.extract::<i128>()?.to_string(),
         AnyValue::Float64(number) => number.to_string(),
         AnyValue::Float32(number) => number.to_string(),
         // Categories would be written with quotation marks.
@@ -117,4 +120,42 @@ pub(super) fn cell_text(series: &Series, row: usize) -> Option<String> {
     };
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// A decimal of so many places, without zeros at the end.
+fn decimal(number: i128, scale: usize) -> String {
+    let digits = format!("{:0width$}", number.unsigned_abs(), width = scale + 1);
+    let (whole, places) = digits.split_at(digits.len() - scale);
+    let (sign, places) = (if number < 0 { "-" } else { "" }, places.trim_end_matches('0'));
+    let point = if places.is_empty() { "" } else { "." };
+    format!("{sign}{whole}{point}{places}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_are_written_with_the_fewest_digits() {
+        let cases = [
+            (125, 2, "1.25"),
+            (-5, 3, "-0.005"),
+            (1200, 2, "12"),
+            (7, 0, "7"),
+            (0, 4, "0"),
+            (-1_234_567, 1, "-123456.7"),
+        ];
+        for (number, scale, text) in cases {
+            assert_eq!(decimal(number, scale), text);
+        }
+    }
+
+    #[test]
+    fn numbers_of_every_type_are_written_plainly() {
+        let whole = Series::new("n".into(), [1_234_567_i64]);
+        for dtype in [DataType::Int64, DataType::UInt32, DataType::Float64, DataType::Decimal(12, 2)] {
+            let numbers = whole.cast(&dtype).expect("numbers");
+            assert_eq!(cell_text(&numbers, 0).as_deref(), Some("1234567"), "{dtype}");
+        }
+    }
 }

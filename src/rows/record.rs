@@ -5,6 +5,7 @@
 
 use polars::prelude::*;
 
+use super::column_types::is_text;
 use super::encode::{ABSENT, BAD, Encoder};
 use super::moment::{Edge, MomentReader, Stamp};
 use super::number;
@@ -242,7 +243,7 @@ fn keep(good: &mut [bool], fits: impl Iterator<Item = bool>) {
 fn empty(part: &Part, index: usize) -> PolarsResult<Vec<bool>> {
     let Some(series) = part.column(index) else { return Ok(Vec::new()) };
     // Categories may be empty texts. Cells of a type other than text and category are empty if they are null.
-    if series.dtype().is_string() || series.dtype().is_categorical() {
+    if is_text(series.dtype()) {
         let texts = part.text(index)?.unwrap_or_default();
         return Ok(texts.iter().map(|text| text.is_none_or(|text| text.trim().is_empty())).collect());
     }

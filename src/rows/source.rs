@@ -37,6 +37,8 @@ pub struct Source {
     pub(super) inputs: Vec<Input>,
     /// Entries of a folder of files that are not files of the table.
     passed_over: Vec<String>,
+    /// A source of another table that was added: whoever reads the rows has to refuse it.
+    stranger: Option<(&'static Schema, Arc<str>)>,
 }
 
 /// One thing that rows are read from.
@@ -74,7 +76,7 @@ impl Default for Source {
 impl Source {
     /// A source of a table's rows without any rows.
     pub fn new(schema: &'static Schema) -> Self {
-        Self { schema, inputs: Vec::new(), passed_over: Vec::new() }
+        Self { schema, inputs: Vec::new(), passed_over: Vec::new(), stranger: None }
     }
 
     /// Files of a table, in this order: CSV, or Parquet where the name ends in `.parquet`. Each comes with the name
@@ -113,8 +115,12 @@ impl Source {
         Self { inputs: vec![input], ..Self::new(schema) }
     }
 
-    /// These rows, followed by those of another source of the same table.
+    /// These rows, followed by those of another source of the same table. Opening a book with rows of another table is
+    /// refused.
     pub fn and(mut self, other: Self) -> Self {
+        let name = other.inputs.first().map_or_else(|| other.schema.file_name().into(), |input| input.name.clone());
+        let added = (other.schema.table != self.schema.table).then_some((other.schema, name));
+        self.stranger = self.stranger.or(other.stranger).or(added);
         self.inputs.extend(other.inputs);
         self.passed_over.extend(other.passed_over);
         self
@@ -123,6 +129,11 @@ impl Source {
     /// The table whose rows they are.
     pub fn schema(&self) -> &'static Schema {
         self.schema
+    }
+
+    /// The table of a source that was added and is of another, with the name of its first input.
+    pub(crate) fn stranger(&self) -> Option<&(&'static Schema, Arc<str>)> {
+        self.stranger.as_ref()
     }
 
     /// The names of files and frames, as the user would name them.

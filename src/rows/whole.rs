@@ -5,7 +5,7 @@
 
 use polars::prelude::{Column, DataFrame, Series};
 
-use super::column_types::check_columns;
+use super::column_types::check_frame;
 use super::part::cell_text;
 use crate::diagnostic::Diagnostics;
 use crate::table::{ColumnKind, Schema, Table};
@@ -16,9 +16,8 @@ const MIDNIGHT: &str = "T00:00:00";
 /// Reads a frame whole. Rows are counted from 1, as those of a Parquet file; columns as the frame has them.
 pub(crate) fn table_of_frame(name: &str, frame: &DataFrame, schema: &'static Schema) -> (Table, Diagnostics) {
     let mut d = Diagnostics::default();
-    let columns: Vec<_> = frame.columns().iter().map(|c| (c.name().to_string(), c.dtype().clone())).collect();
-    let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
-    if !check_columns(name, &columns, schema, &mut d) {
+    let names: Vec<&str> = frame.columns().iter().map(|column| column.name().as_str()).collect();
+    if !check_frame(name, frame, schema, &mut d) {
         return (Table::of_cells(name, schema, &names, std::iter::empty()), d);
     }
     // A column of the user's own may have any type, and is not read.
@@ -42,8 +41,9 @@ enum Cells<'f> {
 impl<'f> Cells<'f> {
     fn of(column: &'f Column, schema: &Schema) -> Self {
         let series = column.as_materialized_series();
-        match schema.column(column.name()).map(|known| known.kind) {
-            None if column.name() != "note" => Self::Carried,
+        let name = column.name().trim();
+        match schema.column(name).map(|known| known.kind) {
+            None if name != "note" => Self::Carried,
             Some(ColumnKind::Date) => Self::Dates(series),
             _ => Self::Texts(series),
         }
@@ -113,5 +113,79 @@ mod tests {
         assert_eq!(codes, ["GHG106", "GHG105"], "{}", d.render());
         let (_, d) = table_of_frame("sites", &DataFrame::empty(), Schema::of("sites"));
         assert_eq!(d.errors(), 4, "{}", d.render());
+    }
+
+    #[test]
+    fn blanks_around_a_name_are_no_part_of_it() {
+        let frame = |employees: &str| {
+            let cells = df!("site_id" => ["F1"], " name " => ["One"], "estate_id" => ["E"], "role" => ["factory"]);
+            let mut frame = cells.expect("a frame");
+            frame.with_column(Series::new("employees ".into(), [employees]).into()).expect("a column");
+            frame
+        };
+        let (table, d) = table_of_frame("sites", &frame("12"), Schema::of("sites"));
+        assert!(d.is_empty(), "{}", d.render());
+        let row = table.rows().next().expect("a row");
+        assert_eq!((row.text("name"), row.text("employees")), (Some("One"), Some("12")));
+        let hash = |employees| {
+            let source = crate::rows::Source::of_frame(Schema::of("sites"), "sites", frame(employees));
+            source.digest().map(|(_, hash)| hash.expect("a hash")).collect::<Vec<_>>()
+        };
+        assert_ne!(hash("12"), hash("13"), "what is read is in the fingerprint");
+        let wrong = df!("site_id" => ["F1"], "name" => ["One"], "estate_id" => ["E"], "role " => [true]);
+        let (_, d) = table_of_frame("sites", &wrong.expect("a frame"), Schema::of("sites"));
+        assert_eq!(d.iter().map(|d| d.code().to_string()).collect::<Vec<_>>(), ["GHG132"], "{}", d.render());
+    }
+
+    #[test]
+    fn every_type_that_programs_give_their_columns_is_read() {
+        use polars::prelude::{Categories, FrozenCategories, TimeZone};
+        let texts = |name: &str, text: &str| Series::new(name.into(), [text]);
+        let list = FrozenCategories::new(["factory", "common"]).expect("a list");
+        let zone = TimeZone::opt_try_new(Some("Asia/Bangkok")).expect("a zone");
+        // Midnight in Bangkok.
+        let start = Series::new("start".into(), [1_704_042_000_000_i64]);
+        let columns = [
+            texts("site_id", "F1").cast(&DataType::from_categories(Categories::global())),
+            texts("name", "One").cast(&DataType::from_categories(Categories::global())),
+            Ok(texts("estate_id", "E")),
+            texts("role", "factory").cast(&DataType::from_frozen_categories(list)),
+            Series::new("floor_area_m2".into(), [18_250.5]).cast(&DataType::Decimal(12, 3)),
+            start.cast(&DataType::Datetime(TimeUnit::Milliseconds, zone)),
+        ];
+        let frame = DataFrame::new(1, columns.map(|column| column.expect("a column").into()).into()).expect("a frame");
+        let (table, d) = table_of_frame("sites", &frame, Schema::of("sites"));
+        assert!(d.is_empty(), "{}", d.render());
+        let row = table.rows().next().expect("a row");
+        let read = ["site_id", "role", "floor_area_m2", "start"].map(|name| row.text(name));
+        assert_eq!(read, [Some("F1"), Some("factory"), Some("18250.5"), Some("2024-01-01")]);
+        let source = crate::rows::Source::of_frame(Schema::of("sites"), "sites", frame);
+        assert!(source.digest().all(|(_, hash)| hash.is_ok()), "a frame of any types has a fingerprint");
+    }
+
+    #[test]
+    fn a_column_without_a_name_is_refused_if_it_is_not_empty() {
+        let frame = |cell: Option<&str>| {
+            let cells =
+                df!("site_id" => ["F1"], "name" => ["One"], "estate_id" => ["E"], "role" => ["factory"], "" => [cell]);
+            cells.expect("a frame")
+        };
+        for empty in [None, Some(" ")] {
+            let (table, d) = table_of_frame("sites", &frame(empty), Schema::of("sites"));
+            assert!(d.is_empty() && table.rows().count() == 1, "{}", d.render());
+        }
+        let (table, d) = table_of_frame("sites", &frame(Some("12")), Schema::of("sites"));
+        assert_eq!(d.iter().map(|d| d.code().to_string()).collect::<Vec<_>>(), ["GHG106"], "{}", d.render());
+        assert_eq!(table.rows().count(), 0);
+    }
+
+    #[test]
+    fn a_note_is_in_the_fingerprint() {
+        let hash = |note: &str| {
+            let frame = df!("site_id" => ["F1"], "note" => [note], "x_own" => [note]).expect("a frame");
+            let source = crate::rows::Source::of_frame(Schema::of("sites"), "sites", frame);
+            source.digest().map(|(_, hash)| hash.expect("a hash")).collect::<Vec<_>>()
+        };
+        assert_ne!(hash("metered"), hash("estimated"));
     }
 }

@@ -5,9 +5,10 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use polars::prelude::{CsvWriter, DataFrame, SerWriter};
+use polars::prelude::{Column, CsvWriter, DataFrame, SerWriter};
 
 use super::{Content, Source};
+use crate::rows::column_types::column_of;
 use crate::table::Schema;
 
 /// Rows of a frame written at once.
@@ -38,9 +39,12 @@ fn of_file(path: &Path) -> io::Result<blake3::Hash> {
 }
 
 fn of_frame(frame: &DataFrame, schema: &Schema) -> io::Result<blake3::Hash> {
-    let names = schema.columns.iter().map(|column| column.name.as_str());
-    let names: Vec<&str> = names.filter(|name| frame.column(name).is_ok()).collect();
-    let frame = frame.select(names.iter().copied()).map_err(io::Error::other)?;
+    // Every table may have a note, and some methods read it.
+    let note = Some("note").filter(|note| schema.column(note).is_none());
+    let names = schema.columns.iter().map(|column| column.name.as_str()).chain(note);
+    let read = names.filter_map(|name| Some((name, column_of(frame, name)?.clone())));
+    let (names, columns): (Vec<&str>, Vec<Column>) = read.unzip();
+    let frame = DataFrame::new(frame.height(), columns).map_err(io::Error::other)?;
     let mut hasher = blake3::Hasher::new();
     hasher.write_all(names.join(",").as_bytes())?;
     hasher.write_all(b"\n")?;
