@@ -23,6 +23,8 @@ pub struct Place {
     line: Option<NonZeroU64>,
     column: Option<NonZeroU32>,
     cell: Option<(NonZeroU32, u64)>,
+    /// A row of a frame, which has no cells as a spreadsheet has.
+    frame_row: Option<NonZeroU64>,
     field: Option<Arc<str>>,
     /// Boxed, because a book may keep a million places and shows few of them.
     excerpt: Option<Box<Excerpt>>,
@@ -41,7 +43,7 @@ const EXCERPT_MAX: usize = 160;
 impl Place {
     /// A whole file or folder, named as the user would name it (relative to the book).
     pub fn file(name: impl Into<Arc<str>>) -> Self {
-        Self { file: name.into(), line: None, column: None, cell: None, field: None, excerpt: None }
+        Self { file: name.into(), line: None, column: None, cell: None, frame_row: None, field: None, excerpt: None }
     }
 
     /// The same file at a line of text, counted from 1; 0 names none.
@@ -59,6 +61,12 @@ impl Place {
     /// The spreadsheet cell: column and row as a spreadsheet counts them, from 1; column 0 names none.
     pub fn at_cell(mut self, column: u32, row: u64) -> Self {
         self.cell = NonZeroU32::new(column).map(|column| (column, row));
+        self
+    }
+
+    /// The row of a frame, from 1; 0 names none. No header stands above it, so it is not the row of a spreadsheet.
+    pub fn at_frame_row(mut self, row: u64) -> Self {
+        self.frame_row = NonZeroU64::new(row);
         self
     }
 
@@ -99,9 +107,9 @@ impl Place {
         self.cell.map(|(column, row)| format!("{}{row}", column_letters(column.get())))
     }
 
-    /// The row as a spreadsheet counts, where that is known, else the line of text.
+    /// The row as a spreadsheet counts, or of a frame, where that is known, else the line of text.
     pub fn row(&self) -> Option<u64> {
-        self.cell.map(|(_, row)| row).or(self.line())
+        self.cell.map(|(_, row)| row).or(self.frame_row.map(NonZeroU64::get)).or(self.line())
     }
 
     /// The table's column.
@@ -123,6 +131,12 @@ impl fmt::Display for Place {
             if let Some(column) = self.column {
                 write!(f, ":{column}")?;
             }
+        }
+        if let Some(row) = self.frame_row {
+            return match &self.field {
+                Some(field) => write!(f, " (row {row}, column `{field}`)"),
+                None => write!(f, " (row {row})"),
+            };
         }
         match (self.cell(), &self.field) {
             (Some(cell), Some(field)) => write!(f, " (cell {cell}, column `{field}`)"),

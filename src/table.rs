@@ -66,6 +66,8 @@ struct Source {
     text: Option<String>,
     /// Columns of a sheet before the table's first.
     columns_before: u32,
+    /// Whether it is a frame, whose rows are counted without a header.
+    is_frame: bool,
 }
 
 /// One row of cells and where it begins.
@@ -234,12 +236,16 @@ impl Source {
         let place = Place::file(self.file.clone());
         match (record.line, self.text.as_deref().and_then(|text| text.get(record.offset..))) {
             (Some(line), Some(text)) => place.at_line(line).with_excerpt(text, 0),
+            _ if self.is_frame => place.at_frame_row(record.row),
             _ => place.at_cell(1 + self.columns_before, record.row),
         }
     }
 
     /// The place of one cell.
     fn cell(&self, record: &Record, index: usize) -> Place {
+        if self.is_frame {
+            return self.row(record);
+        }
         let column = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(self.columns_before).saturating_add(1);
         let place = Place::file(self.file.clone()).at_cell(column, record.row);
         let spot = self.text.as_deref().and_then(|text| text::find_cell(text, record.offset, index));

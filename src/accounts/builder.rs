@@ -22,7 +22,7 @@ const ACTIVITIES: &str = "activities";
 /// that give the same number back, days as ISO 8601 writes them, nulls as empty cells.
 ///
 /// A table is called by the name that its file would have, as messages, reports and docs/FORMATS.md call it: `sites.csv`.
-/// A problem of a frame names its row, counted from 1, and its column: `sites.csv (cell C2, column `estate_id`)`; one of a
+/// A problem of a frame names its row, counted from 1, and its column: `sites.csv (row 2, column `estate_id`)`; one of a
 /// CSV text by line and character, `sites.csv:3:4`. The report is that of the same tables in a folder. Its fingerprint is
 /// too, if every table is handed over as the text of its file; a frame is hashed by its cells, which are not the bytes of
 /// a file.

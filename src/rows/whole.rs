@@ -94,7 +94,7 @@ mod tests {
         assert_eq!(texts("start"), [Some("2024-01-01"), Some("2024-01-02")]);
         assert_eq!(rows.last().map(|row| row.choice("role", &mut d)), Some(None));
         let place = d.iter().next().map(|problem| problem.place().to_string());
-        assert_eq!(place.as_deref(), Some("sites (cell E3, column `role`)"));
+        assert_eq!(place.as_deref(), Some("sites (row 3, column `role`)"));
     }
 
     #[test]

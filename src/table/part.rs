@@ -87,7 +87,7 @@ impl Table {
         keep: impl Fn(u64) -> bool,
         d: &mut Diagnostics,
     ) -> Self {
-        let source = Source { file: file.into(), text: Some(text.to_owned()), columns_before: 0 };
+        let source = Source { file: file.into(), text: Some(text.to_owned()), columns_before: 0, is_frame: false };
         let mut table = Self::empty(header.schema, source);
         table.header = header.columns.clone();
         table.header_place = header.place.clone();
@@ -104,7 +104,8 @@ impl Table {
         names: &[&str],
         rows: impl Iterator<Item = (u64, Vec<String>)>,
     ) -> Self {
-        let mut table = Self::empty(schema, Source { file: file.into(), text: None, columns_before: 0 });
+        let mut table =
+            Self::empty(schema, Source { file: file.into(), text: None, columns_before: 0, is_frame: true });
         table.header = check_header(schema, names).unwrap_or_default();
         let record =
             |(row, cells): (u64, Vec<String>)| Record { cells: cells.into(), offset: 0, line: None, row, open: false };

@@ -45,7 +45,7 @@ impl Workbook {
             Range::empty()
         });
         let (_, columns_before) = range.start().unwrap_or_default();
-        let source = Source { file: file.into(), text: None, columns_before };
+        let source = Source { file: file.into(), text: None, columns_before, is_frame: false };
         let table = Table::of_records(schema, source, records(&range), &mut diagnostics);
         Some((table, diagnostics))
     }
@@ -130,7 +130,7 @@ mod tests {
         }
         let rows: Vec<u64> = records(&range).iter().map(|record| record.row).collect();
         assert_eq!(rows, [3, 4]);
-        let source = Source { file: "book.xlsx [sheet sites]".into(), text: None, columns_before: 1 };
+        let source = Source { file: "book.xlsx [sheet sites]".into(), text: None, columns_before: 1, is_frame: false };
         let mut d = Diagnostics::default();
         Table::of_records(Schema::of("sites"), source, records(&range), &mut d);
         let place = d.iter().next().map(|d| d.place().to_string());

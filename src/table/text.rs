@@ -17,7 +17,7 @@ pub(super) fn read(file: &str, bytes: &[u8], d: &mut Diagnostics) -> (Source, Ve
             ""
         }
     };
-    let source = Source { file: file.into(), text: Some(text.to_owned()), columns_before: 0 };
+    let source = Source { file: file.into(), text: Some(text.to_owned()), columns_before: 0, is_frame: false };
     let records = records(text, (1, 1));
     (source, records)
 }

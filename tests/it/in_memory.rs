@@ -152,7 +152,7 @@ fn problems_of_frames_stand_at_their_rows_and_columns_those_of_rows_too() {
     let wrong = rows.clone().lazy_quantity(f64::INFINITY);
     let said =
         problems(Book::builder().manifest(MANIFEST).sites(sites.expect("a frame")).activities(rows).activities(wrong));
-    for part in ["--> sites.csv (cell D2, column `estate_id`)", "--> activities/2 (cell "] {
+    for part in ["--> sites.csv (row 2, column `estate_id`)", "--> activities/2 (row 1, column `quantity`)"] {
         assert!(said.contains(part), "{part}: {said}");
     }
 }

@@ -192,7 +192,7 @@ fn a_frames_problems_have_its_name_and_row_and_its_columns_are_checked() {
     let reading = read(&Source::of_frame(schema(), "rows", frame.clone()), 1);
     let places: Vec<String> = reading.diagnostics.iter().map(|d| d.place().to_string()).collect();
     assert_eq!((places.len(), reading.totals.rows.accepted), (1, 1));
-    assert!(places[0].starts_with("rows (cell A2"), "{places:?}");
+    assert!(places[0].starts_with("rows (row 2"), "{places:?}");
     let wrong = df!("site_id" => [true], "colour" => ["red"]).expect("a frame");
     let reading = read(&Source::of_frame(schema(), "rows", wrong), 1);
     assert!(!reading.complete);
