@@ -14,7 +14,7 @@ use crate::period::Day;
 use crate::quantity::{Dimension, Gas, HeatBasis, Unit};
 use crate::scope::Category;
 use crate::table::cell::CellProblem;
-use crate::table::typed::factors::Row;
+use crate::table::typed::factors::{self, Row};
 use crate::table::typed::{Cell, Reader, Word};
 use crate::table::{self, Table};
 
@@ -115,9 +115,20 @@ fn read_row<'t>(row: Row<'t>, d: &mut Diagnostics) -> Option<Cells<'t>> {
         valid_to,
         unit: row.unit.get()?,
         basis: row.basis.get(),
-        kind: row.kind.get().unwrap_or(Kind::Average),
+        kind: row.kind.get().map_or(Kind::Average, kind),
         gas: gas?,
     })
+}
+
+fn kind(word: factors::Kind) -> Kind {
+    match word {
+        factors::Kind::Average => Kind::Average,
+        factors::Kind::ResidualMix => Kind::ResidualMix,
+        factors::Kind::OperatingMargin => Kind::OperatingMargin,
+        factors::Kind::BuildMargin => Kind::BuildMargin,
+        factors::Kind::CombinedMargin => Kind::CombinedMargin,
+        factors::Kind::Supplier => Kind::Supplier,
+    }
 }
 
 fn category(code: &str) -> Result<Category, CellProblem> {

@@ -12,8 +12,6 @@ use super::schema::{Column, ColumnKind};
 use super::{Row, Table};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::estate::{GLOBAL, Role};
-use crate::factor::Kind;
-use crate::method::investment::Denominator;
 use crate::period::{Day, Period};
 use crate::quantity::{Amount, Energy, GwpSet, HeatBasis, Length, Mass, Unit, Volume};
 use crate::source::Place;
@@ -155,23 +153,21 @@ pub(crate) trait Word: Copy + PartialEq + 'static {
 
 /// Lists of the core as words of a choice: the words are the core's own.
 macro_rules! words_of_the_core {
-    ($($name:ident: $all:expr, $word:ident;)*) => {$(
+    ($($name:ident: $all:expr;)*) => {$(
         impl Word for $name {
             const ALL: &'static [Self] = $all;
 
             fn as_str(self) -> &'static str {
-                $name::$word(self)
+                $name::as_str(self)
             }
         }
     )*};
 }
 
 words_of_the_core! {
-    HeatBasis: &[Self::Net, Self::Gross], as_str;
-    Role: &[Self::Factory, Self::Utility, Self::Common, Self::Outside], as_str;
-    GwpSet: &GwpSet::ALL, as_str;
-    Kind: &Kind::ALL, as_str;
-    Denominator: &Denominator::ALL, code;
+    HeatBasis: &[Self::Net, Self::Gross];
+    Role: &[Self::Factory, Self::Utility, Self::Common, Self::Outside];
+    GwpSet: &GwpSet::ALL;
 }
 
 /// A row while its cells are read: each problem of a cell is reported once, whoever asks.

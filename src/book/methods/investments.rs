@@ -1,8 +1,8 @@
 //! investments.csv: the investor's part of an investee's emissions, revenue or cost.
 
 use super::{Calculation, Reported, RowInputs, calculate};
-use crate::method::investment::{Financed, Holding, attributed, equity_part};
-use crate::table::typed::investments::{Method, Row};
+use crate::method::investment::{Denominator, Financed, Holding, attributed, equity_part};
+use crate::table::typed::investments::{self, Method, Row};
 
 /// A row's calculation.
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
@@ -10,11 +10,21 @@ pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> 
     let amount = reported.as_ref().and_then(|reported| reported.quantity((row.quantity, row.unit), row));
     match row.method.get()? {
         Method::Financed => calculate!(row, attributed(Financed {
-            quantity: amount, outstanding, value, denominator,
+            quantity: amount, outstanding, value, denominator: row.value(row.denominator).map(denominator),
         }) => reported.map(Reported::outcomes)),
         Method::Equity => calculate!(row, equity_part(Holding {
             quantity: amount, sector_share, equity_share,
         }) => reported.map(Reported::outcomes)),
+    }
+}
+
+fn denominator(word: investments::Denominator) -> Denominator {
+    match word {
+        investments::Denominator::Evic => Denominator::Evic,
+        investments::Denominator::EquityPlusDebt => Denominator::EquityPlusDebt,
+        investments::Denominator::ProjectCost => Denominator::ProjectCost,
+        investments::Denominator::PropertyValue => Denominator::PropertyValue,
+        investments::Denominator::VehicleValue => Denominator::VehicleValue,
     }
 }
 

@@ -14,8 +14,6 @@ fn declared_choices_are_the_words_of_their_types() {
             (_, "role") => words::<Role>(),
             (_, "basis") => words::<HeatBasis>(),
             (_, "gwp") => words::<GwpSet>(),
-            ("factors", "kind") => words::<Kind>(),
-            ("investments", "denominator") => words::<Denominator>(),
             _ => continue,
         };
         assert_eq!(column.choices, words, "{}: {}", schema.table, column.name);
