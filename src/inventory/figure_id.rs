@@ -119,14 +119,20 @@ impl Measure {
 }
 
 impl FigureLine {
-    /// A whole scope in one book.
-    pub(crate) fn of(scope: Scope, book: LedgerBook) -> Self {
+    /// A whole scope in one book. Scopes 1 and 3 have the main book only; Scope 2 has two, and without one of them it is
+    /// the location-based.
+    pub fn of(scope: Scope, book: LedgerBook) -> Self {
+        let book = match (scope, book) {
+            (Scope::Two, LedgerBook::Main) => LedgerBook::LocationBased,
+            (Scope::Two, book) => book,
+            (Scope::One | Scope::Three, _) => LedgerBook::Main,
+        };
         Self { scope, book, category: None }
     }
 
-    /// A category in one book.
-    pub(crate) fn of_category(category: Category, book: LedgerBook) -> Self {
-        Self { scope: category.scope(), book, category: Some(category) }
+    /// A category in one book, which is that of its scope.
+    pub fn of_category(category: Category, book: LedgerBook) -> Self {
+        Self { category: Some(category), ..Self::of(category.scope(), book) }
     }
 
     /// The four scopes and books that stand beside each other in every statement.

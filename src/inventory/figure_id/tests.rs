@@ -43,6 +43,13 @@ fn older_spellings_name_the_same_figure() {
 }
 
 #[test]
+fn a_scope_has_the_books_it_has() {
+    let line = FigureLine::of(Scope::One, LedgerBook::MarketBased);
+    assert_eq!((line, line.to_string().as_str()), (FigureLine::FOUR[0], "scope1"));
+    assert_eq!(FigureLine::of(Scope::Two, LedgerBook::Main), FigureLine::FOUR[1]);
+}
+
+#[test]
 fn a_word_may_be_an_estate_where_a_scope_follows() {
     assert_eq!(read("c04.scope1").statement, StatementName::Estate("c04".into()));
     assert_eq!(read("scope1.mobile_combustion").statement, StatementName::Headline);
