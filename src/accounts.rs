@@ -59,7 +59,7 @@ pub struct Book {
     /// What reading found.
     found: Diagnostics,
     /// Whether accounts are made although there are errors: they are allowed, and none is of a kind that would make
-    /// every figure doubtful.
+    /// every figure unreliable.
     may_have_errors: bool,
     fingerprint: String,
 }

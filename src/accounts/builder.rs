@@ -69,7 +69,7 @@ impl Book {
     /// // 100,000 kWh × 0.475 kg CO2e/kWh, by hand.
     /// assert!((power.as_tonnes() - 47.5).abs() < 1e-9);
     ///
-    /// // What is wrong is told as of a folder: all of it, each at its cell.
+    /// // Problems are reported as those of a folder: all of them, each at its cell.
     /// let Err(Error::Rejected(problems)) = Book::builder().manifest(manifest).sites(sites.head(Some(0))).open() else {
     ///     panic!("a book without a site and rows");
     /// };
@@ -132,7 +132,7 @@ impl BookBuilder {
     }
 
     /// Any table of a book as CSV, by its name in docs/FORMATS.md. The reader is read to its end now; that it fails is
-    /// told by [`BookBuilder::open`].
+    /// reported by [`BookBuilder::open`].
     pub fn table_from(mut self, name: &str, mut reader: impl Read) -> Self {
         let mut text = Vec::new();
         if let Err(error) = reader.read_to_end(&mut text) {

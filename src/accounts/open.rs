@@ -28,7 +28,7 @@ pub(super) enum Origin<'a> {
 }
 
 /// Reads a book and checks its tables and rows. Where that finds errors, the later stages are gone through for theirs, so
-/// that all are told at once.
+/// that all are reported at once.
 pub(super) fn open(origin: Origin<'_>, options: &OpenOptions) -> Result<Book, Error> {
     let folder = match origin {
         Origin::Folder(folder) => Some(folder),

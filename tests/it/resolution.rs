@@ -138,6 +138,14 @@ fn steam_bought_inside_the_fence_is_the_estates_once() {
     assert!(silent.headline().scope2(Scope2Method::LocationBased).expect("reported").co2e().as_kilograms() > 22_000.0);
 }
 
+/// What is wrong with a book of one assertion.
+fn refused_with(own: &[&str], rows: &[&str], assertion: &str) -> Vec<Code> {
+    let scratch = book(own, rows);
+    let header = "assertion_id,site_id,what,start,end,value,unit,tolerance_pct\n";
+    scratch.write("assertions.csv", &format!("{header}{assertion}\n"));
+    refused(&scratch)
+}
+
 #[test]
 fn assertions_read_the_statement_after_eliminations() {
     let own = [
@@ -148,12 +156,7 @@ fn assertions_read_the_statement_after_eliminations() {
         "UTIL,2024-01-01,2024-01-31,stationary_combustion/natural_gas,1000,GJ,net,,",
         "F1,2024-01-01,2024-01-31,purchased_steam/UTIL,100,GJ,,,UTIL",
     ];
-    let header = "assertion_id,site_id,what,start,end,value,unit,tolerance_pct\n";
-    let asserted = |line: &str| {
-        let scratch = book(&own, &rows);
-        scratch.write("assertions.csv", &format!("{header}{line}\n"));
-        refused(&scratch)
-    };
+    let asserted = |line: &str| refused_with(&own, &rows, line);
     assert_eq!(asserted("a,,scope2_location,2024-01-01,2024-12-31,0,tCO2e,0.1"), [], "the estate bought it of itself");
     assert_eq!(asserted("a,F1,scope2_location,2024-01-01,2024-12-31,6.63,tCO2e,0.1"), []);
     assert_eq!(asserted("a,F1,scope2_location,2024-01-01,2024-12-31,7,tCO2e,0.1"), [Code::AssertionMissed]);
@@ -172,12 +175,7 @@ fn assertions_name_figures_as_the_report_does() {
         "UTIL,2024-02-01,2024-02-29,stationary_combustion/natural_gas,500,GJ,net,,",
         "F1,2024-01-01,2024-01-31,purchased_steam/UTIL,100,GJ,,,UTIL",
     ];
-    let header = "assertion_id,site_id,what,start,end,value,unit,tolerance_pct\n";
-    let asserted = |line: &str| {
-        let scratch = book(&own, &rows);
-        scratch.write("assertions.csv", &format!("{header}{line}\n"));
-        refused(&scratch)
-    };
+    let asserted = |line: &str| refused_with(&own, &rows, line);
     let year = "2024-01-01,2024-12-31";
     let met = [
         format!("a,,estate.scope1.stationary_combustion.UTIL,{year},84.15,tCO2e,0.1"),
