@@ -64,7 +64,7 @@ impl Check<'_> {
                 // Emissions of a purchase are asserted by location.
                 let worth =
                     self.posted(|s, book| is_of(s.activity, s.category, code) && book != LedgerBook::MarketBased);
-                Ok(worth.unwrap_or(0.0))
+                worth.ok_or_else(|| self.not_reported())
             }
         }
     }
@@ -93,7 +93,7 @@ impl Check<'_> {
 
     /// The sum of an activity's quantities, those without a factor too: they are in the books.
     fn quantity(&self, code: &str, unit: Unit) -> Result<f64, Unanswered> {
-        let mut sum = 0.0;
+        let mut sum = None;
         let meant = |stated: &Stated<'_>| {
             self.is_meant(stated.site, stated.month) && is_of(stated.activity, stated.category, code)
         };
@@ -102,9 +102,9 @@ impl Check<'_> {
                 let help = "state the figure in a unit the rows convert to";
                 (format!("`{code}` has rows in {}: {error}", stated.unit), help)
             })?;
-            sum += conversion.apply(stated.quantity);
+            sum = Some(sum.unwrap_or(0.0) + conversion.apply(stated.quantity));
         }
-        Ok(sum)
+        sum.ok_or_else(|| self.not_reported())
     }
 
     /// A figure in the unit of the assertion. Of a whole scope of a site in `site_id` all of the site counts, whatever

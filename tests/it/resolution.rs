@@ -162,6 +162,14 @@ fn assertions_read_the_statement_after_eliminations() {
     assert_eq!(asserted("a,F1,scope2_location,2024-01-01,2024-12-31,7,tCO2e,0.1"), [Code::AssertionMissed]);
     assert_eq!(asserted("a,,purchased_steam,2024-01-01,2024-01-31,100,GJ,0.1"), []);
     assert_eq!(asserted("a,,scope3,2024-01-01,2024-01-31,1,tCO2e,0.1"), [Code::AssertionUnknown], "not reported");
+    for absent in [
+        "a,,purchased_steam,2024-02-01,2024-02-29,0,GJ,0.1",
+        "a,UTIL,purchased_steam,2024-01-01,2024-01-31,0,GJ,0.1",
+        "a,,purchased_heating,2024-01-01,2024-12-31,0,tCO2e,0.1",
+        "a,,stationary_combustion/lpg,2024-01-01,2024-12-31,0,kg,0.1",
+    ] {
+        assert_eq!(asserted(absent), [Code::AssertionUnknown], "no row is not a quantity of zero: {absent}");
+    }
 }
 
 #[test]
