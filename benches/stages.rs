@@ -36,17 +36,10 @@ fn minimal() -> book::Tables {
 
 fn resolving(c: &mut Criterion) {
     let tables = minimal();
-    let choices =
-        Choices { factors: &tables.factors, fuels: &tables.fuels, regions: &tables.manifest.estates[0].regions() };
-    let line = Line {
-        activity: "stationary_combustion/natural_gas".into(),
-        category: Category::StationaryCombustion,
-        unit: Unit::parse("scf").unwrap(),
-        month: Day::parse("2024-06-01").unwrap().month(),
-        factor_id: None,
-        basis: None,
-        dimensions: Default::default(),
-    };
+    let regions = tables.manifest.estates[0].regions();
+    let choices = Choices::new(&tables.factors, &tables.fuels, &regions);
+    let (unit, month) = (Unit::parse("scf").unwrap(), Day::parse("2024-06-01").unwrap().month());
+    let line = Line::new("stationary_combustion/natural_gas", Category::StationaryCombustion, unit, month);
     c.bench_function("resolve: one line among the built-in sets", |b| {
         b.iter(|| resolve(black_box(&line).query(), choices).unwrap());
     });
@@ -56,7 +49,7 @@ fn resolving(c: &mut Criterion) {
 /// A synthetic book that goes when the bench does.
 fn synthetic(rows: u64, format: SampleFormat) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    sample(folder.path(), SampleSpec { sites: 300, rows, seed: 1, format }).unwrap();
+    sample(folder.path(), SampleSpec::new(300, rows, 1, format)).unwrap();
     folder
 }
 

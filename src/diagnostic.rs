@@ -16,6 +16,7 @@ use crate::source::Place;
 
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Severity {
     /// The figures would be wrong or incomplete: no report without `--allow-rejected`.
     Error,

@@ -35,11 +35,19 @@ use crate::scope::Category;
 
 /// How masses of gas are valued.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Valuation {
     /// The set of potentials.
     pub gwp: GwpSet,
     /// Which potential methane from burning fossil fuel takes.
     pub combustion_methane: CombustionMethane,
+}
+
+impl Valuation {
+    /// A set of potentials, and the one that methane from burning fossil fuel takes.
+    pub fn new(gwp: GwpSet, combustion_methane: CombustionMethane) -> Self {
+        Self { gwp, combustion_methane }
+    }
 }
 
 /// Every statement of a book.

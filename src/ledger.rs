@@ -101,6 +101,11 @@ impl Ledger {
         &self.sites
     }
 
+    /// The days that the books cover.
+    pub fn period(&self) -> Period {
+        self.period
+    }
+
     /// The accounts that entries move masses between, in the order they were opened.
     pub fn accounts(&self) -> impl Iterator<Item = (AccountId, &Account)> {
         self.accounts.iter()

@@ -12,6 +12,7 @@ use crate::rows::{AcceptedRow, RowView, visit};
 
 /// How fine an exported ledger is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Lines {
     /// One line per entry, which is of a total.
     Totals,

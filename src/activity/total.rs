@@ -10,6 +10,7 @@ use crate::scope::Category;
 
 /// What the rows of a total have in common besides their site. Rows of the same line are added.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Line {
     /// The code of the chart.
     pub activity: ActivityCode,
@@ -27,9 +28,18 @@ pub struct Line {
     pub dimensions: DimensionsId,
 }
 
+impl Line {
+    /// A line whose rows name no factor, no basis and no dimensions.
+    pub fn new(activity: impl Into<ActivityCode>, category: Category, unit: Unit, month: Month) -> Self {
+        let dimensions = DimensionsId::default();
+        Self { activity: activity.into(), category, unit, month, factor_id: None, basis: None, dimensions }
+    }
+}
+
 /// A row of the activity tables: its file, and its number in the file as the user counts. That is the row of a
 /// spreadsheet, where the header is row 1, or the record of a Parquet file, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub struct RowRef {
     /// Index into [`Totals::files`].
     pub file: u32,
@@ -37,11 +47,19 @@ pub struct RowRef {
     pub row: u64,
 }
 
+impl RowRef {
+    /// A row of a file.
+    pub fn new(file: u32, row: u64) -> Self {
+        Self { file, row }
+    }
+}
+
 /// The uncertainty and data quality that rows state for their quantities, as sums beside the quantity.
 ///
 /// The sums use the signed quantities of the rows, so splitting a row changes nothing. They do not tell lines apart: a
 /// million different uncertainties are still one total.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Quality {
     /// Σ q·u: each quantity times half its 95 % interval, relative, 0.05 for 5 %; in the line's unit.
     ///
@@ -84,6 +102,7 @@ impl Quality {
 
 /// One exact quantity of one line at one site, and the rows it came from.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Total {
     /// Index into the book's sites.
     pub site: u32,
@@ -103,8 +122,16 @@ pub struct Total {
     pub last: RowRef,
 }
 
+impl Total {
+    /// A quantity without uncertainty and quality, from rows that no other total counts.
+    pub fn new(site: u32, line: u32, quantity: f64, rows: u64, (first, last): (RowRef, RowRef)) -> Self {
+        Self { site, line, quantity, quality: None, rows, counted: rows, first, last }
+    }
+}
+
 /// Rows read, accepted and rejected: read = accepted + rejected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RowCounts {
     /// Rows of the activity tables.
     pub read: u64,
@@ -114,8 +141,16 @@ pub struct RowCounts {
     pub rejected: u64,
 }
 
+impl RowCounts {
+    /// The counts of so many accepted and rejected rows.
+    pub fn new(accepted: u64, rejected: u64) -> Self {
+        Self { read: accepted + rejected, accepted, rejected }
+    }
+}
+
 /// Everything the activity rows add up to.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Totals {
     /// The files the rows came from, as the user would name them.
     pub files: Vec<Arc<str>>,

@@ -158,6 +158,7 @@ pub enum ResolveError {
 
 /// The factors and fuel properties to choose from, and the regions of the site.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Choices<'a> {
     /// The book's factors and the built-in sets.
     pub factors: &'a FactorSet,
@@ -165,6 +166,13 @@ pub struct Choices<'a> {
     pub fuels: &'a FuelTable,
     /// The site's regions, nearest first ([`Estate::regions`](crate::estate::Estate::regions)).
     pub regions: &'a [&'a str],
+}
+
+impl<'a> Choices<'a> {
+    /// What a site of these regions chooses from.
+    pub fn new(factors: &'a FactorSet, fuels: &'a FuelTable, regions: &'a [&'a str]) -> Self {
+        Self { factors, fuels, regions }
+    }
 }
 
 /// 0 if the factor was valid in the month, otherwise the number of months since it was last valid. `None` if its

@@ -17,6 +17,7 @@ use crate::quantity::Gas;
 
 /// What reading needs besides the ledger.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Reading<'a> {
     /// The sites in the order of their ids, as the ledger has them.
     pub sites: &'a [Site],
@@ -28,6 +29,13 @@ pub struct Reading<'a> {
     pub further: &'a [Boundary],
     /// How masses are valued.
     pub valuation: Valuation,
+}
+
+impl<'a> Reading<'a> {
+    /// What a headline needs, without further statements.
+    pub fn new(sites: &'a [Site], estates: &'a [Estate], boundary: Boundary, valuation: Valuation) -> Self {
+        Self { sites, estates, boundary, further: &[], valuation }
+    }
 }
 
 /// A gas on a line of the scopes for which the GWP set has no potential.

@@ -112,18 +112,12 @@ impl OnDay<'_> {
         let held = |number: f64| is_held(number).then_some(number).ok_or(LookUpError::Quantity(amount.value()));
         held(amount.value())?;
         let query = Query {
-            activity: self.of.activity,
-            category: self.category,
-            unit: amount.unit(),
-            month: self.day.month(),
             factor_id: self.of.factor_id,
             basis,
-            co2: Default::default(),
-            region: None,
+            ..Query::new(self.of.activity, self.category, amount.unit(), self.day.month())
         };
         let regions = regions_of(self.region);
-        let choices = Choices { factors: self.of.factors, fuels: FuelTable::built_in(), regions: &regions };
-        let resolution = resolve(query, choices)?;
+        let resolution = resolve(query, Choices::new(self.of.factors, FuelTable::built_in(), &regions))?;
         let converted = held(resolution.chain.apply(amount.value()))?;
         let masses: GasMasses = emissions(converted, &resolution.factor).collect();
         masses.iter().try_for_each(|(_, mass)| held(mass.as_kilograms()).map(drop))?;

@@ -22,6 +22,7 @@ pub enum Colour {
 
 /// How text stands on a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Style {
     /// Colour or not.
     pub colour: Colour,
@@ -30,6 +31,11 @@ pub struct Style {
 }
 
 impl Style {
+    /// Coloured or plain, so many columns wide.
+    pub fn new(colour: Colour, width: usize) -> Self {
+        Self { colour, width }
+    }
+
     fn width(self) -> usize {
         self.width.clamp(60, 120)
     }

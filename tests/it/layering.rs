@@ -2,7 +2,7 @@
 
 mod breaches;
 mod circles;
-mod modules;
+pub mod modules;
 mod names;
 mod paths;
 mod rules;

@@ -12,6 +12,7 @@ use crate::scope::{Category, LedgerBook, Status};
 
 /// A quantity with its unit, as rows or methods give it.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Measured {
     /// How much.
     pub value: f64,
@@ -62,6 +63,7 @@ pub enum Absence {
 /// Meter, plant or counterparty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the words say it")]
+#[non_exhaustive]
 pub enum Named {
     Meter,
     Plant,
