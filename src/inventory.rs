@@ -25,7 +25,7 @@ pub use eliminations::Elimination;
 pub use figure_id::{FigureId, FigureLine, Measure, StatementName, UnknownFigure};
 pub use figures::{Figure, Figures, NotReported};
 pub use lookup::{Amount, Found};
-pub use masses::{Mass, masses};
+pub use masses::{StatementMass, masses};
 pub use read::{Reading, Unvalued, read};
 pub use statement::{SiteStatement, Statement};
 pub use uncertainty::ActivityUncertainty;

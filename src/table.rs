@@ -24,7 +24,7 @@ pub(crate) mod typed;
 
 #[cfg(feature = "books")]
 pub(crate) use part::{Header, check_names, lines_with_content, rows_with_content};
-pub use schema::{Column, ColumnKind, Measured, Schema, empty_table, formats_markdown, manifest_template};
+pub use schema::{Column, ColumnKind, QuantityKind, Schema, empty_table, formats_markdown, manifest_template};
 #[cfg(feature = "books")]
 pub(crate) use schema::{Key, ManifestSchema};
 #[cfg(feature = "books")]

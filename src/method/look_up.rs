@@ -107,8 +107,8 @@ impl OnDay<'_> {
     /// [`LookUpError::Resolve`] if no factor fits, two fit equally well, or the quantity cannot be converted to the
     /// factor's unit: nothing is guessed. [`LookUpError::Quantity`] if the quantity, or what it comes to, is not finite or
     /// larger than the books hold ([`is_held`]).
-    pub fn apply(self, quantity: impl Into<Measured>) -> Result<Applied, LookUpError> {
-        let Measured { amount, basis } = quantity.into();
+    pub fn apply(self, quantity: impl Into<AmountOnBasis>) -> Result<Applied, LookUpError> {
+        let AmountOnBasis { amount, basis } = quantity.into();
         let held = |number: f64| is_held(number).then_some(number).ok_or(LookUpError::Quantity(amount.value()));
         held(amount.value())?;
         let query = Query {
@@ -127,18 +127,18 @@ impl OnDay<'_> {
 
 /// A quantity as it was measured: an energy of fuel says on which calorific value.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Measured {
+pub struct AmountOnBasis {
     amount: Amount,
     basis: Option<HeatBasis>,
 }
 
-impl From<NetEnergy> for Measured {
+impl From<NetEnergy> for AmountOnBasis {
     fn from(energy: NetEnergy) -> Self {
         Self { amount: energy.0.into(), basis: Some(HeatBasis::Net) }
     }
 }
 
-impl From<GrossEnergy> for Measured {
+impl From<GrossEnergy> for AmountOnBasis {
     fn from(energy: GrossEnergy) -> Self {
         Self { amount: energy.0.into(), basis: Some(HeatBasis::Gross) }
     }
@@ -146,7 +146,7 @@ impl From<GrossEnergy> for Measured {
 
 macro_rules! without_basis {
     ($($quantity:ty),*) => {
-        $(impl From<$quantity> for Measured {
+        $(impl From<$quantity> for AmountOnBasis {
             fn from(quantity: $quantity) -> Self {
                 Self { amount: quantity.into(), basis: None }
             }

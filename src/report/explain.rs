@@ -20,7 +20,7 @@ use crate::ledger::{Entry, Posting, PostingId};
 use crate::scope::{LedgerBook, Status};
 use line::{Key, Posted, ROUNDING};
 use measured::{line_of, takes, unit_of};
-pub use step::{Absence, Measured, Named, Step};
+pub use step::{Absence, Named, ShownQuantity, Step};
 pub use words::Explanation;
 
 /// Lines shown of a figure; the rest are counted.

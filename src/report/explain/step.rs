@@ -13,7 +13,7 @@ use crate::scope::{Category, LedgerBook, Status};
 /// A quantity with its unit, as rows or methods give it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct Measured {
+pub struct ShownQuantity {
     /// How much.
     pub value: f64,
     /// The unit's symbol.
@@ -213,7 +213,7 @@ pub enum Step {
     /// The quantity of the line.
     Quantity {
         /// How much.
-        quantity: Measured,
+        quantity: ShownQuantity,
         /// Whether it is the share of a row's days that is inside the period.
         cut: bool,
     },
@@ -229,11 +229,11 @@ pub enum Step {
     /// The quantity in the factor's unit.
     Conversion {
         /// As the rows have it.
-        from: Measured,
+        from: ShownQuantity,
         /// By what it is multiplied.
         factor: f64,
         /// As the factor wants it.
-        to: Measured,
+        to: ShownQuantity,
     },
     /// A property of a fuel that the conversion took.
     Property {
@@ -256,7 +256,7 @@ pub enum Step {
         /// Which.
         gas: Gas,
         /// The quantity and the kg of the gas in one unit of it; `None` where a method gives the mass.
-        by_factor: Option<(Measured, f64)>,
+        by_factor: Option<(ShownQuantity, f64)>,
         /// Its mass, kg.
         kg: f64,
     },

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::step::{Absence, Measured, Named, Step};
+use super::step::{Absence, Named, ShownQuantity, Step};
 use crate::factor::EmissionFactor;
 use crate::id::SiteId;
 use crate::inventory::{FigureId, FigureLine, Measure};
@@ -358,12 +358,12 @@ fn with_unit(number: f64, unit: &str) -> String {
     }
 }
 
-fn in_text(quantity: &Measured) -> String {
+fn in_text(quantity: &ShownQuantity) -> String {
     let basis = quantity.basis.map_or_else(String::new, |basis| format!(" ({})", basis.as_str()));
     format!("{} {}{basis}", exact(quantity.value), quantity.unit)
 }
 
-fn measured(quantity: &Measured) -> Message {
+fn measured(quantity: &ShownQuantity) -> Message {
     message::plain(in_text(quantity))
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Column, ColumnKind, Key, ManifestSchema, Measured, Schema};
+use super::{Column, ColumnKind, Key, ManifestSchema, QuantityKind, Schema};
 use crate::quantity::{Dimension, Unit};
 
 const INTRODUCTION: &str = "\
@@ -110,8 +110,8 @@ fn published_for(columns: &[String; 2]) -> String {
 /// What a column's numbers are, with the column of their unit.
 fn number(column: &Column) -> String {
     let of = match (column.quantity, column.of.as_slice()) {
-        (Some(Measured::Amount), []) | (None, _) => "number".to_owned(),
-        (Some(Measured::Amount), some) => some.iter().map(|one| noun(*one)).collect::<Vec<_>>().join(" or "),
+        (Some(QuantityKind::Amount), []) | (None, _) => "number".to_owned(),
+        (Some(QuantityKind::Amount), some) => some.iter().map(|one| noun(*one)).collect::<Vec<_>>().join(" or "),
         (Some(one), _) => noun(one).to_owned(),
     };
     match &column.unit {
@@ -120,7 +120,7 @@ fn number(column: &Column) -> String {
     }
 }
 
-fn noun(measured: Measured) -> &'static str {
+fn noun(measured: QuantityKind) -> &'static str {
     measured.phrase().trim_start_matches("an ").trim_start_matches("a ")
 }
 

@@ -3,7 +3,7 @@
 use super::sample::{Problem, method_tables};
 use super::*;
 use crate::diagnostic::{Code, Severity};
-use crate::table::{Column, ColumnKind, Measured};
+use crate::table::{Column, ColumnKind, QuantityKind};
 
 /// A text that no cell of the column can hold; `None` where any text can stand.
 fn bad_text(column: &Column) -> Option<&'static str> {
@@ -137,7 +137,7 @@ fn a_unit_that_measures_something_else_is_refused() {
         let measured =
             schema.columns.iter().filter_map(|column| Some((column, column.quantity?, column.unit.as_ref()?)));
         for (column, quantity, unit) in measured {
-            let fits = quantity == Measured::Amount && column.of.is_empty();
+            let fits = quantity == QuantityKind::Amount && column.of.is_empty();
             let reported = problems_of_one(schema, &column.name, "1");
             let refused = reported.contains(&(unit.clone(), Code::CannotConvert, Severity::Error));
             assert!(refused || fits, "{}: {}: {reported:?}", schema.table, column.name);
