@@ -12,7 +12,7 @@ mod render;
 
 pub use code::Code;
 
-use crate::source::Place;
+use crate::place::Place;
 
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

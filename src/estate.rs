@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::id::{EstateId, SiteId};
 use crate::period::Period;
-use crate::source::Place;
+use crate::place::Place;
 
 /// One industrial estate.
 #[derive(Clone, Debug, PartialEq)]

@@ -20,8 +20,8 @@ use std::sync::Arc;
 
 use crate::id::{ActivityCode, FactorId};
 use crate::period::Day;
+use crate::place::Place;
 use crate::quantity::{Gas, HeatBasis, Unit};
-use crate::source::Place;
 
 /// What an electricity (or other) factor is an average of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

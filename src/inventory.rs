@@ -7,12 +7,12 @@
 
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
-mod cells;
 mod eliminations;
 mod figure_id;
 mod figures;
 #[cfg(test)]
 mod fixture;
+mod keyed;
 mod lookup;
 mod masses;
 mod membership;

@@ -162,6 +162,7 @@ pub mod inventory;
 pub mod ledger;
 pub mod method;
 pub mod period;
+pub mod place;
 pub mod quantity;
 #[cfg(feature = "reports")]
 pub mod report;
@@ -169,7 +170,6 @@ pub mod report;
 pub mod rows;
 pub mod scope;
 pub mod shipped;
-pub mod source;
 pub mod table;
 pub mod word;
 

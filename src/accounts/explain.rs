@@ -56,7 +56,7 @@ impl Accounts {
             return Err(Error::NotFound { what: "file with rows", name: file.to_owned(), hint });
         }
         let mut steps = None;
-        visit(&self.source, &self.rules(), self.ledger.totals(), |row| {
+        visit(&self.feed, &self.rules(), self.ledger.totals(), |row| {
             let here = row.line == line && self.ledger.totals().file(row.row) == file;
             if here {
                 steps = Some(self.explain_view(&row));

@@ -115,7 +115,7 @@ impl Accounts {
         let posted = Posted::of(&self.ledger);
         let mut batch = RowEmissions::default();
         let mut result = Ok(());
-        visit(&self.source, &self.rules(), self.ledger.totals(), |row| {
+        visit(&self.feed, &self.rules(), self.ledger.totals(), |row| {
             let Some(accepted) = &row.accepted else { return true };
             let place = (self.ledger.totals().file(row.row), row.line);
             self.row_entries(accepted, &posted, |entry, kg| {
@@ -176,7 +176,7 @@ impl Accounts {
         };
         let mut rows = frame::RejectedRows::new(RowView::columns());
         let (mut count, mut result) = (0, Ok(()));
-        visit(&self.source, &self.rules(), self.ledger.totals(), |row| {
+        visit(&self.feed, &self.rules(), self.ledger.totals(), |row| {
             if !is_posted(&row) {
                 rows.push(self.ledger.totals().file(row.row), row.line, |c| row.cell(c));
                 count += 1;

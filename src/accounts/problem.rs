@@ -11,15 +11,15 @@ use crate::inventory::Unvalued;
 use crate::ledger::{Behind, Ledger, Posting, Refusal, Unresolved};
 use crate::method::Calculation;
 use crate::period::Day;
+use crate::place::Place;
 use crate::quantity::{Dimension, GwpSet, Unit};
-use crate::rows::{Source, locate};
+use crate::rows::{Feed, locate};
 use crate::scope::Absent;
-use crate::source::Place;
 
 /// What could not be posted, each at its first row.
-pub(super) fn unresolved(ledger: &Ledger, source: &Source, tables: &Tables) -> Vec<Diagnostic> {
+pub(super) fn unresolved(ledger: &Ledger, feed: &Feed, tables: &Tables) -> Vec<Diagnostic> {
     let wanted: Vec<(RowRef, &'static str)> = ledger.unresolved().iter().filter_map(first_cell).collect();
-    let places = locate(source, &wanted);
+    let places = locate(feed, &wanted);
     let problem = |u: &Unresolved| {
         let (place, unit) = match u.behind {
             Behind::Calculation(index) => {
@@ -164,7 +164,7 @@ struct Taken<'l> {
 }
 
 /// Factors of an earlier year, each once, at the first row that takes it.
-pub(super) fn earlier_years(ledger: &Ledger, source: &Source) -> Vec<Diagnostic> {
+pub(super) fn earlier_years(ledger: &Ledger, feed: &Feed) -> Vec<Diagnostic> {
     let mut found: BTreeMap<Outdated<'_>, Taken<'_>> = BTreeMap::new();
     let mut last: Option<(&Posting, &FactorId)> = None;
     for posting in ledger.postings() {
@@ -186,7 +186,7 @@ pub(super) fn earlier_years(ledger: &Ledger, source: &Source) -> Vec<Diagnostic>
     }
     let wanted: Vec<(RowRef, &'static str)> =
         found.values().filter_map(|taken| Some((taken.first_row?, "activity"))).collect();
-    let places = locate(source, &wanted);
+    let places = locate(feed, &wanted);
     let warning = |((id, until, wanted), taken): (Outdated<'_>, Taken<'_>)| {
         let row = taken.first_row.and_then(|row| places.get(&(row, "activity")));
         let place = row.or(taken.method)?.clone();

@@ -6,7 +6,7 @@ pub(crate) use read::read as fuel_rows;
 
 use std::sync::Arc;
 
-use crate::source::Place;
+use crate::place::Place;
 
 /// What is known of one fuel in one region.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,8 +6,8 @@ use super::{EmissionFactor, GasFactor, Provenance};
 use crate::activity::released_gases;
 use crate::estate::GLOBAL;
 use crate::id::ActivityCode;
+use crate::place::Place;
 use crate::quantity::{Blend, Gas, Unit};
-use crate::source::Place;
 
 /// The id of the factor of a gas or blend that is released.
 fn release_id(name: &str) -> String {

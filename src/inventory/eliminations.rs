@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Valuation;
-use super::cells::{Cells, Key};
 use super::figures::Figures;
+use super::keyed::{Key, KeyedMasses};
 use crate::id::SiteId;
 use crate::quantity::Co2e;
 use crate::scope::{Category, LedgerBook};
@@ -39,7 +39,7 @@ impl Elimination {
 
 /// Masses that a statement leaves out, collected while it is read: by seller and buyer, line and book.
 #[derive(Default)]
-pub(super) struct Eliminated(BTreeMap<(u32, u32, Category, LedgerBook), Cells>);
+pub(super) struct Eliminated(BTreeMap<(u32, u32, Category, LedgerBook), KeyedMasses>);
 
 impl Eliminated {
     /// Adds a mass that both the buyer and the seller report.
@@ -51,9 +51,9 @@ impl Eliminated {
     /// The eliminations, in the order of sellers, buyers and lines.
     pub(super) fn valued(self, sites: &[SiteId], valuation: Valuation) -> Vec<Elimination> {
         let site = |index: u32| sites.get(index as usize).cloned();
-        let of_line = |((seller, buyer, category, book), cells)| {
+        let of_line = |((seller, buyer, category, book), masses)| {
             // Posted masses are taken off, whether or not the market-based book is complete.
-            let figures = Figures::new(cells, valuation, true);
+            let figures = Figures::new(masses, valuation, true);
             Some(Elimination { from_site: site(seller)?, to_site: site(buyer)?, category, book, figures })
         };
         self.0.into_iter().filter_map(of_line).collect()

@@ -1,7 +1,7 @@
 //! The masses behind the statements, month by month and site by site.
 
 use super::Inventory;
-use super::cells::Key;
+use super::keyed::Key;
 use super::membership::{Known, Membership};
 use super::own::Sums;
 use super::read::{Reader, by_site};

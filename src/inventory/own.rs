@@ -1,6 +1,6 @@
 //! The emissions that a site reports: its entries, summed by cell and month.
 
-use super::cells::Key;
+use super::keyed::Key;
 use crate::ledger::Ledger;
 use crate::period::Month;
 use crate::quantity::Gas;

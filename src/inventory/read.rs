@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cells::{Cells, Key};
 use super::eliminations::Eliminated;
 use super::figures::Figures;
+use super::keyed::{Key, KeyedMasses};
 use super::membership::{Known, Membership};
 use super::own::Sums;
 use super::statement::{SiteStatement, Statement};
@@ -119,8 +119,8 @@ pub(super) struct Reader<'a> {
 /// A statement while sites are added to it.
 #[derive(Default)]
 struct Draft {
-    cells: Cells,
-    months: BTreeMap<Month, Cells>,
+    masses: KeyedMasses,
+    months: BTreeMap<Month, KeyedMasses>,
     sites: Vec<SiteStatement>,
     eliminated: Eliminated,
 }
@@ -137,12 +137,12 @@ impl Reader<'_> {
             }
         }
         let complete = self.members.is_covered();
-        let figures = |cells: Cells| Figures::new(cells, self.valuation, complete);
+        let figures = |masses: KeyedMasses| Figures::new(masses, self.valuation, complete);
         Statement {
             boundary,
             estate,
-            figures: figures(draft.cells),
-            months: draft.months.into_iter().map(|(month, cells)| (month, figures(cells))).collect(),
+            figures: figures(draft.masses),
+            months: draft.months.into_iter().map(|(month, masses)| (month, figures(masses))).collect(),
             sites: draft.sites,
             eliminations: draft.eliminated.valued(self.ledger.sites(), self.valuation),
             market_complete: complete,
@@ -154,20 +154,20 @@ impl Reader<'_> {
         for (key, posting, kg) in self.own(entries) {
             sums.add(key, posting.month, kg * share);
         }
-        let mut cells = Cells::default();
+        let mut masses = KeyedMasses::default();
         sums.drain(|key, month, kg| {
-            cells.add(key, kg);
+            masses.add(key, kg);
             draft.months.entry(month).or_default().add(key, kg);
         });
-        cells.iter().for_each(|(key, kg)| draft.cells.add(key, kg));
+        masses.iter().for_each(|(key, kg)| draft.masses.add(key, kg));
         for (seller, key, posting, kg) in self.repeated(entries) {
-            cells.add(key, kg);
+            masses.add(key, kg);
             // The line was reported, even if only by buyers.
-            draft.cells.name(key);
+            draft.masses.name(key);
             draft.months.entry(posting.month).or_default().name(key);
             draft.eliminated.add((seller, site), key, kg);
         }
-        let figures = Figures::new(cells.shrunk(), self.valuation, !self.known.is_uncovered(site));
+        let figures = Figures::new(masses.shrunk(), self.valuation, !self.known.is_uncovered(site));
         draft.sites.push(SiteStatement { site: id.clone(), share, figures });
     }
 

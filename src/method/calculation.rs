@@ -6,7 +6,7 @@ use super::working::Working;
 use crate::activity::Dimensions;
 use crate::id::SiteId;
 use crate::period::Period;
-use crate::source::Place;
+use crate::place::Place;
 
 /// A method's results at one site in one period, with the rows and the working behind them.
 #[derive(Clone, Debug, PartialEq)]

@@ -35,7 +35,7 @@ impl Months {
         self.number += 1;
     }
 
-    /// One month as it is; of several, what corrections leave is nothing if adding alone explains it, and 15 digits
+    /// One month as it is; of several, what corrections leave is nothing if adding alone accounts for it, and 15 digits
     /// else: the last one or two come from adding.
     fn shown(&self) -> f64 {
         match self.number {

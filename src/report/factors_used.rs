@@ -43,7 +43,7 @@ pub(crate) fn used<'a>(facts: Facts<'a>) -> Vec<Used<'a>> {
         used.take(posting, evidence.counted);
         let year = posting.month.year();
         if reasons.insert((posting.basis.resolution(), year)) {
-            used.explain(resolution, year);
+            used.note(resolution, year);
         }
     }
     found.into_values().collect()
@@ -62,7 +62,7 @@ impl<'a> Used<'a> {
         }
     }
 
-    fn explain(&mut self, resolution: &'a Resolution, year: i16) {
+    fn note(&mut self, resolution: &'a Resolution, year: i16) {
         if let Some(earlier) = resolution.earlier_year() {
             self.later_years.insert(year);
             self.earlier_year = Some(earlier);

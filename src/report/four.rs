@@ -7,7 +7,7 @@ use serde::ser::{Serialize, Serializer};
 
 use super::model::Status;
 use super::name::Name;
-use super::table::Cell;
+use super::table::TableValue;
 use crate::id::SiteId;
 use crate::inventory::{FigureId, FigureLine, Measure, StatementName};
 use crate::period::Month;
@@ -44,10 +44,10 @@ impl FourFigures {
         FigureLine::FOUR.into_iter().zip(self.figures).map(|(line, shown)| (line, shown, self.name(line)))
     }
 
-    /// The figures as cells of a table.
-    pub(crate) fn cells(&self) -> [Cell<'static>; 4] {
+    /// The figures as values of a table.
+    pub(crate) fn values(&self) -> [TableValue<'static>; 4] {
         let mut names = FigureLine::FOUR.map(|line| self.name(line)).into_iter();
-        self.figures.map(|shown| names.next().map_or(Cell::Empty, |name| Cell::co2e(shown, name)))
+        self.figures.map(|shown| names.next().map_or(TableValue::Empty, |name| TableValue::co2e(shown, name)))
     }
 
     /// The figure of Scope 1.

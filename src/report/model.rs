@@ -113,7 +113,7 @@ pub struct Report {
     pub(crate) statements: Vec<StatementView>,
     /// Captured, stored and avoided emissions; never netted with a statement.
     pub(crate) abatement: AbatementView,
-    /// Tables of the headline statement, cell by cell as the report shows them.
+    /// Tables of the headline statement, value by value as the report shows them.
     pub(crate) tables: Ordered<TableView>,
     /// Every factor the figures rest on, by id.
     pub(crate) factors_used: Vec<FactorUsed>,

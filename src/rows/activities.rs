@@ -10,7 +10,6 @@
 //! ```
 
 mod calendar;
-mod cell;
 mod check;
 mod column;
 mod duplicates;
@@ -18,6 +17,7 @@ mod extra;
 mod finish;
 mod line;
 mod merge;
+mod partial;
 mod problems;
 mod quality;
 mod read;

@@ -1,7 +1,7 @@
 //! Absent figures, and the reasons for their absence.
 
 use super::Category;
-use crate::source::Place;
+use crate::place::Place;
 
 macro_rules! statuses {
     ($($(#[$doc:meta])* $variant:ident = $word:literal $words:literal),* $(,)?) => {

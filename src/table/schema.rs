@@ -1,4 +1,4 @@
-//! The columns of every table, read from `datasets/schemas` as `src/build.rs` passes them on: the single source of the
+//! The columns of every table, read from `datasets/schemas` as `src/build.rs` passes them on: the one place of the
 //! header check, of docs/FORMATS.md and of the empty book that `new` writes.
 //!
 //! Nothing here reads a user's file; [`check_header`] takes names and gives back problems

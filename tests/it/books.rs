@@ -1,7 +1,7 @@
 //! The shipped books against their expected figures, compared as numbers.
 
 use estate_carbon::inventory::Statement;
-use estate_carbon::rows::Source;
+use estate_carbon::rows::Feed;
 use estate_carbon::scope::{Category, LedgerBook, Scope, Scope2Method, Scope3Category};
 use estate_carbon::table::Schema;
 use estate_carbon::{Accounts, Book, Error, Lines, OpenOptions};
@@ -202,7 +202,7 @@ fn rows_that_are_handed_over_stand_in_for_the_books_own_which_stay_as_they_are()
         ("activities.csv", rows),
     ]);
     let handed = rows.replace("100", "200");
-    let source = Source::of_reader(Schema::of("activities"), "meters", handed.as_bytes()).expect("bytes");
+    let source = Feed::of_reader(Schema::of("activities"), "meters", handed.as_bytes()).expect("bytes");
     let accounts = Book::open_with(book.path(), &OpenOptions::new().with_activities(source)).expect("a book");
     let said = accounts.diagnostics().render();
     assert!(said.contains("`activities.csv` is not read"), "{said}");

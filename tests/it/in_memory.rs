@@ -138,7 +138,7 @@ fn what_is_missing_twice_there_or_unknown_is_told_with_advice() {
     let named = format!("factors = [\"../shared\"]\n{MANIFEST}");
     let said = problems(bare().manifest(named));
     assert!(said.contains("`../shared` is seen from the book's folder, and the book has none"), "{said}");
-    let not_rows = estate_carbon::rows::Source::of_frame(Schema::of("sites"), "sites", frame());
+    let not_rows = estate_carbon::rows::Feed::of_frame(Schema::of("sites"), "sites", frame());
     let said = problems(Book::builder().manifest(MANIFEST).sites(frame()).activities_from(not_rows));
     assert!(said.contains("the rows handed over are of the table `sites`"), "{said}");
 }
@@ -320,7 +320,7 @@ fn frames_name_what_sites_csv_says_of_a_site() {
 
 #[test]
 fn rows_of_another_table_are_refused_in_every_book() {
-    use estate_carbon::rows::Source;
+    use estate_carbon::rows::Feed;
     let book = folder("methods");
     let methods = || {
         let kept = tables(&book).into_iter().filter(|(schema, _)| schema.table != "activities");
@@ -329,8 +329,8 @@ fn rows_of_another_table_are_refused_in_every_book() {
         })
     };
     assert!(methods().open().is_ok(), "tables of methods do without activity rows");
-    let strange = || Source::of_text(Schema::of("sites"), "sites.csv", SITES.as_bytes());
-    let rows = || Source::of_text(Schema::of("activities"), "rows.csv", ROWS.as_bytes());
+    let strange = || Feed::of_text(Schema::of("sites"), "sites.csv", SITES.as_bytes());
+    let rows = || Feed::of_text(Schema::of("activities"), "rows.csv", ROWS.as_bytes());
     let with = |rows| Book::open_with(&book, &OpenOptions::new().with_activities(rows));
     let mut opened = vec![methods().activities_from(strange()).open(), with(strange())];
     for mixed in [rows().and(strange()), strange().and(rows())] {

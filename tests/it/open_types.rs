@@ -24,7 +24,7 @@ const CLOSED: &[(&str, &str)] = &[
     ("Scope3Category", "the standard's fifteen"),
 ];
 
-/// The public types of some sources without a field or mark that lets them grow, and the inputs of formulas.
+/// The public types of some files without a field or mark that lets them grow, and the inputs of formulas.
 #[derive(Default)]
 struct Survey {
     open: BTreeSet<String>,
@@ -41,7 +41,7 @@ impl Survey {
     }
 
     /// The types that are neither inputs of formulas nor closed by nature.
-    fn unexplained(&self) -> Vec<&str> {
+    fn unlisted(&self) -> Vec<&str> {
         let is_listed = |name: &&String| CLOSED.iter().any(|(closed, _)| closed == name);
         self.open.difference(&self.inputs).filter(|name| !is_listed(name)).map(String::as_str).collect()
     }
@@ -76,10 +76,10 @@ impl<'ast> Visit<'ast> for Survey {
     }
 }
 
-fn survey(sources: impl IntoIterator<Item = String>) -> Survey {
+fn survey(files: impl IntoIterator<Item = String>) -> Survey {
     let mut survey = Survey::default();
-    for source in sources {
-        let file = syn::parse_file(&source).expect("Rust");
+    for text in files {
+        let file = syn::parse_file(&text).expect("Rust");
         file.items.iter().for_each(|item: &Item| survey.visit_item(item));
     }
     survey
@@ -88,21 +88,21 @@ fn survey(sources: impl IntoIterator<Item = String>) -> Survey {
 #[test]
 fn public_types_can_grow() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let found = survey(crate::layering::modules::sources(&root).into_values());
+    let found = survey(crate::layering::modules::rust_files(&root).into_values());
     assert!(found.inputs.len() > 30, "{:?}", found.inputs);
-    let unexplained = found.unexplained();
-    assert!(unexplained.is_empty(), "make these #[non_exhaustive], or list them with a reason: {unexplained:?}");
+    let unlisted = found.unlisted();
+    assert!(unlisted.is_empty(), "make these #[non_exhaustive], or list them with a reason: {unlisted:?}");
     let stale: Vec<&str> = CLOSED.iter().map(|(name, _)| *name).filter(|name| !found.open.contains(*name)).collect();
     assert!(stale.is_empty(), "listed as closed and not found so: {stale:?}");
 }
 
 #[test]
 fn what_can_grow_is_told_from_what_cannot() {
-    let source = "pub struct Open { pub a: u8 } pub struct Tuple(pub u8); pub enum Word { A }
+    let text = "pub struct Open { pub a: u8 } pub struct Tuple(pub u8); pub enum Word { A }
         #[non_exhaustive] pub struct Marked { pub a: u8 } #[non_exhaustive] pub enum List { A }
         pub struct Private { pub a: u8, b: u8 } pub struct Unit; pub(crate) struct Own { pub a: u8 }
         pub struct Given { pub a: f64 } inputs!(Given: a);
         pub enum Choice { A } impl Inputs for Choice {}
         mod inner { pub struct Inner { pub a: u8 } } pub enum Co2 { A }";
-    assert_eq!(survey([source.to_owned()]).unexplained(), ["Inner", "Open", "Tuple", "Word"]);
+    assert_eq!(survey([text.to_owned()]).unlisted(), ["Inner", "Open", "Tuple", "Word"]);
 }

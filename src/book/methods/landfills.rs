@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::method::landfill::{Landfill, LandfillYear, WasteStream, first_order_decay};
 use crate::method::recovery::Recovery;
 use crate::period::{Day, Period};
-use crate::source::Place;
+use crate::place::Place;
 use crate::table::typed::landfills::Row;
 use crate::table::typed::{Cell, Word, landfill_deposits, landfill_recovery};
 

@@ -288,7 +288,7 @@ fn a_months_figures_take_the_share_of_the_site() {
 }
 
 #[test]
-fn corrections_that_bring_a_cell_to_zero_leave_the_line_reported() {
+fn corrections_that_bring_a_mass_to_zero_leave_the_line_reported() {
     let read = inventory(&book(), Boundary::Estate, [coal(A, 10.0), coal(A, -10.0)]);
     assert_eq!(scope1(read.headline()), Ok(0.0));
     let gases = read.headline().scope1().unwrap();

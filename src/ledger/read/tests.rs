@@ -5,8 +5,8 @@ use crate::ledger::fixture::{Made, calculation, day, rows, totals, year};
 use crate::ledger::post;
 use crate::method::TableRow;
 use crate::period::Period;
+use crate::place::Place;
 use crate::scope::MarketFallback;
-use crate::source::Place;
 use approx::{assert_abs_diff_eq, assert_relative_eq};
 
 const BURNT: &str = "air:scope1:stationary_combustion";

@@ -67,7 +67,7 @@ impl<'o> Finish<'o> {
             let line = sum.line as usize;
             let (from, to) = (self.begins.get(line).copied(), self.begins.get(line + 1).copied());
             let shares = self.shares.get(from.unwrap_or_default()..to.unwrap_or_default()).unwrap_or_default();
-            let (first, last) = (self.files.row(sum.cell.first), self.files.row(sum.cell.last));
+            let (first, last) = (self.files.row(sum.partial.first), self.files.row(sum.partial.last));
             let (quantity, quality) = (sum.quantity(), sum.quality.map(|sums| sums.value()));
             for (nth, (target, share)) in shares.iter().enumerate() {
                 self.totals.push(Total {
@@ -75,8 +75,8 @@ impl<'o> Finish<'o> {
                     line: *target,
                     quantity: quantity * share,
                     quality: quality.map(|quality| Box::new(quality.share(*share))),
-                    rows: sum.cell.rows,
-                    counted: if nth == 0 { sum.cell.rows } else { 0 },
+                    rows: sum.partial.rows,
+                    counted: if nth == 0 { sum.partial.rows } else { 0 },
                     first,
                     last,
                 });
@@ -102,9 +102,9 @@ impl<'o> Finish<'o> {
 
     fn note_cut(&mut self, sum: &Sum<'_>) {
         let Some(interval) = self.cut.get(&sum.line) else { return };
-        let first = self.files.row(sum.cell.first);
+        let first = self.files.row(sum.partial.first);
         let known = self.cut_rows.entry(*interval).or_insert((first, 0));
-        *known = (known.0.min(first), known.1 + sum.cell.rows);
+        *known = (known.0.min(first), known.1 + sum.partial.rows);
     }
 }
 

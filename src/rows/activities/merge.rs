@@ -4,9 +4,9 @@
 //! sites at a time, by site and line. Codes depend on which thread read which part; the order of lines does not.
 
 use super::calendar::When;
-use super::cell::{Cell, Cells, Key};
 use super::extra::Extra;
 use super::line::{LineCodes, Words};
+use super::partial::{Key, Partial, Partials};
 use super::quality::QualitySums;
 use super::sums::{Bundle, Rest, SITES, Sums};
 use crate::rows::exact::ExactSum;
@@ -29,7 +29,7 @@ pub(super) struct Sum<'s> {
     pub(super) site: u32,
     /// Index into [`MergedLines::lines`].
     pub(super) line: u32,
-    pub(super) cell: Cell,
+    pub(super) partial: Partial,
     wide: Option<&'s ExactSum>,
     pub(super) quality: Option<&'s QualitySums>,
 }
@@ -38,13 +38,13 @@ impl Sum<'_> {
     /// The quantity, rounded once.
     pub(super) fn quantity(&self) -> f64 {
         let mut sum = self.wide.cloned().unwrap_or_default();
-        sum.add_micro(self.cell.micro);
+        sum.add_micro(self.partial.micro);
         sum.value()
     }
 }
 
 /// Sorts the lines of all threads, and passes them to `begin`. Then `each` gets what `begin` made of them, with every
-/// sum in the order of sites and lines. A thread's cells are dropped bundle by bundle.
+/// sum in the order of sites and lines. A thread's partials are dropped bundle by bundle.
 pub(super) fn merge<T>(
     threads: Vec<OfThread>,
     begin: impl FnOnce(MergedLines) -> T,
@@ -128,8 +128,8 @@ fn ranked<T>(threads: Vec<Vec<T>>, order: impl Fn(&T, &T) -> std::cmp::Ordering)
     (merged, ranks)
 }
 
-/// A key under the codes of all threads, and where its cell is.
-type Found<'b> = (Key, &'b Cell);
+/// A key under the codes of all threads, and where its partial is.
+type Found<'b> = (Key, &'b Partial);
 
 /// The sums of the bundles of all threads for the same sites.
 fn each_sum(first_site: u32, bundles: &[Option<Bundle>], codes: &[Vec<u32>], each: impl FnOnce(&[Sum<'_>])) {
@@ -138,28 +138,28 @@ fn each_sum(first_site: u32, bundles: &[Option<Bundle>], codes: &[Vec<u32>], eac
     for (bundle, codes) in bundles.iter().zip(codes) {
         let Some(bundle) = bundle else { continue };
         let here = |key: Key| Key::new(key.site(), codes.get(key.line() as usize).copied().unwrap_or_default());
-        found.reserve(bundle.tables.iter().map(Cells::len).sum());
-        found.extend(bundle.tables.iter().flat_map(|table| table.iter()).map(|(key, cell)| (here(key), cell)));
+        found.reserve(bundle.tables.iter().map(Partials::len).sum());
+        found.extend(bundle.tables.iter().flat_map(|table| table.iter()).map(|(key, partial)| (here(key), partial)));
         bundle.rest.iter().for_each(|of_bundle| add_rest(&mut rest, of_bundle, here));
     }
     found.sort_unstable_by_key(|(key, _)| (key.site(), key.line()));
-    let mut cells: Vec<(Key, Cell)> = Vec::with_capacity(found.len());
-    for (key, cell) in found {
-        match cells.last_mut().filter(|(last, _)| *last == key) {
+    let mut partials: Vec<(Key, Partial)> = Vec::with_capacity(found.len());
+    for (key, partial) in found {
+        match partials.last_mut().filter(|(last, _)| *last == key) {
             Some((_, known)) => {
-                if !known.add(cell) {
-                    rest.wide.entry(key).or_default().add_micro(cell.micro);
+                if !known.add(partial) {
+                    rest.wide.entry(key).or_default().add_micro(partial.micro);
                 }
             }
-            None => cells.push((key, *cell)),
+            None => partials.push((key, *partial)),
         }
     }
-    let sums: Vec<Sum<'_>> = cells
+    let sums: Vec<Sum<'_>> = partials
         .into_iter()
-        .map(|(key, cell)| Sum {
+        .map(|(key, partial)| Sum {
             site: first_site + key.site(),
             line: key.line(),
-            cell,
+            partial,
             wide: rest.wide.get(&key),
             quality: rest.quality.get(&key),
         })
@@ -221,8 +221,9 @@ mod tests {
             (lines.lines.iter().map(month).collect::<Vec<u8>>(), Vec::new())
         };
         let each = |(months, all): &mut (Vec<u8>, Vec<_>), sums: &[Sum<'_>]| {
-            let reported =
-                |s: &Sum<'_>| (s.site, months[s.line as usize], s.quantity(), s.cell.rows, s.cell.first, s.cell.last);
+            let reported = |s: &Sum<'_>| {
+                (s.site, months[s.line as usize], s.quantity(), s.partial.rows, s.partial.first, s.partial.last)
+            };
             all.extend(sums.iter().map(reported));
         };
         merge(threads, begin, each).1
@@ -240,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn sums_beyond_a_cell_are_exact_upwards_and_downwards_in_and_between_threads() {
+    fn sums_beyond_a_partial_are_exact_upwards_and_downwards_in_and_between_threads() {
         // In millionths these are near the limits of 64 bits: ten of them exceed the limits.
         const LARGE: f64 = 900_000_000.0;
         let thread_of = |quantity: f64, rows: usize| {

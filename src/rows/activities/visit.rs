@@ -10,9 +10,9 @@ use super::quality::Mark;
 use super::rules::Rules;
 use crate::activity::{RowRef, Totals};
 use crate::rows::decode::{Decoded, decode_all};
+use crate::rows::feed::Feed;
 use crate::rows::part::Part;
 use crate::rows::queue::{Queue, Ticket};
-use crate::rows::source::Source;
 
 /// One row, as it stands in its table.
 #[non_exhaustive]
@@ -58,9 +58,9 @@ impl RowView<'_> {
 
 /// Goes through every row in the order of the files, until `each` returns `false`.
 ///
-/// `totals` must be of the same source and rules, because a row's lines are looked up in them.
-pub fn visit(source: &Source, rules: &Rules<'_>, totals: &Totals, mut each: impl FnMut(RowView<'_>) -> bool) {
-    let mut queue = Queue::new(source, None);
+/// `totals` must be of the same feed and rules, because a row's lines are looked up in them.
+pub fn visit(feed: &Feed, rules: &Rules<'_>, totals: &Totals, mut each: impl FnMut(RowView<'_>) -> bool) {
+    let mut queue = Queue::new(feed, None);
     let mut checker = Checker::new(rules);
     let mut targets: Vec<Vec<(u32, f64)>> = Vec::new();
     while let Some(ticket) = queue.next() {

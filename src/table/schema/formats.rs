@@ -47,7 +47,7 @@ fn write_manifest(out: &mut String) {
         }
         line(out, "\n| key | value | meaning |\n|---|---|---|");
         for key in &section.keys {
-            line(out, &format!("| `{}` | {} | {} |", key.name, value_of_key(key), cell(&key.text)));
+            line(out, &format!("| `{}` | {} | {} |", key.name, value_of_key(key), on_one_line(&key.text)));
         }
     }
 }
@@ -69,7 +69,7 @@ fn write_table(schema: &Schema, out: &mut String) {
     line(out, &format!("\n## {}\n\n*{}, {presence}.* {}", schema.file_name(), schema.title, schema.text));
     line(out, "\n| column | value | meaning |\n|---|---|---|");
     for column in &schema.columns {
-        line(out, &format!("| `{}` | {} | {} |", column.name, value_of_column(column), cell(&column.text)));
+        line(out, &format!("| `{}` | {} | {} |", column.name, value_of_column(column), on_one_line(&column.text)));
     }
 }
 
@@ -153,7 +153,7 @@ fn write_units(out: &mut String) {
 }
 
 /// Text that stands in a cell of a Markdown table.
-fn cell(text: &str) -> String {
+fn on_one_line(text: &str) -> String {
     text.replace('|', "\\|")
 }
 

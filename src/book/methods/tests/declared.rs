@@ -34,7 +34,7 @@ fn problems(schema: &'static Schema, text: impl Fn(&'static Column) -> &'static 
     let row: Vec<&str> = schema.columns.iter().map(text).collect();
     let table = format!("{}\n{}\n", header.join(","), row.join(","));
     let (_, d) = read_tables(&[(schema.table.as_str(), &table)]);
-    let column = |place: &crate::source::Place| place.field().unwrap_or_default().to_owned();
+    let column = |place: &crate::place::Place| place.field().unwrap_or_default().to_owned();
     d.iter().map(|problem| (column(problem.place()), problem.code(), problem.severity())).collect()
 }
 

@@ -154,7 +154,7 @@ impl Sample {
         let (found, d) = read_tables(&texts);
         let file = self.schema.file_name();
         let of_it = d.iter().filter(|problem| problem.place().file_name() == file);
-        let column = |place: &crate::source::Place| place.field().unwrap_or_default().to_owned();
+        let column = |place: &crate::place::Place| place.field().unwrap_or_default().to_owned();
         (found, of_it.map(|problem| (column(problem.place()), problem.code(), problem.severity())).collect())
     }
 
