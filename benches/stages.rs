@@ -12,7 +12,7 @@ use std::path::Path;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use estate_carbon::Book;
-use estate_carbon::activity::Line;
+use estate_carbon::activity::Stream;
 use estate_carbon::book;
 use estate_carbon::factor::resolve::{Choices, resolve};
 use estate_carbon::period::Day;
@@ -39,9 +39,9 @@ fn resolving(c: &mut Criterion) {
     let regions = tables.manifest.estates[0].regions();
     let choices = Choices::new(&tables.factors, &tables.fuels, &regions);
     let (unit, month) = (Unit::parse("scf").unwrap(), Day::parse("2024-06-01").unwrap().month());
-    let line = Line::new("stationary_combustion/natural_gas", Category::StationaryCombustion, unit, month);
-    c.bench_function("resolve: one line among the built-in sets", |b| {
-        b.iter(|| resolve(black_box(&line).query(), choices).unwrap());
+    let stream = Stream::new("stationary_combustion/natural_gas", Category::StationaryCombustion, unit, month);
+    c.bench_function("resolve: one stream among the built-in sets", |b| {
+        b.iter(|| resolve(black_box(&stream).query(), choices).unwrap());
     });
     c.bench_function("book: small tables and built-in sets", |b| b.iter(minimal));
 }

@@ -19,7 +19,7 @@ mod problem;
 mod reported;
 
 pub use builder::BookBuilder;
-pub use export::Lines;
+pub use export::LedgerDetail;
 pub use options::{OpenOptions, Rejected};
 
 use std::path::Path;

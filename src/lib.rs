@@ -174,7 +174,7 @@ pub mod table;
 pub mod word;
 
 #[cfg(feature = "books")]
-pub use accounts::{Accounts, Book, BookBuilder, Lines, OpenOptions, Rejected};
+pub use accounts::{Accounts, Book, BookBuilder, LedgerDetail, OpenOptions, Rejected};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 pub use error::Error;
 #[cfg(feature = "reports")]

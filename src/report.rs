@@ -196,7 +196,7 @@ fn book(facts: Facts<'_>) -> BookView {
     }
 }
 
-/// kg CO2e of a mass of gas on a line: `None` if it stands outside the scopes.
+/// kg CO2e of a mass of gas in a category: `None` if it stands outside the scopes.
 fn kg_co2e(facts: Facts<'_>, category: Category, gas: Gas, kg: f64) -> Option<f64> {
     gas.family().in_scopes().then(|| facts.inventory.value(category, gas, kg).as_kilograms())
 }

@@ -110,8 +110,8 @@ impl Accounts {
         };
         let posted = Posted::of(&self.ledger);
         let mut parts: Vec<(PostingId, f64)> = Vec::new();
-        for (line, share) in accepted.lines {
-            for entry in posted.entries(&self.ledger, accepted.site, *line) {
+        for (stream, share) in accepted.streams {
+            for entry in posted.entries(&self.ledger, accepted.site, *stream) {
                 let Some(posting) = self.ledger.posting(entry) else { continue };
                 let part = self.ledger.part(posting);
                 parts.push((entry.posting, accepted.quantity * share * part));

@@ -14,7 +14,7 @@ use crate::scope::Category;
 pub struct Activity {
     /// `group/item`; a group's own row is `group/*`.
     pub code: ActivityCode,
-    /// The inventory line it goes to.
+    /// The category it goes to.
     pub category: Category,
     /// What its quantity may measure, by [`Dimension::code`].
     pub dimensions: Vec<String>,

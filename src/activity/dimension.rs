@@ -12,7 +12,7 @@ use crate::id::{MeterId, PlantId, SiteId};
 pub struct Dimensions {
     /// The utility plant that burnt or used it.
     pub plant: Option<PlantId>,
-    /// The other side of the line, inside the book.
+    /// The other side of a purchase or a transaction, inside the book.
     pub counterparty: Option<SiteId>,
     /// The meter it was read from: rows of one meter share its error.
     pub meter: Option<MeterId>,

@@ -1,4 +1,4 @@
-//! Totals: exact quantities per site and line, and the rows behind them.
+//! Totals: exact quantities per site and stream, and the rows behind them.
 
 use std::sync::Arc;
 
@@ -8,10 +8,10 @@ use crate::period::Month;
 use crate::quantity::{HeatBasis, Unit};
 use crate::scope::Category;
 
-/// What the rows of a total have in common besides their site. Rows of the same line are added.
+/// What the rows of a total have in common besides their site. Rows of the same stream are added.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct Line {
+pub struct Stream {
     /// The code of the chart.
     pub activity: ActivityCode,
     /// The category the chart gives it.
@@ -28,8 +28,8 @@ pub struct Line {
     pub dimensions: DimensionsId,
 }
 
-impl Line {
-    /// A line whose rows name no factor, no basis and no dimensions.
+impl Stream {
+    /// A stream whose rows name no factor, no basis and no dimensions.
     pub fn new(activity: impl Into<ActivityCode>, category: Category, unit: Unit, month: Month) -> Self {
         let dimensions = DimensionsId::default();
         Self { activity: activity.into(), category, unit, month, factor_id: None, basis: None, dimensions }
@@ -56,12 +56,12 @@ impl RowRef {
 
 /// The uncertainty and data quality that rows state for their quantities, as sums beside the quantity.
 ///
-/// The sums use the signed quantities of the rows, so splitting a row changes nothing. They do not tell lines apart: a
+/// The sums use the signed quantities of the rows, so splitting a row changes nothing. They do not tell streams apart: a
 /// million different uncertainties are still one total.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Quality {
-    /// Σ q·u: each quantity times half its 95 % interval, relative, 0.05 for 5 %; in the line's unit.
+    /// Σ q·u: each quantity times half its 95 % interval, relative, 0.05 for 5 %; in the stream's unit.
     ///
     /// Rows of one site, activity and meter share one error, so their products are added as they are. The sum is
     /// squared only when it is combined with the sums of other sites, activities and meters.
@@ -92,7 +92,7 @@ impl Quality {
         }
     }
 
-    /// Adds the sums of other rows of the same line.
+    /// Adds the sums of other rows of the same stream.
     pub fn add(&mut self, more: &Self) {
         self.error += more.error;
         self.assessed += more.assessed;
@@ -100,15 +100,15 @@ impl Quality {
     }
 }
 
-/// One exact quantity of one line at one site, and the rows it came from.
+/// One exact quantity of one stream at one site, and the rows it came from.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Total {
     /// Index into the book's sites.
     pub site: u32,
-    /// Index into [`Totals::lines`].
-    pub line: u32,
-    /// The sum of the quantities, in the line's unit.
+    /// Index into [`Totals::streams`].
+    pub stream: u32,
+    /// The sum of the quantities, in the stream's unit.
     pub quantity: f64,
     /// Uncertainty and quality of the quantity; `None` if no row states either.
     pub quality: Option<Box<Quality>>,
@@ -124,8 +124,8 @@ pub struct Total {
 
 impl Total {
     /// A quantity without uncertainty and quality, from rows that no other total counts.
-    pub fn new(site: u32, line: u32, quantity: f64, rows: u64, (first, last): (RowRef, RowRef)) -> Self {
-        Self { site, line, quantity, quality: None, rows, counted: rows, first, last }
+    pub fn new(site: u32, stream: u32, quantity: f64, rows: u64, (first, last): (RowRef, RowRef)) -> Self {
+        Self { site, stream, quantity, quality: None, rows, counted: rows, first, last }
     }
 }
 
@@ -156,23 +156,23 @@ pub struct Totals {
     pub files: Vec<Arc<str>>,
     /// Every combination of meter, plant and counterparty that the rows name.
     pub dimensions: DimensionSet,
-    /// Distinct lines, in the order of activity, unit, month and the rest.
-    pub lines: Vec<Line>,
-    /// Totals, by site and then line.
+    /// Distinct streams, in the order of activity, unit, month and the rest.
+    pub streams: Vec<Stream>,
+    /// Totals, by site and then stream.
     pub totals: Vec<Total>,
     /// How many rows there were.
     pub rows: RowCounts,
 }
 
 impl Totals {
-    /// The line of a total.
-    pub fn line(&self, total: &Total) -> Option<&Line> {
-        self.lines.get(total.line as usize)
+    /// The stream of a total.
+    pub fn stream(&self, total: &Total) -> Option<&Stream> {
+        self.streams.get(total.stream as usize)
     }
 
-    /// Meter, plant and counterparty of a line.
-    pub fn dimensions_of(&self, line: &Line) -> &Dimensions {
-        self.dimensions.get(line.dimensions)
+    /// Meter, plant and counterparty of a stream.
+    pub fn dimensions_of(&self, stream: &Stream) -> &Dimensions {
+        self.dimensions.get(stream.dimensions)
     }
 
     /// The name of a file.

@@ -22,7 +22,7 @@ pub struct Assertion {
     pub id: String,
     /// The site it is about; the whole book if none.
     pub site: Option<SiteId>,
-    /// An activity code, a group of the chart, or a statement line, as written.
+    /// An activity code, a group of the chart, or a section of a statement, as written.
     pub what: String,
     /// The days it covers.
     pub interval: Period,

@@ -66,16 +66,16 @@ impl Reason {
 pub struct Resolution {
     /// The factor.
     pub factor: Arc<EmissionFactor>,
-    /// From the line's unit to the factor's.
+    /// From the stream's unit to the factor's.
     pub chain: Chain,
     /// Why this one.
     pub reason: Reason,
-    /// The last day of its validity, if that is before the month of the line.
+    /// The last day of its validity, if that is before the month of the stream.
     pub outdated: Option<Day>,
 }
 
 impl Resolution {
-    /// The last year of the factor's validity, if that is before the month of the line.
+    /// The last year of the factor's validity, if that is before the month of the stream.
     pub fn earlier_year(&self) -> Option<i16> {
         self.outdated.map(Day::year)
     }
@@ -86,7 +86,7 @@ impl Resolution {
     }
 }
 
-/// Why a line has no factor.
+/// Why a stream has no factor.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ResolveError {

@@ -16,7 +16,7 @@ pub struct NotReported {
     pub what: String,
 }
 
-/// A line of an inventory with its gases.
+/// A section of an inventory with its gases.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Figure {
     co2e: Co2e,
@@ -50,7 +50,7 @@ impl Figures {
         Self { masses, valuation, market_complete }
     }
 
-    /// A figure of the wanted lines and books. The market-based book has figures only if it is complete.
+    /// A figure of the wanted sections and books. The market-based book has figures only if it is complete.
     pub(super) fn of(&self, wanted: impl Fn(Category, LedgerBook) -> bool) -> Option<Figure> {
         let complete = |book| book != LedgerBook::MarketBased || self.market_complete;
         figure(&self.masses, self.valuation, |category, book| complete(book) && wanted(category, book))
@@ -94,21 +94,21 @@ impl Figures {
         self.in_book(Scope::Three, LedgerBook::Main).ok_or_else(|| NotReported { what: "Scope 3".to_owned() })
     }
 
-    /// One line of the inventory in one book.
+    /// One section of the inventory in one book.
     ///
     /// # Errors
-    /// [`NotReported`] if the line has no activity.
+    /// [`NotReported`] if the section has no activity.
     pub fn category(&self, category: Category, book: LedgerBook) -> Result<Figure, NotReported> {
         let figure = self.of(|c, b| c == category && b == book);
         figure.ok_or_else(|| NotReported { what: format!("`{category}`") })
     }
 
-    /// Every line that has a figure, in order, with the book it stands in.
+    /// Every section that has a figure, in order, with the book it stands in.
     pub fn by_category(&self) -> Vec<(Category, LedgerBook, Co2e)> {
-        let mut lines: Vec<(Category, LedgerBook)> = self.masses.iter().map(|((c, b, _), _)| (c, b)).collect();
-        lines.dedup();
+        let mut sections: Vec<(Category, LedgerBook)> = self.masses.iter().map(|((c, b, _), _)| (c, b)).collect();
+        sections.dedup();
         let value = |(category, book)| Some((category, book, self.category(category, book).ok()?.co2e()));
-        lines.into_iter().filter_map(value).collect()
+        sections.into_iter().filter_map(value).collect()
     }
 
     /// CO2 from biomass, outside the scopes; `None` if nothing biogenic was reported.
@@ -138,13 +138,13 @@ fn figure(masses: &KeyedMasses, valuation: Valuation, wanted: impl Fn(Category, 
     found
 }
 
-/// The CO2e of a mass on a line. [`super::read()`] finds and reports gases without a potential before it returns any
+/// The CO2e of a mass in a section. [`super::read()`] finds and reports gases without a potential before it returns any
 /// statement.
 pub(super) fn co2e(category: Category, gas: Gas, kg: f64, valuation: Valuation) -> Co2e {
     Co2e::from_kilograms(potential(category, gas, valuation).map_or(0.0, |gwp| kg * gwp.kg_co2e_per_kg))
 }
 
-/// The potential of a gas on a line; `None` if the set has none.
+/// The potential of a gas in a section; `None` if the set has none.
 pub(super) fn potential(category: Category, gas: Gas, valuation: Valuation) -> Option<Gwp> {
     let burnt = matches!(category, Category::StationaryCombustion | Category::MobileCombustion);
     let methane = if burnt { valuation.combustion_methane } else { CombustionMethane::Fossil };

@@ -1,9 +1,9 @@
-//! Masses by line, book and gas, in that order.
+//! Masses by section, book and gas, in that order.
 
 use crate::quantity::Gas;
 use crate::scope::{Category, LedgerBook};
 
-/// What a mass counts towards: line, book and gas.
+/// What a mass counts towards: section, book and gas.
 pub(super) type Key = (Category, LedgerBook, Gas);
 
 /// Kilograms by [`Key`]. A sorted list, because a site has a handful of them and a book may have a million sites.

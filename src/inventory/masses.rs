@@ -10,7 +10,7 @@ use crate::period::Month;
 use crate::quantity::{Co2e, Gas};
 use crate::scope::{Category, LedgerBook};
 
-/// A mass of one gas on one line of a statement: of one site in one month.
+/// A mass of one gas in one section of a statement: of one site in one month.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StatementMass {
@@ -20,7 +20,7 @@ pub struct StatementMass {
     pub site: u32,
     /// The month.
     pub month: Month,
-    /// The line.
+    /// The section.
     pub category: Category,
     /// The book it stands in.
     pub book: LedgerBook,

@@ -38,7 +38,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// A gas on a line of the scopes for which the GWP set has no potential.
+/// A gas in a section of the scopes for which the GWP set has no potential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Unvalued {
@@ -127,7 +127,7 @@ struct Draft {
 
 impl Reader<'_> {
     /// Sums are taken in the order of sites. A purchase from a seller in the same statement counts for the site but not
-    /// for the statement. It is left out of the sums and not subtracted from them, so that a line bought wholly inside
+    /// for the statement. It is left out of the sums and not subtracted from them, so that a section bought wholly inside
     /// the fence is exactly zero.
     fn statement(&self, (boundary, estate): Covered, sums: &mut Sums) -> Statement {
         let mut draft = Draft::default();
@@ -162,7 +162,7 @@ impl Reader<'_> {
         masses.iter().for_each(|(key, kg)| draft.masses.add(key, kg));
         for (seller, key, posting, kg) in self.repeated(entries) {
             masses.add(key, kg);
-            // The line was reported, even if only by buyers.
+            // The section was reported, even if only by buyers.
             draft.masses.name(key);
             draft.months.entry(posting.month).or_default().name(key);
             draft.eliminated.add((seller, site), key, kg);

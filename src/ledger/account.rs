@@ -19,9 +19,9 @@ pub enum Account {
         /// The activity.
         activity: ActivityCode,
     },
-    /// The atmosphere, by the line of the inventory.
+    /// The atmosphere, by the category.
     Air {
-        /// The line.
+        /// The category.
         category: Category,
         /// The book of the ledger, which keeps the two Scope 2 methods apart.
         book: LedgerBook,

@@ -66,7 +66,7 @@ impl<'l> Writer<'l> {
         id
     }
 
-    /// Posts an item's masses of gases, which reach the air on its line of the inventory.
+    /// Posts an item's masses of gases, which reach the air in its category.
     pub(super) fn enter(
         &mut self,
         item: &Item<'_>,

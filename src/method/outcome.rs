@@ -13,7 +13,7 @@ use crate::scope::Category;
 pub struct Outcome {
     /// The code it is reported under.
     pub activity: ActivityCode,
-    /// The inventory line of that code.
+    /// The category of that code.
     pub category: Category,
     /// What came out.
     pub kind: OutcomeKind,

@@ -8,13 +8,13 @@ use super::message::{self, Message};
 use super::model::{CarrierView, Ordered, StatementView, Status};
 use super::name::Name;
 use super::table::{Column, Table, TableValue};
-use crate::inventory::{FigureId, FigureLine, Measure};
+use crate::inventory::{FigureId, Measure, Section};
 use crate::scope::{Category, LedgerBook, Scope};
 
 impl StatementView {
     /// The statement's own four figures, after eliminations.
     pub(crate) fn headline(&self) -> FourFigures {
-        FourFigures::new(self.called.clone(), Place::Statement, |line| match (line.scope, line.book) {
+        FourFigures::new(self.called.clone(), Place::Statement, |section| match (section.scope, section.book) {
             (Scope::One, _) => shown(self.scope1.tco2e, self.scope1.tco2e_status),
             (Scope::Two, LedgerBook::MarketBased) => shown(self.scope2.market_tco2e, self.scope2.market_tco2e_status),
             (Scope::Two, _) => shown(self.scope2.location_tco2e, self.scope2.location_tco2e_status),
@@ -115,11 +115,11 @@ pub(crate) fn of_headline(statement: &StatementView) -> Vec<Table<'_>> {
 /// The four figures.
 pub(crate) fn headline(statement: &StatementView) -> Table<'_> {
     let reported = statement.scope3.by_category_tco2e.0.len();
-    let row = move |(line, value, id): (FigureLine, Shown, FigureId)| {
-        [TableValue::Words(message::line_in_full(line, reported)), TableValue::co2e(value, id)]
+    let row = move |(section, value, id): (Section, Shown, FigureId)| {
+        [TableValue::Words(message::section_in_full(section, reported)), TableValue::co2e(value, id)]
     };
     let rows: Vec<_> = statement.headline().iter().map(row).collect();
-    Table::new("headline", [Column::untitled("line"), Column::figure("tco2e", message::column_tco2e())], rows)
+    Table::new("headline", [Column::untitled("section"), Column::figure("tco2e", message::column_tco2e())], rows)
 }
 
 /// What stands outside the scopes.
@@ -184,7 +184,7 @@ pub(crate) fn by_gas(statement: &StatementView) -> Table<'_> {
 }
 
 fn four_columns() -> [Column; 4] {
-    FigureLine::FOUR.map(|line| Column::figure(line.scope_word(), message::line_in_short(line)))
+    Section::FOUR.map(|section| Column::figure(section.scope_word(), message::section_in_short(section)))
 }
 
 /// Months, with the four figures of each.
@@ -228,18 +228,18 @@ pub(crate) fn by_site(statement: &StatementView) -> Table<'_> {
 /// What is taken off because a seller of the same statement reports it too.
 pub(crate) fn eliminations(statement: &StatementView) -> Table<'_> {
     let row = |e: &'_ super::model::EliminationView| {
-        let (what, line) = match e.tco2e_figure_id.0.measure {
+        let (what, section) = match e.tco2e_figure_id.0.measure {
             Measure::Elimination { category, book, .. } => {
-                let line = FigureLine::of(category.scope(), book);
-                (TableValue::Words(message::category(category)), TableValue::Words(message::line_in_short(line)))
+                let section = Section::of(category.scope(), book);
+                (TableValue::Words(message::category(category)), TableValue::Words(message::section_in_short(section)))
             }
-            _ => (TableValue::text(e.category.clone()), TableValue::text(e.line.clone())),
+            _ => (TableValue::text(e.category.clone()), TableValue::text(e.section.clone())),
         };
         [
             TableValue::text(e.from_site.clone()),
             TableValue::text(e.to_site.clone()),
             what,
-            line,
+            section,
             TableValue::co2e(shown(e.tco2e, e.tco2e_status), e.tco2e_figure_id.0.clone()),
         ]
     };

@@ -67,7 +67,7 @@ impl Status {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Absent {
-    /// The line of the inventory.
+    /// The category.
     pub category: Category,
     /// Why it has no figure.
     pub status: Status,

@@ -1,6 +1,6 @@
 //! A program that links the core: it makes estates, factors and totals of its own, and reads and writes no file.
 
-use estate_carbon::activity::{Line, RowCounts, RowRef, Total, Totals};
+use estate_carbon::activity::{RowCounts, RowRef, Stream, Total, Totals};
 use estate_carbon::estate::{Boundary, Estate, Role, Site};
 use estate_carbon::factor::{EmissionFactor, FactorSet, FuelProperties, FuelTable, GasFactor, Layer, Provenance};
 use estate_carbon::inventory::{Inventory, Reading, Valuation, read};
@@ -39,7 +39,7 @@ fn totals() -> Totals {
     let (unit, month) = (Unit::parse("L").expect("a unit"), day("2024-03-01").month());
     let mut totals = Totals::default();
     totals.files.push("tank.csv".into());
-    totals.lines.push(Line::new(DIESEL, Category::StationaryCombustion, unit, month));
+    totals.streams.push(Stream::new(DIESEL, Category::StationaryCombustion, unit, month));
     totals.totals.push(Total::new(0, 0, 10_000.0, 2, (RowRef::new(0, 2), RowRef::new(0, 3))));
     totals.rows = RowCounts::new(2, 0);
     totals

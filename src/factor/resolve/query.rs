@@ -1,6 +1,6 @@
 //! The query for which a factor is looked up.
 
-use crate::activity::Line;
+use crate::activity::Stream;
 use crate::factor::Co2;
 use crate::period::Month;
 use crate::quantity::{HeatBasis, Unit};
@@ -27,7 +27,7 @@ use crate::scope::Category;
 pub struct Query<'a> {
     /// The code whose factors it takes.
     pub activity: &'a str,
-    /// The inventory line it is reported on.
+    /// The category it is reported in.
     pub category: Category,
     /// The unit of the quantity.
     pub unit: Unit,
@@ -51,8 +51,8 @@ impl<'a> Query<'a> {
     }
 }
 
-impl Line {
-    /// The query for the factor of this line.
+impl Stream {
+    /// The query for the factor of this stream.
     pub fn query(&self) -> Query<'_> {
         Query {
             activity: self.activity.as_str(),

@@ -105,7 +105,7 @@ fn balances_of_the_fixture_are_as_by_hand() {
 }
 
 #[test]
-fn only_what_goes_to_the_air_reaches_a_line() {
+fn only_what_goes_to_the_air_reaches_a_category() {
     let mut ledger = Made::new(None).posted([husk(1.0)], []);
     let held = ledger.accounts.intern(Account::Held { owner: "F1".into(), state: HeldState::Captured });
     let entry = Entry { to: held, ..ledger.entries[0] };

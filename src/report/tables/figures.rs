@@ -44,7 +44,7 @@ pub(crate) fn figures(report: &Report) -> Table<'_> {
 }
 
 fn four(figures: &FourFigures) -> Vec<(String, TableValue<'static>)> {
-    figures.iter().map(|(line, value, id)| (line.to_string(), TableValue::co2e(value, id))).collect()
+    figures.iter().map(|(section, value, id)| (section.to_string(), TableValue::co2e(value, id))).collect()
 }
 
 /// The figures of the statement as a whole.
@@ -57,7 +57,8 @@ fn own(statement: &StatementView) -> impl Iterator<Item = Row> + '_ {
     let gases = statement.scope1.by_gas_t.iter().zip(statement.scope1.figure_id_by_gas.iter());
     let outside = statement.outside_scopes_t.iter().zip(statement.figure_id_by_gas_outside_scopes.iter());
     let of_gas = gases.chain(outside).map(|((_, tonnes), (_, id))| mass(Ok(*tonnes), &id.0));
-    let sums = four(&statement.sum_of_sites).into_iter().map(|(line, value)| (format!("sum_of_sites.{line}"), value));
+    let sums =
+        four(&statement.sum_of_sites).into_iter().map(|(section, value)| (format!("sum_of_sites.{section}"), value));
     let eliminations = statement.eliminations.iter().map(|e| {
         let id = &e.tco2e_figure_id.0;
         (id.measure.to_string(), TableValue::co2e(shown(e.tco2e, e.tco2e_status), id.clone()))
@@ -66,11 +67,11 @@ fn own(statement: &StatementView) -> impl Iterator<Item = Row> + '_ {
         .into_iter()
         .chain(statement.categories().map(|c| {
             // The carrier, which older readers of report.csv know.
-            let line = match c.category.carrier() {
+            let section = match c.category.carrier() {
                 Some(carrier) => format!("{}.{carrier}", c.book.as_str()),
                 None => c.id.measure.to_string(),
             };
-            (line, TableValue::co2e(c.value, c.id).because(c.reason.map(str::to_owned)))
+            (section, TableValue::co2e(c.value, c.id).because(c.reason.map(str::to_owned)))
         }))
         .chain(of_gas)
         .chain(masses)

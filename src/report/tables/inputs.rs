@@ -6,7 +6,7 @@ use super::super::model::{DefaultView, DimensionView, FactorUsed, MethodView, Re
 use super::super::number::exact;
 use super::super::table::{Column, Table, TableValue};
 
-/// Lines of meters shown; the rest are counted and stand in report.json.
+/// Rows of meters shown; the rest are counted and stand in report.json.
 pub(crate) const METERS: usize = 200;
 
 impl Report {

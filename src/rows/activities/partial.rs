@@ -2,31 +2,31 @@
 //!
 //! In: keys and rows. Out: one [`Partial`] per key, in no order; merging sorts them.
 
-/// A line and a site of a bundle, in 37 bits.
+/// A stream and a site of a bundle, in 37 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Key(u64);
 
-/// Bits of the site, counted within its bundle. The code of a line has 31: it is below
+/// Bits of the site, counted within its bundle. The code of a stream has 31: it is below
 /// [`BAD`](crate::rows::encode::BAD).
 const SITE_BITS: u32 = 6;
 
 impl Key {
-    /// A site below 64, counted within its bundle, and a line code that is not bad.
+    /// A site below 64, counted within its bundle, and a stream code that is not bad.
     #[inline]
-    pub(super) fn new(site: u32, line: u32) -> Self {
-        Self(u64::from(line) << SITE_BITS | u64::from(site))
+    pub(super) fn new(site: u32, stream: u32) -> Self {
+        Self(u64::from(stream) << SITE_BITS | u64::from(site))
     }
 
     pub(super) fn site(self) -> u32 {
         (self.0 & ((1 << SITE_BITS) - 1)) as u32
     }
 
-    pub(super) fn line(self) -> u32 {
+    pub(super) fn stream(self) -> u32 {
         (self.0 >> SITE_BITS) as u32
     }
 }
 
-/// The sum of one site's line in one thread. It has only 32 bytes, because rows in random order spend their time
+/// The sum of one site's stream in one thread. It has only 32 bytes, because rows in random order spend their time
 /// waiting for one from memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Partial {
@@ -81,7 +81,7 @@ impl Partials {
     /// Adds a row to the partial of its key. `false` if the sum would overflow; the quantity is then left out.
     #[inline]
     pub(super) fn add(&mut self, key: Key, row: &Partial) -> bool {
-        // In most books many sites have the same few hundred lines. Keys are then dense, and nearly every key is in its
+        // In most books many sites have the same few hundred streams. Keys are then dense, and nearly every key is in its
         // own place.
         let own = self.slots.get(key.0 as usize & self.slots.len().wrapping_sub(1)).copied().unwrap_or(FREE);
         let slot = if own >> INDEX_BITS == key.0 { own } else { self.search(key, row) };
@@ -172,7 +172,8 @@ mod tests {
     #[test]
     fn every_key_has_a_partial_of_its_own() {
         let mut table = Partials::default();
-        let keys: Vec<Key> = (0..47).flat_map(|site| (0..400).map(move |line| Key::new(site, line * 977))).collect();
+        let keys: Vec<Key> =
+            (0..47).flat_map(|site| (0..400).map(move |stream| Key::new(site, stream * 977))).collect();
         for round in 0..2 {
             for (nth, key) in keys.iter().enumerate() {
                 assert!(table.add(*key, &row(nth as i64, round)));
@@ -180,19 +181,19 @@ mod tests {
         }
         assert_eq!(table.len(), keys.len());
         let mut found: Vec<(Key, Partial)> = table.iter().map(|(key, partial)| (key, *partial)).collect();
-        found.sort_by_key(|(key, _)| (key.site(), key.line()));
+        found.sort_by_key(|(key, _)| (key.site(), key.stream()));
         for ((nth, key), (known, partial)) in keys.iter().enumerate().zip(&found) {
-            assert_eq!((key.site(), key.line()), (nth as u32 / 400, nth as u32 % 400 * 977));
+            assert_eq!((key.site(), key.stream()), (nth as u32 / 400, nth as u32 % 400 * 977));
             assert_eq!((known, *partial), (key, Partial { micro: 2 * nth as i64, rows: 2, first: 0, last: 1 }));
         }
     }
 
     #[test]
-    fn keys_reach_to_the_last_line_a_code_can_name() {
+    fn keys_reach_to_the_last_stream_a_code_can_name() {
         let last = Key::new(47, u32::MAX >> 1);
         let mut table = Partials::default();
         assert!(table.add(last, &row(1, 1)) && table.add(last, &row(1, 2)));
-        assert_eq!((last.site(), last.line(), table.len()), (47, u32::MAX >> 1, 1));
+        assert_eq!((last.site(), last.stream(), table.len()), (47, u32::MAX >> 1, 1));
     }
 
     #[test]

@@ -50,18 +50,18 @@ pub(super) fn read_on(threads: usize, feed: &Feed, rules: &Rules<'_>, watch: Opt
     let (mut tally, mut of_threads) = (Tally::default(), Vec::new());
     for worker in workers {
         tally.merge(worker.tally);
-        let (lines, words) = worker.checker.into_lines();
-        of_threads.push(OfThread { lines, words, sums: worker.sums });
+        let (streams, words) = worker.checker.into_streams();
+        of_threads.push(OfThread { streams, words, sums: worker.sums });
     }
-    let begin = |lines| Finish::new(lines, &cutting.ordinals, rules.period);
+    let begin = |streams| Finish::new(streams, &cutting.ordinals, rules.period);
     let finish = merge(of_threads, begin, |finish, sums| finish.add(sums));
-    let Finish { dimensions, lines, totals, cut_rows, .. } = finish;
+    let Finish { dimensions, streams, totals, cut_rows, .. } = finish;
     let repeated = duplicates.find(feed, threads);
     let (rows, mut diagnostics, complete) = tally.finish(cutting, feed);
     diagnostics.extend(cut_at_edge(feed, cut_rows, rules.period));
     diagnostics.extend(repeated);
     let files = feed.names();
-    let totals = Totals { files, dimensions, lines, totals, rows };
+    let totals = Totals { files, dimensions, streams, totals, rows };
     Reading { totals, diagnostics, complete }
 }
 

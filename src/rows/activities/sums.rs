@@ -1,8 +1,8 @@
-//! Adds up rows in one thread: one exact sum for each site and line that occurs.
+//! Adds up rows in one thread: one exact sum for each site and stream that occurs.
 //!
 //! In: codes and quantities of accepted rows. Out: bundles of partials, which [`super::merge`] brings together. Sums are
 //! exact, so they do not depend on parts or on the order of rows. Memory grows with the keys that exist, not with sites
-//! × lines.
+//! × streams.
 
 use hashbrown::HashMap;
 
@@ -109,7 +109,7 @@ impl Sums {
                 self.bundles.resize_with(nth + 1, Bundle::default);
             }
             let Some(bundle) = self.bundles.get_mut(nth) else { continue };
-            let key = Key::new(row.site % SITES, row.line);
+            let key = Key::new(row.site % SITES, row.stream);
             let (whole, mark) = (micro(row.quantity), mark(row));
             if whole.is_none() || mark != Mark::NONE {
                 bundle.notes.push(Note { key, quantity: row.quantity, mark, is_wide: whole.is_none() });

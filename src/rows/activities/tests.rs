@@ -8,7 +8,7 @@ use super::column::schema;
 use super::read::{Reading, read_on};
 use super::rules::Rules;
 use super::visit::visit;
-use crate::activity::{Line, Quality, Total};
+use crate::activity::{Quality, Stream, Total};
 use crate::diagnostic::Code;
 use crate::estate::Site;
 use crate::estate::fixture::site;
@@ -43,11 +43,11 @@ fn electricity(columns: &str, rows: &[&str]) -> Reading {
     read(&feed(&format!("{HEADER}{columns}\n{rows}")), 1)
 }
 
-fn only(reading: &Reading) -> (&Line, &Total) {
+fn only(reading: &Reading) -> (&Stream, &Total) {
     assert!(reading.diagnostics.is_empty(), "{}", reading.diagnostics.render());
-    match (reading.totals.lines.as_slice(), reading.totals.totals.as_slice()) {
-        ([line], [total]) => (line, total),
-        (lines, totals) => panic!("{lines:?} {totals:?}"),
+    match (reading.totals.streams.as_slice(), reading.totals.totals.as_slice()) {
+        ([stream], [total]) => (stream, total),
+        (streams, totals) => panic!("{streams:?} {totals:?}"),
     }
 }
 
@@ -120,7 +120,7 @@ fn a_crossing_row_shares_its_error_by_time() {
 }
 
 #[test]
-fn meters_plants_and_counterparties_keep_lines_apart() {
+fn meters_plants_and_counterparties_keep_streams_apart() {
     let columns = ",meter_id,plant_id,counterparty";
     let reading =
         electricity(columns, &["1,t,M2,,", "2,t,M1,,", "4,t,M2,,", "8,t,,,", "16,t,M1,P,S0002", "32,t,M1,,S0002"]);
@@ -129,7 +129,7 @@ fn meters_plants_and_counterparties_keep_lines_apart() {
         .totals
         .iter()
         .map(|total| {
-            let named = totals.dimensions_of(totals.line(total).expect("a line"));
+            let named = totals.dimensions_of(totals.stream(total).expect("a stream"));
             let text = |id: Option<&str>| id.unwrap_or("-").to_owned();
             let (meter, plant) = (named.meter.as_ref(), named.plant.as_ref());
             let other = named.counterparty.as_ref();
@@ -140,7 +140,7 @@ fn meters_plants_and_counterparties_keep_lines_apart() {
         .collect();
     assert_eq!(reported, ["- - - 8", "M1 - - 2", "M2 - - 5", "M1 - S0002 32", "M1 P S0002 16"]);
     assert_eq!(totals.dimensions.len(), 5);
-    assert_eq!(totals.lines.iter().map(|l| l.dimensions.index()).collect::<Vec<_>>(), [0, 1, 2, 3, 4]);
+    assert_eq!(totals.streams.iter().map(|l| l.dimensions.index()).collect::<Vec<_>>(), [0, 1, 2, 3, 4]);
 }
 
 /// Rows of many sites, meters, months and marks, in an order of their own.
@@ -170,8 +170,8 @@ fn neither_threads_nor_order_nor_format_leave_a_trace() {
     let two = feed(&format!("{header}{}", halves.0)).and(feed(&format!("{header}{}", halves.1)));
     let whole = |reading: &Reading| {
         let totals = reading.totals.totals.iter();
-        let figures = totals.map(|t| (t.site, t.line, t.quantity.to_bits(), t.quality.clone(), t.rows, t.counted));
-        (reading.totals.lines.clone(), reading.totals.dimensions.clone(), figures.collect::<Vec<_>>())
+        let figures = totals.map(|t| (t.site, t.stream, t.quantity.to_bits(), t.quality.clone(), t.rows, t.counted));
+        (reading.totals.streams.clone(), reading.totals.dimensions.clone(), figures.collect::<Vec<_>>())
     };
     for threads in [1, 2, 7] {
         assert_eq!(whole(&read(&two, threads)), whole(&one), "{threads}");
@@ -221,13 +221,13 @@ fn what_was_not_read_makes_a_reading_incomplete() {
 }
 
 #[test]
-fn visiting_rows_gives_the_lines_their_quantities_went_to() {
+fn visiting_rows_gives_the_streams_their_quantities_went_to() {
     let feed = feed(&format!("{HEADER},meter_id,uncertainty_pct\n{}S9,,,,,,,\n", many()));
     let sites = sites(200);
     let rules = Rules::new(&sites, shipped::chart(), year());
     let reading = read_on(2, &feed, &rules, None);
     let (mut rows, mut rejected, mut marked) = (0, 0, 0);
-    let mut sums = vec![0.0; reading.totals.lines.len()];
+    let mut sums = vec![0.0; reading.totals.streams.len()];
     visit(&feed, &rules, &reading.totals, |row| {
         rows += 1;
         match &row.accepted {
@@ -235,9 +235,9 @@ fn visiting_rows_gives_the_lines_their_quantities_went_to() {
             Some(accepted) => {
                 marked += u64::from(accepted.uncertainty_pct.is_some());
                 assert_eq!(accepted.uncertainty_pct.is_some(), row.cell("uncertainty_pct").is_some());
-                assert!((1..=2).contains(&accepted.lines.len()));
-                for (line, share) in accepted.lines {
-                    sums[*line as usize] += accepted.quantity * share;
+                assert!((1..=2).contains(&accepted.streams.len()));
+                for (stream, share) in accepted.streams {
+                    sums[*stream as usize] += accepted.quantity * share;
                 }
             }
         }
@@ -245,8 +245,8 @@ fn visiting_rows_gives_the_lines_their_quantities_went_to() {
     });
     assert_eq!((rows, rejected), (3_002, 1));
     assert!(marked > 1_000);
-    for (line, sum) in sums.iter().enumerate() {
-        let totals = reading.totals.totals.iter().filter(|total| total.line as usize == line);
+    for (stream, sum) in sums.iter().enumerate() {
+        let totals = reading.totals.totals.iter().filter(|total| total.stream as usize == stream);
         let total: f64 = totals.map(|total| total.quantity).sum();
         assert!((total - sum).abs() <= 1e-9 * sum.abs(), "{total} {sum}");
     }

@@ -1,4 +1,4 @@
-//! A line behind a figure, from its rows to CO2e.
+//! A part of a figure, from its rows to CO2e.
 
 use std::collections::BTreeSet;
 
@@ -75,7 +75,7 @@ impl<'a> Posted<'a> {
         };
         let counted: Vec<f64> =
             masses.iter().filter_map(|(gas, kg)| kilograms(facts, measure, (category, book), *gas, *kg)).collect();
-        // A line with no gas in the scopes is listed all the same, so that its biogenic CO2 is seen.
+        // A part with no gas in the scopes is listed all the same, so that its biogenic CO2 is seen.
         if counted.is_empty() && measure.is_mass() {
             return None;
         }
@@ -144,7 +144,7 @@ impl<'a> Posted<'a> {
         shown: &mut BTreeSet<u32>,
     ) -> Vec<Step> {
         let month = self.posting.month;
-        let mut steps = vec![Step::Line {
+        let mut steps = vec![Step::Part {
             number,
             site: self.site.to_owned(),
             activity: self.subject.activity.clone(),
