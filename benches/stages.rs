@@ -12,7 +12,7 @@ use std::path::Path;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use estate_carbon::Book;
-use estate_carbon::activity::Line;
+use estate_carbon::activity::Stream;
 use estate_carbon::book;
 use estate_carbon::factor::resolve::{Choices, resolve};
 use estate_carbon::period::Day;
@@ -36,19 +36,12 @@ fn minimal() -> book::Tables {
 
 fn resolving(c: &mut Criterion) {
     let tables = minimal();
-    let choices =
-        Choices { factors: &tables.factors, fuels: &tables.fuels, regions: &tables.manifest.estates[0].regions() };
-    let line = Line {
-        activity: "stationary_combustion/natural_gas".into(),
-        category: Category::StationaryCombustion,
-        unit: Unit::parse("scf").unwrap(),
-        month: Day::parse("2024-06-01").unwrap().month(),
-        factor_id: None,
-        basis: None,
-        dimensions: Default::default(),
-    };
-    c.bench_function("resolve: one line among the built-in sets", |b| {
-        b.iter(|| resolve(black_box(&line).query(), choices).unwrap());
+    let regions = tables.manifest.estates[0].regions();
+    let choices = Choices::new(&tables.factors, &tables.fuels, &regions);
+    let (unit, month) = (Unit::parse("scf").unwrap(), Day::parse("2024-06-01").unwrap().month());
+    let stream = Stream::new("stationary_combustion/natural_gas", Category::StationaryCombustion, unit, month);
+    c.bench_function("resolve: one stream among the built-in sets", |b| {
+        b.iter(|| resolve(black_box(&stream).query(), choices).unwrap());
     });
     c.bench_function("book: small tables and built-in sets", |b| b.iter(minimal));
 }
@@ -56,7 +49,7 @@ fn resolving(c: &mut Criterion) {
 /// A synthetic book that goes when the bench does.
 fn synthetic(rows: u64, format: SampleFormat) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    sample(folder.path(), SampleSpec { sites: 300, rows, seed: 1, format }).unwrap();
+    sample(folder.path(), SampleSpec::new(300, rows, 1, format)).unwrap();
     folder
 }
 

@@ -3,7 +3,7 @@
 //!
 //! `cargo run --example web_handler`
 
-use estate_carbon::rows::Source;
+use estate_carbon::rows::Feed;
 use estate_carbon::table::Schema;
 use estate_carbon::{Accounts, Book, BookBuilder, Error, OpenOptions};
 
@@ -20,7 +20,7 @@ const SITES: &str = "site_id,name,estate_id,role\nF1,Cannery,E,factory\nF2,Glass
 /// Accounts an uploaded table of activities. `Ok` is report.json, for a 200; `Err` is a text for the person who sent
 /// the table, for a 422: every problem of it, each at its line and column.
 fn handle(body: &[u8]) -> Result<String, String> {
-    let rows = Source::of_text(Schema::of("activities"), "upload.csv", body);
+    let rows = Feed::of_text(Schema::of("activities"), "upload.csv", body);
     let book = Book::builder().manifest(MANIFEST).table_from("sites", SITES.as_bytes()).activities_from(rows);
     match book.open().and_then(Book::account) {
         Ok(accounts) => Ok(accounts.report().to_json()),

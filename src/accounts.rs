@@ -19,7 +19,7 @@ mod problem;
 mod reported;
 
 pub use builder::BookBuilder;
-pub use export::Lines;
+pub use export::LedgerDetail;
 pub use options::{OpenOptions, Rejected};
 
 use std::path::Path;
@@ -35,7 +35,7 @@ use crate::file::Inputs;
 use crate::inventory::{self, Inventory, Statement, Valuation};
 use crate::ledger::Ledger;
 use crate::quantity::GwpSet;
-use crate::rows::{Rules, Source};
+use crate::rows::{Feed, Rules};
 
 /// A book that was read: its tables understood and its rows totalled. It is posted by [`Book::account`].
 ///
@@ -53,7 +53,7 @@ use crate::rows::{Rules, Source};
 #[derive(Clone, Debug)]
 pub struct Book {
     tables: Tables,
-    source: Source,
+    feed: Feed,
     inputs: Inputs,
     totals: Totals,
     /// What reading found.
@@ -68,7 +68,7 @@ pub struct Book {
 #[derive(Clone, Debug)]
 pub struct Accounts {
     pub(crate) tables: Arc<Tables>,
-    pub(crate) source: Arc<Source>,
+    pub(crate) feed: Arc<Feed>,
     /// The files the accounts were made from, none of which is written over.
     pub(crate) inputs: Inputs,
     pub(crate) ledger: Arc<Ledger>,
@@ -115,8 +115,8 @@ impl Book {
     /// [`Error::Rejected`] with every problem of the book, those of reading among them, if one is an error and errors
     /// are not allowed, or if a gas has no potential.
     pub fn account(self) -> Result<Accounts, Error> {
-        let Self { tables, source, inputs, totals, found, may_have_errors, fingerprint } = self;
-        let (ledger, read, found) = open::post(tables, &source, totals, found);
+        let Self { tables, feed, inputs, totals, found, may_have_errors, fingerprint } = self;
+        let (ledger, read, found) = open::post(tables, &feed, totals, found);
         let allowed = found.errors() == 0 || may_have_errors;
         let Some((inventory, tables)) = read.filter(|_| allowed) else { return Err(Error::Rejected(found)) };
         Ok(Accounts {
@@ -127,7 +127,7 @@ impl Book {
             inventory,
             diagnostics: found,
             tables: Arc::new(tables),
-            source: Arc::new(source),
+            feed: Arc::new(feed),
         })
     }
 }
@@ -191,7 +191,7 @@ impl Accounts {
             // Named one by one: the old inventory may be large, and is not copied.
             Ok(inventory) => Ok(Self {
                 tables: self.tables.clone(),
-                source: self.source.clone(),
+                feed: self.feed.clone(),
                 inputs: self.inputs.clone(),
                 ledger: self.ledger.clone(),
                 inventory,

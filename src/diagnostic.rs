@@ -12,10 +12,11 @@ mod render;
 
 pub use code::Code;
 
-use crate::source::Place;
+use crate::place::Place;
 
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Severity {
     /// The figures would be wrong or incomplete: no report without `--allow-rejected`.
     Error,

@@ -12,10 +12,11 @@ use std::sync::Arc;
 
 use crate::id::{EstateId, SiteId};
 use crate::period::Period;
-use crate::source::Place;
+use crate::place::Place;
 
 /// One industrial estate.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Estate {
     /// Its id in the book.
     pub id: EstateId,
@@ -30,6 +31,12 @@ pub struct Estate {
 }
 
 impl Estate {
+    /// An estate that has its id as its name, its country as its grid, and no wider regions.
+    pub fn new(id: impl Into<EstateId>, country: impl Into<Arc<str>>) -> Self {
+        let country = country.into();
+        Self { id: id.into(), names: Vec::new(), grid: country.clone(), country, wider_regions: Vec::new() }
+    }
+
     /// The first name given.
     pub fn name(&self) -> &str {
         self.names.first().map_or(self.id.as_str(), |(_, name)| name)
@@ -61,6 +68,7 @@ pub const GLOBAL: &str = "GLOBAL";
 
 /// What a site is to the estate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Role {
     /// Makes something.
     Factory,
@@ -94,6 +102,7 @@ crate::word::words!(Role, "a role: `factory`, `utility`, `common` or `outside`",
 
 /// One site of an estate.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Site {
     /// Its id, unique in the book.
     pub id: SiteId,
@@ -125,4 +134,36 @@ pub struct Site {
     pub employees: Option<f64>,
     /// Where it stands in sites.csv.
     pub place: Place,
+}
+
+impl Site {
+    /// A site that has its id as its name. Its place is sites.csv as a whole, and nothing else is known of it.
+    ///
+    /// # Examples
+    /// ```
+    /// use estate_carbon::estate::{Boundary, Role, Site};
+    /// let mut cannery = Site::new("F1", "ESB", Role::Factory);
+    /// cannery.equity_share = Some(0.4);
+    /// assert_eq!(Boundary::EquityShare.share(&cannery), Some(0.4));
+    /// ```
+    pub fn new(id: impl Into<SiteId>, estate: impl Into<EstateId>, role: Role) -> Self {
+        let id = id.into();
+        Self {
+            name: id.shared(),
+            id,
+            estate: estate.into(),
+            role,
+            sector: None,
+            tenant: None,
+            operational_control: None,
+            financial_control: None,
+            equity_share: None,
+            life: None,
+            production: None,
+            value_added: None,
+            floor_area_m2: None,
+            employees: None,
+            place: Place::file("sites.csv"),
+        }
+    }
 }

@@ -20,8 +20,8 @@ use std::sync::Arc;
 
 use crate::id::{ActivityCode, FactorId};
 use crate::period::Day;
+use crate::place::Place;
 use crate::quantity::{Gas, HeatBasis, Unit};
-use crate::source::Place;
 
 /// What an electricity (or other) factor is an average of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,6 +93,7 @@ impl Co2 {
 
 /// Mass of one gas per unit of activity.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct GasFactor {
     /// The gas.
     pub gas: Gas,
@@ -104,8 +105,16 @@ pub struct GasFactor {
     pub high: Option<f64>,
 }
 
+impl GasFactor {
+    /// Kilograms of a gas per unit, without an interval.
+    pub fn new(gas: Gas, kg_per_unit: f64) -> Self {
+        Self { gas, kg_per_unit, low: None, high: None }
+    }
+}
+
 /// Who published a factor, and where it stands.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Provenance {
     /// The set it belongs to: `ipcc-2006`, or `book` for the user's own.
     pub set: Arc<str>,
@@ -125,8 +134,30 @@ pub struct Provenance {
     pub place: Place,
 }
 
+impl Provenance {
+    /// A publisher's number, without licence, mark of verification and note. Its place is factors.csv as a whole.
+    pub fn new(
+        set: impl Into<Arc<str>>,
+        publisher: impl Into<Arc<str>>,
+        document: impl Into<Arc<str>>,
+        locator: impl Into<Arc<str>>,
+    ) -> Self {
+        Self {
+            set: set.into(),
+            publisher: publisher.into(),
+            document: document.into(),
+            locator: locator.into(),
+            licence: Arc::default(),
+            verified: Arc::default(),
+            note: Arc::default(),
+            place: Place::file("factors.csv"),
+        }
+    }
+}
+
 /// How much of each gas one unit of an activity emits.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct EmissionFactor {
     /// Its id.
     pub id: FactorId,
@@ -151,6 +182,29 @@ pub struct EmissionFactor {
 }
 
 impl EmissionFactor {
+    /// An average factor that is valid on every day and has no calorific basis.
+    pub fn new(
+        id: impl Into<FactorId>,
+        activity: impl Into<ActivityCode>,
+        region: impl Into<Arc<str>>,
+        unit: Unit,
+        gases: impl IntoIterator<Item = GasFactor>,
+        provenance: Provenance,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            activity: activity.into(),
+            region: region.into(),
+            valid_from: None,
+            valid_to: None,
+            unit,
+            basis: None,
+            kind: Kind::Average,
+            gases: gases.into_iter().collect(),
+            provenance,
+        }
+    }
+
     /// Whether the factor was valid on a day.
     pub fn is_valid_on(&self, day: Day) -> bool {
         self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)

@@ -41,19 +41,19 @@ pub fn ledger(ledger: &Ledger, sites: &[Site], estates: &[Estate]) -> PolarsResu
 
 /// Some entries of a ledger as [`ledger`] has them.
 pub(crate) fn entries(ledger: &Ledger, entries: &[Entry], facts: &SiteFacts<'_>) -> PolarsResult<DataFrame> {
-    let lines: Vec<Line<'_>> = entries.iter().filter_map(|entry| Line::of(ledger, entry)).collect();
+    let exported: Vec<Exported<'_>> = entries.iter().filter_map(|entry| Exported::of(ledger, entry)).collect();
     let mut of_sites = SiteColumns::new(facts);
-    lines.iter().for_each(|line| of_sites.push(ledger.site(line.posting)));
-    let text = |name: &str, of: &dyn Fn(&Line<'_>) -> Option<String>| -> Column {
-        let column: StringChunked = lines.iter().map(of).collect();
+    exported.iter().for_each(|one| of_sites.push(ledger.site(one.posting)));
+    let text = |name: &str, of: &dyn Fn(&Exported<'_>) -> Option<String>| -> Column {
+        let column: StringChunked = exported.iter().map(of).collect();
         column.with_name(name.into()).into_column()
     };
-    let number = |name: &str, of: &dyn Fn(&Line<'_>) -> Option<f64>| -> Column {
-        let column: Float64Chunked = lines.iter().map(of).collect();
+    let number = |name: &str, of: &dyn Fn(&Exported<'_>) -> Option<f64>| -> Column {
+        let column: Float64Chunked = exported.iter().map(of).collect();
         column.with_name(name.into()).into_column()
     };
-    let count = |name: &str, of: &dyn Fn(&Line<'_>) -> Option<u64>| -> Column {
-        let column: UInt64Chunked = lines.iter().map(of).collect();
+    let count = |name: &str, of: &dyn Fn(&Exported<'_>) -> Option<u64>| -> Column {
+        let column: UInt64Chunked = exported.iter().map(of).collect();
         column.with_name(name.into()).into_column()
     };
     let mut columns = vec![
@@ -94,7 +94,7 @@ pub(crate) fn entries(ledger: &Ledger, entries: &[Entry], facts: &SiteFacts<'_>)
 }
 
 /// An entry with what is behind it.
-struct Line<'l> {
+struct Exported<'l> {
     entry: &'l Entry,
     posting: &'l Posting,
     subject: Subject<'l>,
@@ -102,7 +102,7 @@ struct Line<'l> {
     quality: Option<Quality>,
 }
 
-impl<'l> Line<'l> {
+impl<'l> Exported<'l> {
     fn of(ledger: &'l Ledger, entry: &'l Entry) -> Option<Self> {
         let posting = ledger.posting(entry)?;
         let (subject, evidence) = (ledger.subject(posting)?, ledger.evidence(posting)?);

@@ -2,17 +2,17 @@
 //!
 //! In: a [`Ledger`](crate::ledger::Ledger) and a GWP set. Out: [`Statement`]s. This is where kilograms of gas become
 //! CO2e; another set re-values and re-posts nothing. Sums run in the order of the entries,
-//! which is that of sites, phases and lines, whatever order the rows came in. There is no bare
+//! which is that of sites, phases and sections, whatever order the rows came in. There is no bare
 //! total: a figure is of a scope, and Scope 2 names its method.
 
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
-mod cells;
 mod eliminations;
 mod figure_id;
 mod figures;
 #[cfg(test)]
 mod fixture;
+mod keyed;
 mod lookup;
 mod masses;
 mod membership;
@@ -22,10 +22,10 @@ mod statement;
 mod uncertainty;
 
 pub use eliminations::Elimination;
-pub use figure_id::{FigureId, FigureLine, Measure, StatementName, UnknownFigure};
+pub use figure_id::{FigureId, Measure, Section, StatementName, UnknownFigure};
 pub use figures::{Figure, Figures, NotReported};
 pub use lookup::{Amount, Found};
-pub use masses::{Mass, masses};
+pub use masses::{StatementMass, masses};
 pub use read::{Reading, Unvalued, read};
 pub use statement::{SiteStatement, Statement};
 pub use uncertainty::ActivityUncertainty;
@@ -35,11 +35,19 @@ use crate::scope::Category;
 
 /// How masses of gas are valued.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Valuation {
     /// The set of potentials.
     pub gwp: GwpSet,
     /// Which potential methane from burning fossil fuel takes.
     pub combustion_methane: CombustionMethane,
+}
+
+impl Valuation {
+    /// A set of potentials, and the one that methane from burning fossil fuel takes.
+    pub fn new(gwp: GwpSet, combustion_methane: CombustionMethane) -> Self {
+        Self { gwp, combustion_methane }
+    }
 }
 
 /// Every statement of a book.
@@ -56,7 +64,7 @@ impl Inventory {
         self.valuation
     }
 
-    /// The worth of a mass on a line of the inventory.
+    /// The worth of a mass in a section of the inventory.
     pub fn value(&self, category: Category, gas: Gas, kg: f64) -> Co2e {
         figures::co2e(category, gas, kg, self.valuation)
     }

@@ -47,7 +47,7 @@ use crate::period::Period;
 /// What stands in place of a factor and its reason where a method gives the mass of the gas.
 pub const GIVEN_BY_METHOD: &str = "the method gives the mass of the gas itself";
 
-/// Every entry of a book, with what it takes to explain each.
+/// Every entry of a book, with what leads from each to its evidence.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ledger {
     totals: Totals,
@@ -99,6 +99,11 @@ impl Ledger {
     /// The sites, in the order postings count them.
     pub fn sites(&self) -> &[SiteId] {
         &self.sites
+    }
+
+    /// The days that the books cover.
+    pub fn period(&self) -> Period {
+        self.period
     }
 
     /// The accounts that entries move masses between, in the order they were opened.

@@ -162,6 +162,7 @@ pub mod inventory;
 pub mod ledger;
 pub mod method;
 pub mod period;
+pub mod place;
 pub mod quantity;
 #[cfg(feature = "reports")]
 pub mod report;
@@ -169,12 +170,11 @@ pub mod report;
 pub mod rows;
 pub mod scope;
 pub mod shipped;
-pub mod source;
 pub mod table;
 pub mod word;
 
 #[cfg(feature = "books")]
-pub use accounts::{Accounts, Book, BookBuilder, Lines, OpenOptions, Rejected};
+pub use accounts::{Accounts, Book, BookBuilder, LedgerDetail, OpenOptions, Rejected};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 pub use error::Error;
 #[cfg(feature = "reports")]

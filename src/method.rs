@@ -44,7 +44,7 @@ pub use again::{Again, Change, Input, Inputs};
 pub use calculation::{Calculation, TableRow};
 pub use combustion::{BasisMismatch, CombustionFactor, FuelEnergy, combustion};
 pub use fugitive::release;
-pub use look_up::{Applied, InRegion, LookUpError, Measured, OfActivity, OnDay};
+pub use look_up::{AmountOnBasis, Applied, InRegion, LookUpError, OfActivity, OnDay};
 pub use outcome::{Outcome, OutcomeKind, Quantity};
 pub use working::{Default, MethodError, Step, Term, Worked, Working};
 

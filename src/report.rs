@@ -48,6 +48,7 @@ use model::{AbatementView, BookView, DefaultView, Generator, MethodView, Ordered
 
 /// What a report is made from.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Facts<'a> {
     /// The book's name.
     pub name: &'a str,
@@ -76,6 +77,32 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
+    /// What a report of a ledger and its statements says; names are in the first language given, no category is left
+    /// out, and nothing is taken for purchases that are not covered.
+    pub fn new(
+        (name, fingerprint): (&'a str, &'a str),
+        sites: &'a [Site],
+        estates: &'a [Estate],
+        ledger: &'a Ledger,
+        inventory: &'a Inventory,
+        diagnostics: &'a Diagnostics,
+    ) -> Self {
+        Self {
+            name,
+            period: ledger.period(),
+            boundary: inventory.headline().boundary(),
+            languages: &[],
+            estates,
+            sites,
+            ledger,
+            inventory,
+            diagnostics,
+            fingerprint,
+            absent: &[],
+            market_fallback: None,
+        }
+    }
+
     /// An estate's name in the report's first language, else the first name given.
     fn estate_name(&self, estate: &'a Estate) -> &'a str {
         let in_language = |language: &&str| estate.names.iter().find(|(code, _)| code == language);
@@ -169,7 +196,7 @@ fn book(facts: Facts<'_>) -> BookView {
     }
 }
 
-/// kg CO2e of a mass of gas on a line: `None` if it stands outside the scopes.
+/// kg CO2e of a mass of gas in a category: `None` if it stands outside the scopes.
 fn kg_co2e(facts: Facts<'_>, category: Category, gas: Gas, kg: f64) -> Option<f64> {
     gas.family().in_scopes().then(|| facts.inventory.value(category, gas, kg).as_kilograms())
 }

@@ -120,7 +120,7 @@ impl LedgerBook {
     }
 }
 
-/// A line of the inventory below its scope: the group of the chart of activities.
+/// A section of the inventory below its scope: the group of the chart of activities.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs, reason = "the codes are the standard's own words")]
 pub enum Category {

@@ -24,7 +24,7 @@ pub(crate) mod typed;
 
 #[cfg(feature = "books")]
 pub(crate) use part::{Header, check_names, lines_with_content, rows_with_content};
-pub use schema::{Column, ColumnKind, Measured, Schema, empty_table, formats_markdown, manifest_template};
+pub use schema::{Column, ColumnKind, QuantityKind, Schema, empty_table, formats_markdown, manifest_template};
 #[cfg(feature = "books")]
 pub(crate) use schema::{Key, ManifestSchema};
 #[cfg(feature = "books")]
@@ -37,9 +37,9 @@ use csv::StringRecord;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 #[cfg(any(feature = "books", test))]
 use crate::period::Day;
+use crate::place::Place;
 #[cfg(feature = "books")]
 use crate::quantity::Unit;
-use crate::source::Place;
 use cell::CellProblem;
 use schema::{HeaderMap, HeaderProblem, check_header};
 
@@ -55,12 +55,12 @@ pub(crate) struct Table {
     schema: &'static Schema,
     header: HeaderMap,
     header_place: Place,
-    source: Source,
+    origin: Origin,
     records: Vec<Record>,
 }
 
 /// What the cells were read from, as far as their places need it.
-struct Source {
+struct Origin {
     file: Arc<str>,
     /// The text of a CSV file; a sheet has none.
     text: Option<String>,
@@ -87,17 +87,17 @@ impl Table {
     /// Reads a CSV file that the user knows under `file`.
     pub(crate) fn read(file: &str, bytes: &[u8], schema: &'static Schema) -> (Self, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
-        let (source, records) = text::read(file, bytes, &mut diagnostics);
-        let table = Self::of_records(schema, source, records, &mut diagnostics);
+        let (origin, records) = text::read(file, bytes, &mut diagnostics);
+        let table = Self::of_records(schema, origin, records, &mut diagnostics);
         (table, diagnostics)
     }
 
     /// Checks the header, which is the first record, and the shape of every row below it.
     /// A header problem ends the table: without column names no cell means anything.
-    fn of_records(schema: &'static Schema, source: Source, records: Vec<Record>, d: &mut Diagnostics) -> Self {
-        let place = Place::file(source.file.clone());
+    fn of_records(schema: &'static Schema, origin: Origin, records: Vec<Record>, d: &mut Diagnostics) -> Self {
+        let place = Place::file(origin.file.clone());
         let mut records = records.into_iter();
-        let mut table = Self { schema, header: HeaderMap::default(), header_place: place, source, records: Vec::new() };
+        let mut table = Self { schema, header: HeaderMap::default(), header_place: place, origin, records: Vec::new() };
         let Some(names) = records.next() else {
             if d.is_empty() {
                 d.push(table.empty_file());
@@ -114,7 +114,7 @@ impl Table {
 
     /// Finds the columns in the header record, or reports what is wrong with it.
     fn understand(&mut self, names: &Record, d: &mut Diagnostics) -> bool {
-        self.header_place = self.source.row(names);
+        self.header_place = self.origin.row(names);
         if names.open {
             d.push(self.never_closed(names));
             return false;
@@ -132,7 +132,7 @@ impl Table {
     /// The name by which the user knows what it was read from.
     #[cfg(feature = "books")]
     pub(crate) fn file_name(&self) -> &str {
-        &self.source.file
+        &self.origin.file
     }
 
     /// The rows in the order of the file.
@@ -142,14 +142,14 @@ impl Table {
 
     fn empty_file(&self) -> Diagnostic {
         let names: Vec<&str> = self.schema.columns.iter().filter(|c| c.required).map(|c| c.name.as_str()).collect();
-        Diagnostic::error(Code::EmptyFile, Place::file(self.source.file.clone()), "the table is empty")
+        Diagnostic::error(Code::EmptyFile, Place::file(self.origin.file.clone()), "the table is empty")
             .with_help(format!("begin with a header row; the required columns are {}", names.join(", ")))
     }
 
     /// Reports that it has no rows, if a book needs some.
     pub(crate) fn report_no_rows(&self, d: &mut Diagnostics) {
         if self.records.is_empty() && self.schema.required && d.is_empty() {
-            let place = Place::file(self.source.file.clone());
+            let place = Place::file(self.origin.file.clone());
             let none = Diagnostic::error(Code::NoRows, place, "the table has a header and no rows");
             d.push(none.with_help("add a row below the header"));
         }
@@ -157,13 +157,13 @@ impl Table {
 
     fn header_diagnostic(&self, problem: &HeaderProblem, names: &Record) -> Diagnostic {
         let place = match problem.index() {
-            Some(index) => self.source.cell(names, index),
-            None => self.source.row(names),
+            Some(index) => self.origin.cell(names, index),
+            None => self.origin.row(names),
         };
         let diagnostic = Diagnostic::error(problem.code(), place, problem.message()).with_help(problem.help());
         match problem {
             HeaderProblem::Repeated { first, .. } => {
-                diagnostic.with_related(self.source.cell(names, *first), "the first one is here")
+                diagnostic.with_related(self.origin.cell(names, *first), "the first one is here")
             }
             _ => diagnostic,
         }
@@ -175,7 +175,7 @@ impl Table {
         if record.cells.iter().all(|cell| cell.trim().is_empty()) {
             return false;
         }
-        let row = || self.source.row(record);
+        let row = || self.origin.row(record);
         if record.cells.as_slice().len() > LONGEST_ROW {
             let long = Diagnostic::error(Code::LineTooLong, row(), "the row is longer than 16 MB");
             d.push(long.with_help("look for a quotation mark in this line that is never closed"));
@@ -200,7 +200,7 @@ impl Table {
 
     fn never_closed(&self, record: &Record) -> Diagnostic {
         let message = "a quotation mark in this row is never closed, so the rest of the table is in one cell";
-        Diagnostic::error(Code::LineTooLong, self.source.row(record), message)
+        Diagnostic::error(Code::LineTooLong, self.origin.row(record), message)
             .with_help("close the quotation mark, or, if the file was cut short, write it again")
     }
 
@@ -220,7 +220,7 @@ impl Table {
         } else {
             "add the missing cells; an absent value is an empty cell with its comma"
         };
-        let place = self.source.row(record);
+        let place = self.origin.row(record);
         Diagnostic::error(Code::WrongCellCount, place, message)
             .with_related(self.header_place.clone(), "the header is here")
             .with_help(help)
@@ -230,7 +230,7 @@ impl Table {
 /// No row of a table is this long, in bytes, unless a quotation mark was never closed.
 pub(crate) const LONGEST_ROW: usize = 16 << 20;
 
-impl Source {
+impl Origin {
     /// The place of a whole row.
     fn row(&self, record: &Record) -> Place {
         let place = Place::file(self.file.clone());
@@ -281,14 +281,14 @@ impl<'t> Row<'t> {
 
     /// The place of the row.
     pub(crate) fn place(self) -> Place {
-        self.table.source.row(self.record)
+        self.table.origin.row(self.record)
     }
 
     /// The place of a column's cell; of the row, where the table lacks the column.
     pub(crate) fn place_of(self, name: &str) -> Place {
         let field = self.table.schema.shared_name(name);
         match self.table.header.position(self.table.schema, name) {
-            Some(index) => self.table.source.cell(self.record, index).in_field(field),
+            Some(index) => self.table.origin.cell(self.record, index).in_field(field),
             None => self.place().in_field(field),
         }
     }

@@ -135,7 +135,7 @@ heading_factors = Factors and their sources
 heading_defaults = Defaults of methods and their sources
 heading_read = What was read
 heading_other_statements = Other statements, Scope 1 / Scope 2 location-based
-heading_largest_lines = Largest lines
+heading_largest_categories = Largest categories
 heading_largest_sites = Largest sites, Scope 1 + 2 location-based
 
 ## Between tables
@@ -145,8 +145,8 @@ what_eliminations_are = What one site reports of another whose own emissions are
 sum_of_sites = Sum of sites, before eliminations
 net = After eliminations
 more_in_json = { $more ->
-    [one] and 1 more line in report.json
-   *[other] and { $more } more lines in report.json
+    [one] and 1 more category in report.json
+   *[other] and { $more } more categories in report.json
 }
 factors_counted = { $factors ->
     [one] 1 factor. Gases and CO2e are in kg per unit of activity.
@@ -281,18 +281,18 @@ warnings = The book was accepted with { $warnings ->
 ## Explanations: the figure
 
 whole_period_boundary_gwp = { $whole }, { $period }, boundary: { $boundary }, GWP: { $gwp }
-line_with_category = { $line }, { $category }
+section_with_category = { $section }, { $category }
 gas_of = { $gas }, { $what }
 of_site = site { $site }
-before_eliminations = { $line }, sum of sites before eliminations
-elimination_of = { $line }, eliminated: what { $buyer } reports of { $seller }
-explain_sum = { $lines ->
-    [one] = the sum of 1 line
-   *[other] = the sum of { $lines } lines
+before_eliminations = { $section }, sum of sites before eliminations
+elimination_of = { $section }, eliminated: what { $buyer } reports of { $seller }
+explain_sum = { $parts ->
+    [one] = the sum of 1 part
+   *[other] = the sum of { $parts } parts
 }
-explain_gross = { $lines ->
-    [one] = { $gross }, the sum of 1 line
-   *[other] = { $gross }, the sum of { $lines } lines
+explain_gross = { $parts ->
+    [one] = { $gross }, the sum of 1 part
+   *[other] = { $gross }, the sum of { $parts } parts
 }
 explain_eliminated = - { $tonnes } eliminated: { $category } that { $buyer } reports of { $seller }, whose own emissions are in this statement
 explain_more_eliminated = { $number ->
@@ -330,13 +330,13 @@ absent_no_fallback = { $covered ->
    *[other] only { $covered } purchases below have a supplier's factor or a residual mix; book.toml names no scope2_market_fallback
 }
 
-## Explanations: its lines
+## Explanations: its parts
 
-explain_line = { $what }: { $tonnes }
-explain_line_with_share = { $what }: { $tonnes }, { $share } of the lines
-explain_more_lines = { $lines ->
-    [one] and 1 more line, { $tonnes }
-   *[other] and { $lines } more lines, { $tonnes } together
+explain_part = { $what }: { $tonnes }
+explain_part_with_share = { $what }: { $tonnes }, { $share } of the sum
+explain_more_parts = { $parts ->
+    [one] and 1 more part, { $tonnes }
+   *[other] and { $parts } more parts, { $tonnes } together
 }
 label_rows = rows
 label_meter = meter
@@ -393,9 +393,9 @@ explain_market_not_covered = market-based: not reported, no supplier's factor or
 explain_row_rejected = The row was rejected and is in no figure; `estate-carbon check` says why.
 explain_nothing_posted = Nothing of this row is in a figure: its calculation gives no emission, or `estate-carbon check` says why what it gives could not be posted.
 explain_row_not_posted = The row could not be posted and is in no figure; `estate-carbon check` says why.
-explain_used = The book takes it { $lines ->
+explain_used = The book takes it { $totals ->
     [one] for one month of one site
-   *[other] { $lines } times (a month of a site each)
+   *[other] { $totals } times (a month of a site each)
 }, from { $rows ->
     [one] 1 row
    *[other] { $rows } rows

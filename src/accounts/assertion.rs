@@ -3,7 +3,7 @@
 use crate::book::{AssertedUnit, Assertion, Tables};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{ActivityCode, SiteId};
-use crate::inventory::{Amount, FigureId, FigureLine, Inventory, Measure, UnknownFigure};
+use crate::inventory::{Amount, FigureId, Inventory, Measure, Section, UnknownFigure};
 use crate::ledger::{Entry, Ledger, Stated, Subject};
 use crate::period::{Month, Period};
 use crate::quantity::{Co2e, Unit};
@@ -111,23 +111,23 @@ impl Check<'_> {
     /// the boundary; every other figure is the one that the report shows under the name.
     fn figure(&self, id: &FigureId, unit: AssertedUnit) -> Result<f64, Unanswered> {
         let Some(site) = &self.assertion.site else { return self.of_statement(id, unit) };
-        let whole_scope = FigureLine::FOUR.into_iter().find(|line| line.scope_word() == self.assertion.what);
+        let whole_scope = Section::FOUR.into_iter().find(|section| section.scope_word() == self.assertion.what);
         match (whole_scope, &id.site, unit) {
             (_, Some(named), _) if named != site => {
                 let message = format!("`{}` is of {named}, and site_id is {site}", self.assertion.what);
                 Err((message, "name one site, in one of the two places"))
             }
-            (Some(line), _, AssertedUnit::TonnesCo2e) => self.scope_of_site(line, site),
+            (Some(section), _, AssertedUnit::TonnesCo2e) => self.scope_of_site(section, site),
             _ => self.of_statement(&id.clone().of_site(site.clone()), unit),
         }
     }
 
-    fn scope_of_site(&self, line: FigureLine, site: &SiteId) -> Result<f64, Unanswered> {
+    fn scope_of_site(&self, section: Section, site: &SiteId) -> Result<f64, Unanswered> {
         let mut uncovered = self.ledger.uncovered().iter().filter_map(|id| self.ledger.posting_at(*id));
-        if line.book == LedgerBook::MarketBased && uncovered.any(|posting| self.ledger.site(posting) == Some(site)) {
+        if section.book == LedgerBook::MarketBased && uncovered.any(|posting| self.ledger.site(posting) == Some(site)) {
             return Err(self.not_reported());
         }
-        let worth = self.posted(|subject, book| line.takes(subject.category, book));
+        let worth = self.posted(|subject, book| section.takes(subject.category, book));
         worth.ok_or_else(|| self.not_reported())
     }
 
@@ -181,7 +181,7 @@ impl Check<'_> {
         (format!("`{}` is not reported", self.assertion.what), "remove the assertion, or report the figure")
     }
 
-    /// The worth of what reaches the air of the assertion's site and time on the lines wanted, in tonnes; `None` if
+    /// The worth of what reaches the air of the assertion's site and time on the sections wanted, in tonnes; `None` if
     /// nothing does.
     fn posted(&self, wanted: impl Fn(&Subject<'_>, LedgerBook) -> bool) -> Option<f64> {
         let worth = |entry: &Entry| {

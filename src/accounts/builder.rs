@@ -9,7 +9,7 @@ use super::{Book, OpenOptions};
 use crate::book::Handed;
 use crate::error::Error;
 use crate::frame::DataFrame;
-use crate::rows::{Source, table_of_frame};
+use crate::rows::{Feed, table_of_frame};
 use crate::table::{Schema, Table};
 
 /// The table that may be of any number of rows.
@@ -31,7 +31,7 @@ const ACTIVITIES: &str = "activities";
 pub struct BookBuilder {
     manifests: Vec<Vec<u8>>,
     tables: Vec<(String, Content)>,
-    activities: Source,
+    activities: Feed,
     /// What could not be read of a reader, and why.
     unread: Option<(String, Arc<std::io::Error>)>,
 }
@@ -101,7 +101,7 @@ impl BookBuilder {
     /// Activity rows. May be called again: the rows are those of all frames, called `activities.csv`, `activities/2` …
     pub fn activities(self, frame: DataFrame) -> Self {
         let name = self.next_name();
-        self.activities_from(Source::of_frame(Schema::of(ACTIVITIES), name, frame))
+        self.activities_from(Feed::of_frame(Schema::of(ACTIVITIES), name, frame))
     }
 
     /// What the next rows are called, as files of a folder `activities` would be.
@@ -113,8 +113,8 @@ impl BookBuilder {
     }
 
     /// Activity rows from files, readers and frames, beside those handed over before.
-    pub fn activities_from(mut self, rows: Source) -> Self {
-        // A source of another table is refused by whoever opens the book, as one in the options is.
+    pub fn activities_from(mut self, rows: Feed) -> Self {
+        // A feed of another table is refused by whoever opens the book, as one in the options is.
         self.activities = match self.activities.names().is_empty() {
             true => rows,
             false => self.activities.and(rows),
@@ -141,7 +141,7 @@ impl BookBuilder {
         }
         if name == ACTIVITIES {
             let name = self.next_name();
-            return self.activities_from(Source::of_text(Schema::of(ACTIVITIES), name, text));
+            return self.activities_from(Feed::of_text(Schema::of(ACTIVITIES), name, text));
         }
         self.tables.push((name.to_owned(), Content::Csv(text)));
         self
@@ -188,7 +188,7 @@ fn add(handed: &mut Handed, name: String, content: Content) -> Result<(), Error>
             let read = table_of_frame(&schema.file_name(), &frame, schema);
             // A frame that was refused is in no report, so its content needs no name.
             let hash = match read.1.errors() {
-                0 => Source::of_frame(schema, name.as_str(), frame).digest().map(|(_, hash)| hash).next().transpose(),
+                0 => Feed::of_frame(schema, name.as_str(), frame).digest().map(|(_, hash)| hash).next().transpose(),
                 _ => Ok(None),
             };
             let hash = hash.map_err(|source| Error::Read { path: PathBuf::from(name), source })?;

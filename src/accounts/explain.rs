@@ -56,7 +56,7 @@ impl Accounts {
             return Err(Error::NotFound { what: "file with rows", name: file.to_owned(), hint });
         }
         let mut steps = None;
-        visit(&self.source, &self.rules(), self.ledger.totals(), |row| {
+        visit(&self.feed, &self.rules(), self.ledger.totals(), |row| {
             let here = row.line == line && self.ledger.totals().file(row.row) == file;
             if here {
                 steps = Some(self.explain_view(&row));
@@ -110,8 +110,8 @@ impl Accounts {
         };
         let posted = Posted::of(&self.ledger);
         let mut parts: Vec<(PostingId, f64)> = Vec::new();
-        for (line, share) in accepted.lines {
-            for entry in posted.entries(&self.ledger, accepted.site, *line) {
+        for (stream, share) in accepted.streams {
+            for entry in posted.entries(&self.ledger, accepted.site, *stream) {
                 let Some(posting) = self.ledger.posting(entry) else { continue };
                 let part = self.ledger.part(posting);
                 parts.push((entry.posting, accepted.quantity * share * part));

@@ -12,7 +12,8 @@ use crate::rows::{AcceptedRow, RowView, visit};
 
 /// How fine an exported ledger is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lines {
+#[non_exhaustive]
+pub enum LedgerDetail {
     /// One line per entry, which is of a total.
     Totals,
     /// One line per activity row, gas and book, with the row's own emissions.
@@ -91,11 +92,11 @@ impl Accounts {
     /// # Errors
     /// [`Error::Write`] if the path is one of the book's files, a link or no file, or with what the system says;
     /// [`Error::Frame`] with what polars says.
-    pub fn write_ledger(&self, path: impl AsRef<Path>, lines: Lines) -> Result<(), Error> {
+    pub fn write_ledger(&self, path: impl AsRef<Path>, detail: LedgerDetail) -> Result<(), Error> {
         let mut file = FrameFile::create_beside(path.as_ref(), &self.inputs)?;
-        match lines {
-            Lines::Totals => self.totals_to(&mut file)?,
-            Lines::Rows => self.rows_to(&mut file)?,
+        match detail {
+            LedgerDetail::Totals => self.totals_to(&mut file)?,
+            LedgerDetail::Rows => self.rows_to(&mut file)?,
         }
         file.finish()
     }
@@ -114,7 +115,7 @@ impl Accounts {
         let posted = Posted::of(&self.ledger);
         let mut batch = RowEmissions::default();
         let mut result = Ok(());
-        visit(&self.source, &self.rules(), self.ledger.totals(), |row| {
+        visit(&self.feed, &self.rules(), self.ledger.totals(), |row| {
             let Some(accepted) = &row.accepted else { return true };
             let place = (self.ledger.totals().file(row.row), row.line);
             self.row_entries(accepted, &posted, |entry, kg| {
@@ -149,8 +150,8 @@ impl Accounts {
 
     /// A row's own emissions: its quantity through the chain and factor of each of its totals.
     fn row_entries(&self, row: &AcceptedRow<'_>, posted: &Posted, mut each: impl FnMut(&Entry, f64)) {
-        for (line, share) in row.lines {
-            for entry in posted.entries(&self.ledger, row.site, *line) {
+        for (stream, share) in row.streams {
+            for entry in posted.entries(&self.ledger, row.site, *stream) {
                 let Some(posting) = self.ledger.posting(entry) else { continue };
                 let part = row.quantity * share * self.ledger.part(posting);
                 each(entry, self.ledger.kilograms(entry, part));
@@ -169,13 +170,14 @@ impl Accounts {
         let posted = Posted::of(&self.ledger);
         let is_posted = |row: &RowView<'_>| {
             // A row counts where its first month does.
-            let known =
-                |a: &AcceptedRow<'_>| a.lines.first().is_some_and(|(line, _)| posted.has(&self.ledger, a.site, *line));
+            let known = |a: &AcceptedRow<'_>| {
+                a.streams.first().is_some_and(|(stream, _)| posted.has(&self.ledger, a.site, *stream))
+            };
             row.accepted.as_ref().is_some_and(known)
         };
         let mut rows = frame::RejectedRows::new(RowView::columns());
         let (mut count, mut result) = (0, Ok(()));
-        visit(&self.source, &self.rules(), self.ledger.totals(), |row| {
+        visit(&self.feed, &self.rules(), self.ledger.totals(), |row| {
             if !is_posted(&row) {
                 rows.push(self.ledger.totals().file(row.row), row.line, |c| row.cell(c));
                 count += 1;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::book::Tables;
 use crate::error::Error;
-use crate::rows::Source;
+use crate::rows::Feed;
 
 pub(super) fn hashing_failed(folder: Option<&Path>) -> Error {
     let source = std::io::Error::other("the activity rows could not be hashed");
@@ -13,7 +13,7 @@ pub(super) fn hashing_failed(folder: Option<&Path>) -> Error {
 
 /// Names the inputs, the built-in sets and the program's version: the same for the same
 /// inputs, whatever else.
-pub(super) fn fingerprint(tables: &Tables, source: &Source) -> Result<String, Error> {
+pub(super) fn fingerprint(tables: &Tables, feed: &Feed) -> Result<String, Error> {
     let mut all = blake3::Hasher::new();
     all.update(env!("CARGO_PKG_VERSION").as_bytes());
     // Each table is hashed by itself, so that no text can move from one into the next unseen.
@@ -23,7 +23,7 @@ pub(super) fn fingerprint(tables: &Tables, source: &Source) -> Result<String, Er
     for input in &tables.inputs {
         all.update(input.name.as_bytes()).update(input.hash.as_bytes());
     }
-    for (name, hash) in source.digest() {
+    for (name, hash) in feed.digest() {
         let hash = hash.map_err(|source| Error::Read { path: PathBuf::from(&*name), source })?;
         all.update(name.as_bytes()).update(&hash);
     }

@@ -12,8 +12,8 @@ use crate::error::Error;
 use crate::file::Inputs;
 use crate::inventory::{self, Inventory, Reading, Valuation};
 use crate::ledger::{self, Context, Ledger};
-use crate::rows::{self, Rules, Source};
-use crate::source::Place;
+use crate::place::Place;
+use crate::rows::{self, Feed, Rules};
 use crate::table::Schema;
 
 /// The table that rows are handed over for.
@@ -24,7 +24,7 @@ pub(super) enum Origin<'a> {
     /// A folder of tables.
     Folder(&'a Path),
     /// Tables and activity rows that a program hands over.
-    Memory(Handed, Source),
+    Memory(Handed, Feed),
 }
 
 /// Reads a book and checks its tables and rows. Where that finds errors, the later stages are gone through for theirs, so
@@ -36,14 +36,14 @@ pub(super) fn open(origin: Origin<'_>, options: &OpenOptions) -> Result<Book, Er
     };
     folder.map_or(Ok(()), must_be_folder)?;
     options.factors.iter().try_for_each(|folder| must_be_folder(folder))?;
-    let Given { tables, source, own, mut found } = given(origin, options)?;
-    found.extend(own.iter().flat_map(Source::names).map(|name| not_read(&name)));
+    let Given { tables, feed, own, mut found } = given(origin, options)?;
+    found.extend(own.iter().flat_map(Feed::names).map(|name| not_read(&name)));
     // With a broken table no row can be judged fairly, whatever is allowed.
     let sound = found.errors() == 0;
     let rules = Rules::new(&tables.sites, &tables.chart, tables.manifest.period);
     let (reading, fingerprint) = std::thread::scope(|scope| {
-        let hashed = scope.spawn(|| fingerprint(&tables, &source));
-        let reading = rows::read(&source, &rules, options.progress.as_deref().map(|w| w as rows::Watch<'_>));
+        let hashed = scope.spawn(|| fingerprint(&tables, &feed));
+        let reading = rows::read(&feed, &rules, options.progress.as_deref().map(|w| w as rows::Watch<'_>));
         (reading, hashed.join())
     });
     // Without sites every row is refused for its site; the missing table says it once.
@@ -51,7 +51,7 @@ pub(super) fn open(origin: Origin<'_>, options: &OpenOptions) -> Result<Book, Er
     found.extend(reading.diagnostics.into_iter().filter(|problem| !sites_told || problem.code() != Code::UnknownSite));
     let may_have_errors = options.rejected == Rejected::Allow && sound && reading.complete;
     let refused = found.errors() > 0 && !may_have_errors;
-    let inputs = inputs(&tables, &source, own.as_ref());
+    let inputs = inputs(&tables, &feed, own.as_ref());
     let inputs = match folder {
         Some(folder) => inputs.in_book(folder, reads, folders(folder, &tables, options)),
         // Only what the program named has folders, which books of files would read as well.
@@ -61,7 +61,7 @@ pub(super) fn open(origin: Origin<'_>, options: &OpenOptions) -> Result<Book, Er
         }
     };
     if refused {
-        let (_, _, found) = post(tables, &source, reading.totals, found);
+        let (_, _, found) = post(tables, &feed, reading.totals, found);
         return Err(Error::Rejected(found));
     }
     found.sort();
@@ -72,16 +72,16 @@ pub(super) fn open(origin: Origin<'_>, options: &OpenOptions) -> Result<Book, Er
         found,
         may_have_errors,
         tables,
-        source,
+        feed,
     })
 }
 
 /// The small tables, where the rows are, and what is wrong so far.
 struct Given {
     tables: Tables,
-    source: Source,
+    feed: Feed,
     /// The book's own rows, where others stand in for them.
-    own: Option<Source>,
+    own: Option<Feed>,
     found: Diagnostics,
 }
 
@@ -94,18 +94,18 @@ fn given(origin: Origin<'_>, options: &OpenOptions) -> Result<Given, Error> {
     let by_methods = tables.as_ref().is_some_and(|tables| !tables.calculations.is_empty());
     // Tables of methods may do without activity rows; what was handed over in their place must be some all the same.
     let own = match own {
-        Err(problem) if problem.code() == Code::MissingTable && by_methods => Ok(Source::default()),
+        Err(problem) if problem.code() == Code::MissingTable && by_methods => Ok(Feed::default()),
         found => found,
     };
-    let (source, own) = match options.activities.clone() {
+    let (feed, own) = match options.activities.clone() {
         Some(rows) => (Ok(rows), own.ok()),
         None => (own, None),
     };
-    let source = source.and_then(of_activities);
-    match (tables, source) {
-        (Some(tables), Ok(source)) => Ok(Given { tables, source, own, found }),
-        (_, source) => {
-            found.extend(source.err().map(|problem| *problem));
+    let feed = feed.and_then(of_activities);
+    match (tables, feed) {
+        (Some(tables), Ok(feed)) => Ok(Given { tables, feed, own, found }),
+        (_, feed) => {
+            found.extend(feed.err().map(|problem| *problem));
             found.sort();
             Err(Error::Rejected(found))
         }
@@ -113,7 +113,7 @@ fn given(origin: Origin<'_>, options: &OpenOptions) -> Result<Given, Error> {
 }
 
 /// The activity rows of a book in memory, which must have some or tables of methods.
-fn some_rows(rows: Source) -> Result<Source, Box<Diagnostic>> {
+fn some_rows(rows: Feed) -> Result<Feed, Box<Diagnostic>> {
     if !rows.names().is_empty() || rows.schema().table != ACTIVITIES {
         return Ok(rows);
     }
@@ -121,16 +121,16 @@ fn some_rows(rows: Source) -> Result<Source, Box<Diagnostic>> {
     Err(Box::new(missing.with_help("hand over the table `activities`, or tables of methods")))
 }
 
-/// A source that was handed over, if it is of activity rows.
-fn of_activities(source: Source) -> Result<Source, Box<Diagnostic>> {
-    let (schema, name) = match source.stranger() {
-        _ if source.schema().table != ACTIVITIES => (source.schema(), source.names().first().cloned()),
+/// A feed that was handed over, if it is of activity rows.
+fn of_activities(feed: Feed) -> Result<Feed, Box<Diagnostic>> {
+    let (schema, name) = match feed.stranger() {
+        _ if feed.schema().table != ACTIVITIES => (feed.schema(), feed.names().first().cloned()),
         Some((schema, name)) => (*schema, Some(name.clone())),
-        None => return Ok(source),
+        None => return Ok(feed),
     };
     let (table, name) = (&schema.table, name.unwrap_or_else(|| schema.file_name().into()));
     let message = format!("the rows handed over are of the table `{table}`");
-    let help = "make the source with the schema of `activities`";
+    let help = "make the feed with the schema of `activities`";
     Err(Box::new(Diagnostic::error(Code::MissingTable, Place::file(name), message).with_help(help)))
 }
 
@@ -138,14 +138,14 @@ fn of_activities(source: Source) -> Result<Source, Box<Diagnostic>> {
 /// problem, those given among them, in order.
 pub(super) fn post(
     mut tables: Tables,
-    source: &Source,
+    feed: &Feed,
     totals: Totals,
     mut found: Diagnostics,
 ) -> (Ledger, Option<(Inventory, Tables)>, Diagnostics) {
     let calculations = std::mem::take(&mut tables.calculations);
     let ledger = ledger::post(totals, calculations, &context(&tables));
-    found.extend(problem::unresolved(&ledger, source, &tables));
-    found.extend(problem::earlier_years(&ledger, source));
+    found.extend(problem::unresolved(&ledger, feed, &tables));
+    found.extend(problem::earlier_years(&ledger, feed));
     found.extend(problem::absent_but_reported(&ledger, &tables.manifest.absent));
     let inventory = value(&tables, &ledger, &mut found);
     found.sort();
@@ -192,9 +192,9 @@ fn value(tables: &Tables, ledger: &Ledger, found: &mut Diagnostics) -> Option<In
 }
 
 /// Every file the book was read from, or would have been.
-fn inputs(tables: &Tables, source: &Source, own: Option<&Source>) -> Inputs {
+fn inputs(tables: &Tables, feed: &Feed, own: Option<&Feed>) -> Inputs {
     let small = tables.inputs.iter().filter_map(|input| Some((input.path.clone()?, input.name.clone())));
-    let long = std::iter::once(source).chain(own).flat_map(Source::paths);
+    let long = std::iter::once(feed).chain(own).flat_map(Feed::paths);
     small.chain(long.map(|(path, name)| (path.to_owned(), name.to_owned()))).collect()
 }
 

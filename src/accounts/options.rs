@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::rows::{Progress, Source};
+use crate::rows::{Feed, Progress};
 
 /// What becomes of a book with errors.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub enum Rejected {
 pub struct OpenOptions {
     pub(super) rejected: Rejected,
     pub(super) factors: Vec<PathBuf>,
-    pub(super) activities: Option<Source>,
+    pub(super) activities: Option<Feed>,
     pub(super) progress: Option<Arc<dyn Fn(Progress) + Send + Sync>>,
 }
 
@@ -45,19 +45,19 @@ impl OpenOptions {
     }
 
     /// Reads the activity rows from here, whatever the book's folder has of them: frames, readers and files, as
-    /// [`Source`] takes them.
+    /// [`Feed`] takes them.
     ///
     /// # Examples
     /// ```
-    /// use estate_carbon::{Book, OpenOptions, rows::Source, table::Schema};
+    /// use estate_carbon::{Book, OpenOptions, rows::Feed, table::Schema};
     /// let rows = "site_id,start,end,activity,quantity,unit,basis\n\
     ///     F1,2024-01-01,2024-01-31,stationary_combustion/natural_gas,100,GJ,net\n";
-    /// let source = Source::of_reader(Schema::of("activities"), "meters", rows.as_bytes())?;
-    /// let book = Book::open_with("datasets/books/minimal", &OpenOptions::new().with_activities(source))?;
+    /// let feed = Feed::of_reader(Schema::of("activities"), "meters", rows.as_bytes())?;
+    /// let book = Book::open_with("datasets/books/minimal", &OpenOptions::new().with_activities(feed))?;
     /// assert_eq!(book.rows().accepted, 1);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn with_activities(mut self, rows: Source) -> Self {
+    pub fn with_activities(mut self, rows: Feed) -> Self {
         self.activities = Some(rows);
         self
     }

@@ -1,4 +1,4 @@
-//! From a row back to what was posted of it: the entries of a total, found by site and line.
+//! From a row back to what was posted of it: the entries of a total, found by site and stream.
 
 use crate::ledger::{Basis, Entry, Ledger};
 
@@ -20,10 +20,10 @@ impl Posted {
         Self { entries }
     }
 
-    /// The entries of a site's line.
-    pub(super) fn entries<'l>(&self, ledger: &'l Ledger, site: u32, line: u32) -> impl Iterator<Item = &'l Entry> {
+    /// The entries of a site's stream.
+    pub(super) fn entries<'l>(&self, ledger: &'l Ledger, site: u32, stream: u32) -> impl Iterator<Item = &'l Entry> {
         let totals = &ledger.totals().totals;
-        let total = totals.binary_search_by_key(&(site, line), |total| (total.site, total.line)).ok();
+        let total = totals.binary_search_by_key(&(site, stream), |total| (total.site, total.stream)).ok();
         let of_total = total.map_or(&[][..], |total| {
             let total = total as u32;
             let begin = self.entries.partition_point(|(of, _)| *of < total);
@@ -33,8 +33,8 @@ impl Posted {
         of_total.iter().filter_map(|(_, entry)| ledger.entries().get(*entry as usize))
     }
 
-    /// Whether a site's line was posted.
-    pub(super) fn has(&self, ledger: &Ledger, site: u32, line: u32) -> bool {
-        self.entries(ledger, site, line).next().is_some()
+    /// Whether a site's stream was posted.
+    pub(super) fn has(&self, ledger: &Ledger, site: u32, stream: u32) -> bool {
+        self.entries(ledger, site, stream).next().is_some()
     }
 }

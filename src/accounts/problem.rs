@@ -11,26 +11,26 @@ use crate::inventory::Unvalued;
 use crate::ledger::{Behind, Ledger, Posting, Refusal, Unresolved};
 use crate::method::Calculation;
 use crate::period::Day;
+use crate::place::Place;
 use crate::quantity::{Dimension, GwpSet, Unit};
-use crate::rows::{Source, locate};
+use crate::rows::{Feed, locate};
 use crate::scope::Absent;
-use crate::source::Place;
 
 /// What could not be posted, each at its first row.
-pub(super) fn unresolved(ledger: &Ledger, source: &Source, tables: &Tables) -> Vec<Diagnostic> {
+pub(super) fn unresolved(ledger: &Ledger, feed: &Feed, tables: &Tables) -> Vec<Diagnostic> {
     let wanted: Vec<(RowRef, &'static str)> = ledger.unresolved().iter().filter_map(first_cell).collect();
-    let places = locate(source, &wanted);
+    let places = locate(feed, &wanted);
     let problem = |u: &Unresolved| {
         let (place, unit) = match u.behind {
             Behind::Calculation(index) => {
                 let calculation = ledger.calculations().get(index as usize);
                 (calculation.and_then(|c| c.place().cloned()), None)
             }
-            Behind::Rows(first, line) => {
+            Behind::Rows(first, stream) => {
                 let place = first_cell(u).and_then(|cell| places.get(&cell).cloned());
                 let file = || Place::file(ledger.totals().file(first)).at_line(first.row);
-                let line = ledger.totals().lines.get(line as usize);
-                (Some(place.unwrap_or_else(file)), line.map(|line| line.unit))
+                let stream = ledger.totals().streams.get(stream as usize);
+                (Some(place.unwrap_or_else(file)), stream.map(|stream| stream.unit))
             }
         };
         Some(refusal(&u.why, place.unwrap_or_else(|| Place::file("")), unit, tables)?.with_rows(u.rows))
@@ -71,7 +71,7 @@ fn refusal(why: &Refusal, place: Place, unit: Option<Unit>, tables: &Tables) -> 
         Refusal::NoEstate => return None,
         Refusal::TooLarge => {
             let help = "look for a quantity or a unit that is wrong by many powers of ten";
-            let message = "the quantities of this line, or the gas they come to, are larger than any figure of a book";
+            let message = "the quantities of these rows, or the gas they come to, are larger than any figure of a book";
             (Code::NotFinite, message.to_owned(), help)
         }
         Refusal::MarketNotCovered => {
@@ -164,7 +164,7 @@ struct Taken<'l> {
 }
 
 /// Factors of an earlier year, each once, at the first row that takes it.
-pub(super) fn earlier_years(ledger: &Ledger, source: &Source) -> Vec<Diagnostic> {
+pub(super) fn earlier_years(ledger: &Ledger, feed: &Feed) -> Vec<Diagnostic> {
     let mut found: BTreeMap<Outdated<'_>, Taken<'_>> = BTreeMap::new();
     let mut last: Option<(&Posting, &FactorId)> = None;
     for posting in ledger.postings() {
@@ -186,7 +186,7 @@ pub(super) fn earlier_years(ledger: &Ledger, source: &Source) -> Vec<Diagnostic>
     }
     let wanted: Vec<(RowRef, &'static str)> =
         found.values().filter_map(|taken| Some((taken.first_row?, "activity"))).collect();
-    let places = locate(source, &wanted);
+    let places = locate(feed, &wanted);
     let warning = |((id, until, wanted), taken): (Outdated<'_>, Taken<'_>)| {
         let row = taken.first_row.and_then(|row| places.get(&(row, "activity")));
         let place = row.or(taken.method)?.clone();
@@ -199,7 +199,7 @@ pub(super) fn earlier_years(ledger: &Ledger, source: &Source) -> Vec<Diagnostic>
 
 /// Categories that book.toml leaves out and the book reports.
 pub(super) fn absent_but_reported(ledger: &Ledger, absent: &[Absent]) -> Vec<Diagnostic> {
-    let of_rows = || ledger.totals().lines.iter().map(|line| line.category);
+    let of_rows = || ledger.totals().streams.iter().map(|stream| stream.category);
     let of_methods = || ledger.calculations().iter().flat_map(|c| &c.results).map(|outcome| outcome.category);
     let reported =
         absent.iter().filter(|absent| of_rows().chain(of_methods()).any(|category| category == absent.category));

@@ -10,10 +10,11 @@ use crate::scope::Category;
 
 /// One code of the chart.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Activity {
     /// `group/item`; a group's own row is `group/*`.
     pub code: ActivityCode,
-    /// The inventory line it goes to.
+    /// The category it goes to.
     pub category: Category,
     /// What its quantity may measure, by [`Dimension::code`].
     pub dimensions: Vec<String>,
@@ -21,6 +22,24 @@ pub struct Activity {
     pub titles: [String; 3],
     /// Other words people type, for suggestions.
     pub aliases: Vec<String>,
+}
+
+impl Activity {
+    /// A code whose title in every language is the code itself, without aliases.
+    pub fn new(
+        code: impl Into<ActivityCode>,
+        category: Category,
+        dimensions: impl IntoIterator<Item = Dimension>,
+    ) -> Self {
+        let code = code.into();
+        Self {
+            category,
+            dimensions: dimensions.into_iter().map(|dimension| dimension.code().to_owned()).collect(),
+            titles: std::array::from_fn(|_| code.as_str().to_owned()),
+            aliases: Vec::new(),
+            code,
+        }
+    }
 }
 
 /// The chart of activities: shipped codes and those a book adds by its factors.
@@ -55,16 +74,7 @@ impl Chart {
             return Ok(());
         }
         let category = category_of(code).ok_or_else(|| self.unknown(code))?;
-        self.activities.insert(
-            code.into(),
-            Activity {
-                code: code.into(),
-                category,
-                dimensions: vec![dimension.code().to_owned()],
-                titles: std::array::from_fn(|_| code.to_owned()),
-                aliases: Vec::new(),
-            },
-        );
+        self.activities.insert(code.into(), Activity::new(code, category, [dimension]));
         Ok(())
     }
 
@@ -119,11 +129,8 @@ mod tests {
         Chart::new(
             [("stationary_combustion/gas_diesel_oil", "diesel"), ("mobile_combustion/gas_diesel_oil", "diesel")].map(
                 |(code, alias)| Activity {
-                    code: code.into(),
-                    category: category_of(code).expect("a group"),
-                    dimensions: vec!["energy".into()],
-                    titles: std::array::from_fn(|_| code.to_owned()),
                     aliases: vec![alias.into()],
+                    ..Activity::new(code, category_of(code).expect("a group"), [Dimension::Energy])
                 },
             ),
         )

@@ -8,10 +8,11 @@ use crate::id::{MeterId, PlantId, SiteId};
 
 /// The dimensions of a quantity: what a row names besides its site, activity and time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub struct Dimensions {
     /// The utility plant that burnt or used it.
     pub plant: Option<PlantId>,
-    /// The other side of the line, inside the book.
+    /// The other side of a purchase or a transaction, inside the book.
     pub counterparty: Option<SiteId>,
     /// The meter it was read from: rows of one meter share its error.
     pub meter: Option<MeterId>,
@@ -34,7 +35,8 @@ pub struct DimensionsId(u32);
 /// ```
 /// use estate_carbon::activity::{DimensionSet, Dimensions};
 /// let mut set = DimensionSet::new();
-/// let boiler = Dimensions { plant: Some("BOILER-2".into()), ..Dimensions::default() };
+/// let mut boiler = Dimensions::default();
+/// boiler.plant = Some("BOILER-2".into());
 /// let id = set.intern(&boiler);
 /// assert_eq!(set.intern(&boiler), id);
 /// assert_eq!(set.get(id), &boiler);

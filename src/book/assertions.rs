@@ -7,8 +7,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::estate::Site;
 use crate::id::SiteId;
 use crate::period::Period;
+use crate::place::Place;
 use crate::quantity::Unit;
-use crate::source::Place;
 use crate::table::cell::{self, CellProblem};
 use crate::table::typed::assertions::Row;
 use crate::table::typed::{Cell, Reader};
@@ -22,7 +22,7 @@ pub struct Assertion {
     pub id: String,
     /// The site it is about; the whole book if none.
     pub site: Option<SiteId>,
-    /// An activity code, a group of the chart, or a statement line, as written.
+    /// An activity code, a group of the chart, or a section of a statement, as written.
     pub what: String,
     /// The days it covers.
     pub interval: Period,

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::{Input, Manifest, folder};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::factor::{self, EmissionFactor};
-use crate::source::Place;
+use crate::place::Place;
 use crate::table::{Schema, Table};
 
 /// The sets of every folder, and the files they were read from.

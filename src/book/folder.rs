@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::Input;
 use super::shelf::Shelf;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::source::Place;
+use crate::place::Place;
 use crate::table::Schema;
 use crate::table::{Table, Workbook, is_set_aside};
 

@@ -6,7 +6,7 @@ use super::folder::{MANIFEST, NOT_YET_READ};
 use super::shelf::Shelf;
 use super::{Input, Tables};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::source::Place;
+use crate::place::Place;
 use crate::table::{Schema, Table};
 
 /// book.toml and tables, in memory.

@@ -15,9 +15,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::estate::{Boundary, Estate};
 use crate::id::EstateId;
 use crate::period::Period;
+use crate::place::Place;
 use crate::quantity::{CombustionMethane, GwpSet};
 use crate::scope::{Absent, MarketFallback};
-use crate::source::Place;
 use crate::word::words;
 
 /// What book.toml says.

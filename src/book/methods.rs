@@ -40,7 +40,7 @@ use crate::period::Period;
 use crate::table::typed::{Reader, TypedRow};
 use crate::table::{Schema, Table};
 use inputs::{RowInputs, all, calculate};
-use reported::{Line, Reported};
+use reported::{Reported, ReportedAs};
 
 /// What a method's table is read against.
 #[derive(Clone, Copy)]

@@ -3,7 +3,7 @@
 use super::arguments::Ledger;
 use super::output::{Exit, Output, Stop};
 use super::progress::open;
-use crate::Lines;
+use crate::LedgerDetail;
 
 pub(super) fn run(arguments: &Ledger, output: &mut Output<'_>) -> Result<Exit, Stop> {
     let extension = arguments.out.extension().and_then(|e| e.to_str()).unwrap_or_default();
@@ -13,8 +13,8 @@ pub(super) fn run(arguments: &Ledger, output: &mut Output<'_>) -> Result<Exit, S
     }
     let accounts = open(&arguments.book, arguments.further.options(), output)?.account()?;
     output.diagnostics(accounts.diagnostics());
-    let lines = if arguments.lines { Lines::Rows } else { Lines::Totals };
-    accounts.write_ledger(&arguments.out, lines)?;
+    let detail = if arguments.lines { LedgerDetail::Rows } else { LedgerDetail::Totals };
+    accounts.write_ledger(&arguments.out, detail)?;
     output.line(arguments.out.display())?;
     Ok(Exit::Done)
 }

@@ -165,7 +165,7 @@ fn with_causes(error: &Error) -> String {
 mod tests {
     use super::*;
     use crate::diagnostic::{Code, Diagnostic};
-    use crate::source::Place;
+    use crate::place::Place;
 
     fn written(quiet: bool, colour: Colour, tell: impl FnOnce(&mut Output<'_>)) -> String {
         let (mut out, mut err) = (Vec::new(), Vec::new());

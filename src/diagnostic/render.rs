@@ -87,7 +87,7 @@ impl Diagnostics {
 #[cfg(test)]
 mod tests {
     use crate::diagnostic::{Code, Diagnostic};
-    use crate::source::Place;
+    use crate::place::Place;
 
     #[test]
     fn marks_are_as_wide_as_the_text_is_shown() {

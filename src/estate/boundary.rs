@@ -5,6 +5,7 @@ use super::{Role, Site};
 /// The boundary of a statement: the estate, or an organizational boundary by one of the three consolidation approaches
 /// of the GHG Protocol Corporate Standard (chapter 3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Boundary {
     /// The estate: every site inside the fence, counted in full.
     Estate,

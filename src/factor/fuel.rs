@@ -6,10 +6,11 @@ pub(crate) use read::read as fuel_rows;
 
 use std::sync::Arc;
 
-use crate::source::Place;
+use crate::place::Place;
 
 /// What is known of one fuel in one region.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct FuelProperties {
     /// The fuel, as in the chart of activities.
     pub fuel: Arc<str>,
@@ -31,6 +32,24 @@ pub struct FuelProperties {
     pub source: Arc<str>,
     /// Where the row stands.
     pub place: Place,
+}
+
+impl FuelProperties {
+    /// A fuel without known properties. Its place is fuels.csv as a whole.
+    pub fn new(fuel: impl Into<Arc<str>>, region: impl Into<Arc<str>>, source: impl Into<Arc<str>>) -> Self {
+        Self {
+            fuel: fuel.into(),
+            region: region.into(),
+            net_mj_per_kg: None,
+            gross_mj_per_kg: None,
+            kg_per_litre: None,
+            kg_per_m3: None,
+            carbon_fraction: None,
+            biogenic_fraction: None,
+            source: source.into(),
+            place: Place::file("fuels.csv"),
+        }
+    }
 }
 
 /// Fuel properties by preference: the book's own first.

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{EmissionFactor, GasFactor, Kind, Provenance};
+use super::{EmissionFactor, GasFactor, Provenance};
 use crate::activity::released_gases;
 use crate::estate::GLOBAL;
 use crate::id::ActivityCode;
+use crate::place::Place;
 use crate::quantity::{Blend, Gas, Unit};
-use crate::source::Place;
 
 /// The id of the factor of a gas or blend that is released.
 fn release_id(name: &str) -> String {
@@ -25,19 +25,9 @@ pub fn releases() -> Vec<EmissionFactor> {
 }
 
 fn release(name: &str, activity: ActivityCode, gases: Vec<(Gas, f64)>) -> EmissionFactor {
-    let of_gas = |(gas, share)| GasFactor { gas, kg_per_unit: share, low: None, high: None };
-    EmissionFactor {
-        id: release_id(name).as_str().into(),
-        activity,
-        region: GLOBAL.into(),
-        valid_from: None,
-        valid_to: None,
-        unit: Unit::KILOGRAM,
-        basis: None,
-        kind: Kind::Average,
-        gases: gases.into_iter().map(of_gas).collect(),
-        provenance: provenance(Blend::find(name)),
-    }
+    let gases = gases.into_iter().map(|(gas, share)| GasFactor::new(gas, share));
+    let provenance = provenance(Blend::find(name));
+    EmissionFactor::new(release_id(name).as_str(), activity, GLOBAL, Unit::KILOGRAM, gases, provenance)
 }
 
 fn provenance(blend: Option<&Blend>) -> Provenance {
@@ -51,13 +41,9 @@ fn provenance(blend: Option<&Blend>) -> Provenance {
     };
     let note = blend.map(|b| b.unvalued().join(", ")).filter(|u| !u.is_empty());
     Provenance {
-        set: "release".into(),
-        publisher: publisher.into(),
-        document: document.into(),
-        locator: locator.into(),
-        licence: Arc::default(),
         verified: "yes".into(),
         note: note.map_or_else(Arc::default, |u| format!("{u}: without GWP, not counted").into()),
         place: Place::file("datasets/gwp/blends.csv"),
+        ..Provenance::new("release", publisher, document, locator)
     }
 }

@@ -66,16 +66,16 @@ impl Reason {
 pub struct Resolution {
     /// The factor.
     pub factor: Arc<EmissionFactor>,
-    /// From the line's unit to the factor's.
+    /// From the stream's unit to the factor's.
     pub chain: Chain,
     /// Why this one.
     pub reason: Reason,
-    /// The last day of its validity, if that is before the month of the line.
+    /// The last day of its validity, if that is before the month of the stream.
     pub outdated: Option<Day>,
 }
 
 impl Resolution {
-    /// The last year of the factor's validity, if that is before the month of the line.
+    /// The last year of the factor's validity, if that is before the month of the stream.
     pub fn earlier_year(&self) -> Option<i16> {
         self.outdated.map(Day::year)
     }
@@ -86,7 +86,7 @@ impl Resolution {
     }
 }
 
-/// Why a line has no factor.
+/// Why a stream has no factor.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ResolveError {
@@ -158,6 +158,7 @@ pub enum ResolveError {
 
 /// The factors and fuel properties to choose from, and the regions of the site.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Choices<'a> {
     /// The book's factors and the built-in sets.
     pub factors: &'a FactorSet,
@@ -165,6 +166,13 @@ pub struct Choices<'a> {
     pub fuels: &'a FuelTable,
     /// The site's regions, nearest first ([`Estate::regions`](crate::estate::Estate::regions)).
     pub regions: &'a [&'a str],
+}
+
+impl<'a> Choices<'a> {
+    /// What a site of these regions chooses from.
+    pub fn new(factors: &'a FactorSet, fuels: &'a FuelTable, regions: &'a [&'a str]) -> Self {
+        Self { factors, fuels, regions }
+    }
 }
 
 /// 0 if the factor was valid in the month, otherwise the number of months since it was last valid. `None` if its

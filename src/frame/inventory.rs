@@ -5,7 +5,7 @@ use polars::prelude::*;
 use super::sites::{SiteColumns, SiteFacts};
 use crate::estate::{Estate, Site};
 use crate::id::SiteId;
-use crate::inventory::{Inventory, Mass, Statement, masses};
+use crate::inventory::{Inventory, Statement, StatementMass, masses};
 use crate::ledger::Ledger;
 
 /// The inventory, one row per statement, site, month, category, book and gas.
@@ -86,7 +86,7 @@ impl<'f, 's> Rows<'f, 's> {
         }
     }
 
-    fn push(&mut self, mass: &Mass, statement: &'s Statement, site: &'s SiteId) {
+    fn push(&mut self, mass: &StatementMass, statement: &'s Statement, site: &'s SiteId) {
         self.statement.push(u32::try_from(mass.statement).unwrap_or(u32::MAX));
         self.boundary.push(statement.boundary.as_str());
         self.statement_estate.push(statement.estate.as_ref().map(|id| id.as_str()));

@@ -4,7 +4,7 @@ use polars::prelude::*;
 
 use crate::ledger::{Entry, Ledger};
 
-/// Columns of an activity row that an exported line carries.
+/// Columns of an activity row that an exported row carries.
 const CARRIED: [&str; 10] = [
     "activity_id",
     "start",
@@ -18,7 +18,7 @@ const CARRIED: [&str; 10] = [
     "uncertainty_pct",
 ];
 
-/// Lines of a ledger by rows, before they become a frame.
+/// The rows of a ledger by rows of activity, before they become a frame.
 #[derive(Default)]
 pub(crate) struct RowEmissions {
     file: Vec<String>,

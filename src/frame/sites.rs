@@ -10,18 +10,18 @@ use crate::id::SiteId;
 /// The columns, in their order.
 const NAMES: [&str; 5] = ["estate_id", "country", "role", "tenant", "sector"];
 
-/// The cells of one site.
-type Cells<'s> = [Option<&'s str>; NAMES.len()];
+/// What the columns hold of one site.
+type Values<'s> = [Option<&'s str>; NAMES.len()];
 
 /// What is said of each site, by its id: callers have their sites in any order, or not all of them.
 #[derive(Default)]
-pub(crate) struct SiteFacts<'s>(HashMap<&'s SiteId, Cells<'s>>);
+pub(crate) struct SiteFacts<'s>(HashMap<&'s SiteId, Values<'s>>);
 
 impl<'s> SiteFacts<'s> {
     /// Of sites and their estates, each in any order.
     pub(crate) fn new(sites: &'s [Site], estates: &'s [Estate]) -> Self {
         let countries: HashMap<_, &str> = estates.iter().map(|estate| (&estate.id, &*estate.country)).collect();
-        let cells = |site: &'s Site| {
+        let values = |site: &'s Site| {
             [
                 Some(site.estate.as_str()),
                 countries.get(&site.estate).copied(),
@@ -30,7 +30,7 @@ impl<'s> SiteFacts<'s> {
                 site.sector.as_deref(),
             ]
         };
-        Self(sites.iter().map(|site| (&site.id, cells(site))).collect())
+        Self(sites.iter().map(|site| (&site.id, values(site))).collect())
     }
 }
 
@@ -48,13 +48,13 @@ impl<'f, 's> SiteColumns<'f, 's> {
 
     /// Adds the site of a row; nulls for one of which nothing is said.
     pub(super) fn push(&mut self, site: Option<&SiteId>) {
-        let cells = site.and_then(|site| self.facts.0.get(site)).copied().unwrap_or_default();
-        for (column, cell) in self.columns.iter_mut().zip(cells) {
-            column.push(cell);
+        let values = site.and_then(|site| self.facts.0.get(site)).copied().unwrap_or_default();
+        for (column, value) in self.columns.iter_mut().zip(values) {
+            column.push(value);
         }
     }
 
     pub(super) fn into_columns(self) -> impl Iterator<Item = Column> {
-        NAMES.into_iter().zip(self.columns).map(|(name, cells)| Column::new(name.into(), cells))
+        NAMES.into_iter().zip(self.columns).map(|(name, values)| Column::new(name.into(), values))
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Valuation;
-use super::cells::{Cells, Key};
 use super::figures::Figures;
+use super::keyed::{Key, KeyedMasses};
 use crate::id::SiteId;
 use crate::quantity::Co2e;
 use crate::scope::{Category, LedgerBook};
@@ -14,11 +14,11 @@ use crate::scope::{Category, LedgerBook};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Elimination {
-    /// The site whose own emissions the line repeats.
+    /// The site whose own emissions the section repeats.
     pub from_site: SiteId,
-    /// The site that reported the line.
+    /// The site that reported the section.
     pub to_site: SiteId,
-    /// The line.
+    /// The section.
     pub category: Category,
     /// The book it stands in.
     pub book: LedgerBook,
@@ -37,9 +37,9 @@ impl Elimination {
     }
 }
 
-/// Masses that a statement leaves out, collected while it is read: by seller and buyer, line and book.
+/// Masses that a statement leaves out, collected while it is read: by seller and buyer, section and book.
 #[derive(Default)]
-pub(super) struct Eliminated(BTreeMap<(u32, u32, Category, LedgerBook), Cells>);
+pub(super) struct Eliminated(BTreeMap<(u32, u32, Category, LedgerBook), KeyedMasses>);
 
 impl Eliminated {
     /// Adds a mass that both the buyer and the seller report.
@@ -48,14 +48,14 @@ impl Eliminated {
         self.0.entry((seller, buyer, category, book)).or_default().add(key, kg);
     }
 
-    /// The eliminations, in the order of sellers, buyers and lines.
+    /// The eliminations, in the order of sellers, buyers and sections.
     pub(super) fn valued(self, sites: &[SiteId], valuation: Valuation) -> Vec<Elimination> {
         let site = |index: u32| sites.get(index as usize).cloned();
-        let of_line = |((seller, buyer, category, book), cells)| {
+        let of_section = |((seller, buyer, category, book), masses)| {
             // Posted masses are taken off, whether or not the market-based book is complete.
-            let figures = Figures::new(cells, valuation, true);
+            let figures = Figures::new(masses, valuation, true);
             Some(Elimination { from_site: site(seller)?, to_site: site(buyer)?, category, book, figures })
         };
-        self.0.into_iter().filter_map(of_line).collect()
+        self.0.into_iter().filter_map(of_section).collect()
     }
 }

@@ -17,9 +17,9 @@ use crate::scope::{Category, LedgerBook, Scope};
 /// ```text
 /// figure id  = [statement "."] figure ["." site] ["@" month]
 /// statement  = "estate" | "operational_control" | "financial_control" | "equity_share" | "book" | estate's id
-/// figure     = line | line ".gas." gas | "biogenic_co2" | "removals" | "outside_scopes." gas
+/// figure     = section | section ".gas." gas | "biogenic_co2" | "removals" | "outside_scopes." gas
 ///            | "sum_of_sites." scope | "eliminations." scope "." category "." seller "." buyer
-/// line       = scope | scope "." category
+/// section    = scope | scope "." category
 /// scope      = "scope1" | "scope2_location" | "scope2_market" | "scope3"
 /// month      = YYYY-MM
 /// ```
@@ -67,10 +67,10 @@ pub enum StatementName {
     Book,
 }
 
-/// A line of an inventory in one of its books.
+/// A section of an inventory in one of its books.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub struct FigureLine {
+pub struct Section {
     /// The scope.
     pub scope: Scope,
     /// The book; for Scope 2 it says which method.
@@ -83,10 +83,10 @@ pub struct FigureLine {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Measure {
-    /// A line, in CO2e.
-    Line(FigureLine),
-    /// The mass of one gas on a line, by the name that reports give it: both methanes are `CH4`.
-    Gas(FigureLine, &'static str),
+    /// A section, in CO2e.
+    Co2e(Section),
+    /// The mass of one gas in a section, by the name that reports give it: both methanes are `CH4`.
+    Gas(Section, &'static str),
     /// The mass of CO2 from biomass.
     BiogenicCo2,
     /// The mass of CO2 removed from the air.
@@ -94,7 +94,7 @@ pub enum Measure {
     /// The mass of one gas outside the Kyoto basket.
     OutsideScopes(&'static str),
     /// A scope before eliminations, in CO2e.
-    SumOfSites(FigureLine),
+    SumOfSites(Section),
     /// What a buyer repeats of a seller's emissions in one category, in CO2e.
     Elimination {
         /// The category.
@@ -113,12 +113,12 @@ impl Measure {
     pub fn is_mass(&self) -> bool {
         match self {
             Self::Gas(..) | Self::BiogenicCo2 | Self::Removals | Self::OutsideScopes(_) => true,
-            Self::Line(_) | Self::SumOfSites(_) | Self::Elimination { .. } => false,
+            Self::Co2e(_) | Self::SumOfSites(_) | Self::Elimination { .. } => false,
         }
     }
 }
 
-impl FigureLine {
+impl Section {
     /// A whole scope in one book. Scopes 1 and 3 have the main book only; Scope 2 has two, and without one of them it is
     /// the location-based.
     pub fn of(scope: Scope, book: LedgerBook) -> Self {
@@ -143,7 +143,7 @@ impl FigureLine {
         Self { scope: Scope::Three, book: LedgerBook::Main, category: None },
     ];
 
-    /// Whether a line of the ledger is in it.
+    /// Whether a section of the ledger is in it.
     pub fn takes(self, category: Category, book: LedgerBook) -> bool {
         category.scope() == self.scope && book == self.book && self.category.is_none_or(|c| c == category)
     }
@@ -202,9 +202,9 @@ impl UnknownFigure {
     }
 }
 
-/// Words that begin a figure and are no line.
+/// Words that begin a figure and are no section.
 const MEASURES: [&str; 5] = ["biogenic_co2", "removals", "outside_scopes", "sum_of_sites", "eliminations"];
-/// Words of the lines that are whole scopes.
+/// Words of the sections that are whole scopes.
 const SCOPES: [&str; 4] = ["scope1", "scope2_location", "scope2_market", "scope3"];
 /// The word before a gas.
 const GAS: &str = "gas";
@@ -263,7 +263,7 @@ impl fmt::Display for StatementName {
     }
 }
 
-impl fmt::Display for FigureLine {
+impl fmt::Display for Section {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.scope_word())?;
         self.category.map_or(Ok(()), |category| write!(f, ".{}", category.code()))
@@ -273,15 +273,15 @@ impl fmt::Display for FigureLine {
 impl fmt::Display for Measure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Line(line) => line.fmt(f),
-            Self::Gas(line, gas) => write!(f, "{line}.{GAS}.{}", Escaped(gas)),
+            Self::Co2e(section) => section.fmt(f),
+            Self::Gas(section, gas) => write!(f, "{section}.{GAS}.{}", Escaped(gas)),
             Self::BiogenicCo2 => f.write_str("biogenic_co2"),
             Self::Removals => f.write_str("removals"),
             Self::OutsideScopes(gas) => write!(f, "outside_scopes.{}", Escaped(gas)),
-            Self::SumOfSites(line) => write!(f, "sum_of_sites.{line}"),
+            Self::SumOfSites(section) => write!(f, "sum_of_sites.{section}"),
             Self::Elimination { category, book, seller, buyer } => {
-                let line = FigureLine::of_category(*category, *book);
-                write!(f, "eliminations.{line}.{}.{}", SiteWord(seller), SiteWord(buyer))
+                let section = Section::of_category(*category, *book);
+                write!(f, "eliminations.{section}.{}.{}", SiteWord(seller), SiteWord(buyer))
             }
         }
     }

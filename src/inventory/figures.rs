@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Valuation;
-use super::cells::Cells;
+use super::keyed::KeyedMasses;
 use crate::quantity::{Co2e, CombustionMethane, Family, Gas, GasMass, Gwp};
 use crate::scope::{Category, LedgerBook, Scope, Scope2Method, Scope3Category};
 
@@ -16,7 +16,7 @@ pub struct NotReported {
     pub what: String,
 }
 
-/// A line of an inventory with its gases.
+/// A section of an inventory with its gases.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Figure {
     co2e: Co2e,
@@ -39,21 +39,21 @@ impl Figure {
 /// The figures of a statement, or of one site's part of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figures {
-    cells: Cells,
+    masses: KeyedMasses,
     valuation: Valuation,
     market_complete: bool,
 }
 
 impl Figures {
     /// Figures of masses. Without a complete market-based book Scope 2 has no market-based figure.
-    pub(super) fn new(cells: Cells, valuation: Valuation, market_complete: bool) -> Self {
-        Self { cells, valuation, market_complete }
+    pub(super) fn new(masses: KeyedMasses, valuation: Valuation, market_complete: bool) -> Self {
+        Self { masses, valuation, market_complete }
     }
 
-    /// A figure of the wanted lines and books. The market-based book has figures only if it is complete.
+    /// A figure of the wanted sections and books. The market-based book has figures only if it is complete.
     pub(super) fn of(&self, wanted: impl Fn(Category, LedgerBook) -> bool) -> Option<Figure> {
         let complete = |book| book != LedgerBook::MarketBased || self.market_complete;
-        figure(&self.cells, self.valuation, |category, book| complete(book) && wanted(category, book))
+        figure(&self.masses, self.valuation, |category, book| complete(book) && wanted(category, book))
     }
 
     /// A scope's figure in one book.
@@ -94,38 +94,38 @@ impl Figures {
         self.in_book(Scope::Three, LedgerBook::Main).ok_or_else(|| NotReported { what: "Scope 3".to_owned() })
     }
 
-    /// One line of the inventory in one book.
+    /// One section of the inventory in one book.
     ///
     /// # Errors
-    /// [`NotReported`] if the line has no activity.
+    /// [`NotReported`] if the section has no activity.
     pub fn category(&self, category: Category, book: LedgerBook) -> Result<Figure, NotReported> {
         let figure = self.of(|c, b| c == category && b == book);
         figure.ok_or_else(|| NotReported { what: format!("`{category}`") })
     }
 
-    /// Every line that has a figure, in order, with the book it stands in.
+    /// Every section that has a figure, in order, with the book it stands in.
     pub fn by_category(&self) -> Vec<(Category, LedgerBook, Co2e)> {
-        let mut lines: Vec<(Category, LedgerBook)> = self.cells.iter().map(|((c, b, _), _)| (c, b)).collect();
-        lines.dedup();
+        let mut sections: Vec<(Category, LedgerBook)> = self.masses.iter().map(|((c, b, _), _)| (c, b)).collect();
+        sections.dedup();
         let value = |(category, book)| Some((category, book, self.category(category, book).ok()?.co2e()));
-        lines.into_iter().filter_map(value).collect()
+        sections.into_iter().filter_map(value).collect()
     }
 
     /// CO2 from biomass, outside the scopes; `None` if nothing biogenic was reported.
     pub fn biogenic_co2(&self) -> Option<GasMass> {
-        biogenic(&self.cells)
+        biogenic(&self.masses)
     }
 
     /// Gases outside the Kyoto basket (HCFC, CFC, HFO …), outside the scopes.
     pub fn outside_scopes(&self) -> BTreeMap<Gas, GasMass> {
-        outside(&self.cells, |gas| gas.family() == Family::Other)
+        outside(&self.masses, |gas| gas.family() == Family::Other)
     }
 }
 
-/// Reads a figure out of cells.
-fn figure(cells: &Cells, valuation: Valuation, wanted: impl Fn(Category, LedgerBook) -> bool) -> Option<Figure> {
+/// Reads a figure out of masses.
+fn figure(masses: &KeyedMasses, valuation: Valuation, wanted: impl Fn(Category, LedgerBook) -> bool) -> Option<Figure> {
     let mut found = None;
-    for ((category, book, gas), kg) in cells.iter() {
+    for ((category, book, gas), kg) in masses.iter() {
         if !wanted(category, book) {
             continue;
         }
@@ -138,28 +138,28 @@ fn figure(cells: &Cells, valuation: Valuation, wanted: impl Fn(Category, LedgerB
     found
 }
 
-/// The CO2e of a mass on a line. [`super::read()`] finds and reports gases without a potential before it returns any
+/// The CO2e of a mass in a section. [`super::read()`] finds and reports gases without a potential before it returns any
 /// statement.
 pub(super) fn co2e(category: Category, gas: Gas, kg: f64, valuation: Valuation) -> Co2e {
     Co2e::from_kilograms(potential(category, gas, valuation).map_or(0.0, |gwp| kg * gwp.kg_co2e_per_kg))
 }
 
-/// The potential of a gas on a line; `None` if the set has none.
+/// The potential of a gas in a section; `None` if the set has none.
 pub(super) fn potential(category: Category, gas: Gas, valuation: Valuation) -> Option<Gwp> {
     let burnt = matches!(category, Category::StationaryCombustion | Category::MobileCombustion);
     let methane = if burnt { valuation.combustion_methane } else { CombustionMethane::Fossil };
     valuation.gwp.gwp_of_combustion(gas, methane).ok()
 }
 
-/// CO2 from biomass in some cells, in any scope. Scope 2 is counted once, by the location-based method.
-fn biogenic(cells: &Cells) -> Option<GasMass> {
-    outside(cells, |gas| gas.family() == Family::BiogenicCo2).into_values().reduce(|a, b| a + b)
+/// CO2 from biomass in some masses, in any scope. Scope 2 is counted once, by the location-based method.
+fn biogenic(masses: &KeyedMasses) -> Option<GasMass> {
+    outside(masses, |gas| gas.family() == Family::BiogenicCo2).into_values().reduce(|a, b| a + b)
 }
 
 /// Masses outside the scopes, by gas.
-fn outside(cells: &Cells, wanted: impl Fn(Gas) -> bool) -> BTreeMap<Gas, GasMass> {
+fn outside(all: &KeyedMasses, wanted: impl Fn(Gas) -> bool) -> BTreeMap<Gas, GasMass> {
     let mut masses: BTreeMap<Gas, GasMass> = BTreeMap::new();
-    for ((_, book, gas), kg) in cells.iter() {
+    for ((_, book, gas), kg) in all.iter() {
         if book != LedgerBook::MarketBased && wanted(gas) {
             *masses.entry(gas).or_default() += GasMass::from_kilograms(kg);
         }

@@ -1,7 +1,7 @@
 //! Figures found by their names.
 
 use super::eliminations::Eliminated;
-use super::figure_id::{FigureId, FigureLine, Measure, SiteWord, StatementName, UnknownFigure};
+use super::figure_id::{FigureId, Measure, Section, SiteWord, StatementName, UnknownFigure};
 use super::membership::{Known, Membership};
 use super::{Elimination, Figures, Inventory, SiteStatement, Statement};
 use crate::estate::Boundary;
@@ -127,7 +127,7 @@ impl Statement {
         let figures: &Figures = site.map_or(self, |site| site);
         match &id.measure {
             Measure::SumOfSites(_) | Measure::Elimination { .. } if site.is_some() => Err(not_kept(id, "by site")),
-            Measure::SumOfSites(line) => Ok(self.sum_of_sites(line.scope, line.book).map(Amount::Co2e)),
+            Measure::SumOfSites(section) => Ok(self.sum_of_sites(section.scope, section.book).map(Amount::Co2e)),
             Measure::Elimination { category, book, seller, buyer } => {
                 // A name that is no site's is an error, not an elimination that was not needed.
                 self.site(seller.as_str())?;
@@ -159,9 +159,9 @@ impl Figures {
     /// How much a measure is; `None` where it was not reported, or is of the statement alone.
     pub fn amount(&self, measure: &Measure) -> Option<Amount> {
         match measure {
-            Measure::Line(line) => Some(Amount::Co2e(self.on(*line)?.co2e())),
-            Measure::Gas(line, gas) => {
-                let figure = self.on(*line)?;
+            Measure::Co2e(section) => Some(Amount::Co2e(self.on(*section)?.co2e())),
+            Measure::Gas(section, gas) => {
+                let figure = self.on(*section)?;
                 let masses = figure.by_gas().iter().filter(|(known, _)| known.reported_name() == *gas);
                 masses.map(|(_, mass)| *mass).reduce(|a, b| a + b).map(Amount::Mass)
             }
@@ -175,7 +175,7 @@ impl Figures {
         }
     }
 
-    fn on(&self, line: FigureLine) -> Option<super::Figure> {
-        self.of(|category, book| line.takes(category, book))
+    fn on(&self, section: Section) -> Option<super::Figure> {
+        self.of(|category, book| section.takes(category, book))
     }
 }

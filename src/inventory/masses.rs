@@ -1,7 +1,7 @@
 //! The masses behind the statements, month by month and site by site.
 
 use super::Inventory;
-use super::cells::Key;
+use super::keyed::Key;
 use super::membership::{Known, Membership};
 use super::own::Sums;
 use super::read::{Reader, by_site};
@@ -10,17 +10,17 @@ use crate::period::Month;
 use crate::quantity::{Co2e, Gas};
 use crate::scope::{Category, LedgerBook};
 
-/// A mass of one gas on one line of a statement: of one site in one month.
+/// A mass of one gas in one section of a statement: of one site in one month.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct Mass {
+pub struct StatementMass {
     /// Index of its statement in [`Inventory::statements`].
     pub statement: usize,
     /// The site, as an index into the ledger's sites.
     pub site: u32,
     /// The month.
     pub month: Month,
-    /// The line.
+    /// The section.
     pub category: Category,
     /// The book it stands in.
     pub book: LedgerBook,
@@ -43,7 +43,7 @@ pub struct Mass {
 /// The masses that are `in_statement` add up to the figures of the statement, and all masses of a site to those of the
 /// site. Masses of the market-based book are handed out only of sites whose purchases are all covered, because a part
 /// would look like the whole.
-pub fn masses(ledger: &Ledger, inventory: &Inventory, mut each: impl FnMut(Mass)) {
+pub fn masses(ledger: &Ledger, inventory: &Inventory, mut each: impl FnMut(StatementMass)) {
     let known = Known::of(ledger);
     let mut sums = Sums::new(ledger);
     for (place, statement) in inventory.statements().enumerate() {
@@ -54,7 +54,18 @@ pub fn masses(ledger: &Ledger, inventory: &Inventory, mut each: impl FnMut(Mass)
             if !by_market || !known.is_uncovered(site) {
                 let in_statement = !eliminated && (!by_market || statement.market_complete);
                 let co2e = gas.family().in_scopes().then(|| inventory.value(category, gas, kg));
-                each(Mass { statement: place, site, month, category, book, gas, kg, co2e, eliminated, in_statement });
+                each(StatementMass {
+                    statement: place,
+                    site,
+                    month,
+                    category,
+                    book,
+                    gas,
+                    kg,
+                    co2e,
+                    eliminated,
+                    in_statement,
+                });
             }
         };
         for (site, entries) in by_site(ledger) {

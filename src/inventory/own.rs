@@ -1,6 +1,6 @@
 //! The emissions that a site reports: its entries, summed by cell and month.
 
-use super::cells::Key;
+use super::keyed::Key;
 use crate::ledger::Ledger;
 use crate::period::Month;
 use crate::quantity::Gas;
@@ -21,7 +21,7 @@ pub(super) struct Sums {
 }
 
 impl Sums {
-    /// Sums with room for every line, gas and month of a ledger.
+    /// Sums with room for every section, gas and month of a ledger.
     pub(super) fn new(ledger: &Ledger) -> Self {
         let mut months: Vec<Month> = ledger.postings().iter().map(|posting| posting.month).collect();
         months.sort_unstable();
@@ -35,8 +35,8 @@ impl Sums {
     /// Adds a mass.
     pub(super) fn add(&mut self, (category, book, gas): Key, month: Month, kg: f64) {
         let month = self.months.binary_search(&month).unwrap_or(0);
-        let line = category.index() * BOOKS.len() + book as usize;
-        let at = (line * self.gases.len() + gas.index()) * self.months.len() + month;
+        let section = category.index() * BOOKS.len() + book as usize;
+        let at = (section * self.gases.len() + gas.index()) * self.months.len() + month;
         if let (Some(sum), Some(met)) = (self.kg.get_mut(at), self.met.get_mut(at)) {
             if !std::mem::replace(met, true) {
                 self.touched.push(at);

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cells::{Cells, Key};
 use super::eliminations::Eliminated;
 use super::figures::Figures;
+use super::keyed::{Key, KeyedMasses};
 use super::membership::{Known, Membership};
 use super::own::Sums;
 use super::statement::{SiteStatement, Statement};
@@ -17,6 +17,7 @@ use crate::quantity::Gas;
 
 /// What reading needs besides the ledger.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Reading<'a> {
     /// The sites in the order of their ids, as the ledger has them.
     pub sites: &'a [Site],
@@ -30,7 +31,14 @@ pub struct Reading<'a> {
     pub valuation: Valuation,
 }
 
-/// A gas on a line of the scopes for which the GWP set has no potential.
+impl<'a> Reading<'a> {
+    /// What a headline needs, without further statements.
+    pub fn new(sites: &'a [Site], estates: &'a [Estate], boundary: Boundary, valuation: Valuation) -> Self {
+        Self { sites, estates, boundary, further: &[], valuation }
+    }
+}
+
+/// A gas in a section of the scopes for which the GWP set has no potential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Unvalued {
@@ -111,15 +119,15 @@ pub(super) struct Reader<'a> {
 /// A statement while sites are added to it.
 #[derive(Default)]
 struct Draft {
-    cells: Cells,
-    months: BTreeMap<Month, Cells>,
+    masses: KeyedMasses,
+    months: BTreeMap<Month, KeyedMasses>,
     sites: Vec<SiteStatement>,
     eliminated: Eliminated,
 }
 
 impl Reader<'_> {
     /// Sums are taken in the order of sites. A purchase from a seller in the same statement counts for the site but not
-    /// for the statement. It is left out of the sums and not subtracted from them, so that a line bought wholly inside
+    /// for the statement. It is left out of the sums and not subtracted from them, so that a section bought wholly inside
     /// the fence is exactly zero.
     fn statement(&self, (boundary, estate): Covered, sums: &mut Sums) -> Statement {
         let mut draft = Draft::default();
@@ -129,12 +137,12 @@ impl Reader<'_> {
             }
         }
         let complete = self.members.is_covered();
-        let figures = |cells: Cells| Figures::new(cells, self.valuation, complete);
+        let figures = |masses: KeyedMasses| Figures::new(masses, self.valuation, complete);
         Statement {
             boundary,
             estate,
-            figures: figures(draft.cells),
-            months: draft.months.into_iter().map(|(month, cells)| (month, figures(cells))).collect(),
+            figures: figures(draft.masses),
+            months: draft.months.into_iter().map(|(month, masses)| (month, figures(masses))).collect(),
             sites: draft.sites,
             eliminations: draft.eliminated.valued(self.ledger.sites(), self.valuation),
             market_complete: complete,
@@ -146,20 +154,20 @@ impl Reader<'_> {
         for (key, posting, kg) in self.own(entries) {
             sums.add(key, posting.month, kg * share);
         }
-        let mut cells = Cells::default();
+        let mut masses = KeyedMasses::default();
         sums.drain(|key, month, kg| {
-            cells.add(key, kg);
+            masses.add(key, kg);
             draft.months.entry(month).or_default().add(key, kg);
         });
-        cells.iter().for_each(|(key, kg)| draft.cells.add(key, kg));
+        masses.iter().for_each(|(key, kg)| draft.masses.add(key, kg));
         for (seller, key, posting, kg) in self.repeated(entries) {
-            cells.add(key, kg);
-            // The line was reported, even if only by buyers.
-            draft.cells.name(key);
+            masses.add(key, kg);
+            // The section was reported, even if only by buyers.
+            draft.masses.name(key);
             draft.months.entry(posting.month).or_default().name(key);
             draft.eliminated.add((seller, site), key, kg);
         }
-        let figures = Figures::new(cells.shrunk(), self.valuation, !self.known.is_uncovered(site));
+        let figures = Figures::new(masses.shrunk(), self.valuation, !self.known.is_uncovered(site));
         draft.sites.push(SiteStatement { site: id.clone(), share, figures });
     }
 

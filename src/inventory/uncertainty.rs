@@ -22,7 +22,7 @@ pub struct ActivityUncertainty {
 }
 
 impl Inventory {
-    /// The uncertainty of the wanted lines of one of its statements, or of a site in it; `None` if no row behind them
+    /// The uncertainty of the wanted sections of one of its statements, or of a site in it; `None` if no row behind them
     /// gives one. The ledger is the one the inventory was read from.
     ///
     /// The figure of a site includes everything it bought. The figure of the statement leaves out what its sites sold
@@ -65,8 +65,9 @@ impl Inventory {
                 continue;
             }
             for entry in entries {
-                let of_line = ledger.reaches(entry).filter(|(c, b)| wanted(*c, *b) && entry.gas.family().in_scopes());
-                let (Some((category, _)), Some(posting)) = (of_line, ledger.posting(entry)) else { continue };
+                let of_section =
+                    ledger.reaches(entry).filter(|(c, b)| wanted(*c, *b) && entry.gas.family().in_scopes());
+                let (Some((category, _)), Some(posting)) = (of_section, ledger.posting(entry)) else { continue };
                 let repeats = site.is_none() && members.seller(posting, category).is_some();
                 let (Some(quality), Some(subject)) = (ledger.quality(posting), ledger.subject(posting)) else {
                     continue;

@@ -12,16 +12,16 @@ use crate::scope::{Category, LedgerBook, Scope};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Account {
-    /// Where gas comes from: a source at a site, or one outside the books.
+    /// Where gas comes from: an activity at a site, or one outside the books.
     Origin {
         /// The site it arises at; `None` beyond the books.
         site: Option<SiteId>,
-        /// The source.
-        source: ActivityCode,
+        /// The activity.
+        activity: ActivityCode,
     },
-    /// The atmosphere, by the line of the inventory.
+    /// The atmosphere, by the category.
     Air {
-        /// The line.
+        /// The category.
         category: Category,
         /// The book of the ledger, which keeps the two Scope 2 methods apart.
         book: LedgerBook,
@@ -68,8 +68,8 @@ impl HeldState {
 impl fmt::Display for Account {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Origin { site: Some(site), source } => write!(f, "origin:{site}:{source}"),
-            Self::Origin { site: None, source } => write!(f, "origin:outside:{source}"),
+            Self::Origin { site: Some(site), activity } => write!(f, "origin:{site}:{activity}"),
+            Self::Origin { site: None, activity } => write!(f, "origin:outside:{activity}"),
             Self::Air { category, family: Family::BiogenicCo2, .. } => write!(f, "air:biogenic_co2:{category}"),
             Self::Air { category, family: Family::Other, .. } => write!(f, "air:outside_scopes:{category}"),
             Self::Air { category, book, .. } => match (category.scope(), book) {
@@ -141,7 +141,7 @@ mod tests {
             air(Category::StationaryCombustion, LedgerBook::Main, Family::BiogenicCo2),
             "air:biogenic_co2:stationary_combustion"
         );
-        let origin = Account::Origin { site: Some("F1".into()), source: "mobile_combustion/lpg".into() };
+        let origin = Account::Origin { site: Some("F1".into()), activity: "mobile_combustion/lpg".into() };
         assert_eq!(origin.to_string(), "origin:F1:mobile_combustion/lpg");
         let held = |state| Account::Held { owner: "CAP".into(), state }.to_string();
         assert_eq!(held(HeldState::Captured), "held:captured:CAP");

@@ -7,6 +7,7 @@ use crate::scope::MarketFallback;
 
 /// What posting needs besides the totals and the calculations.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Context<'a> {
     /// The sites in the order of their ids. Totals name a site by its place in this order.
     pub sites: &'a [Site],
@@ -20,4 +21,17 @@ pub struct Context<'a> {
     pub period: Period,
     /// What the market-based method takes for a purchase that no contract or residual mix covers.
     pub market_fallback: Option<MarketFallback>,
+}
+
+impl<'a> Context<'a> {
+    /// What posting needs of a book that names no fallback for the market-based method.
+    pub fn new(
+        sites: &'a [Site],
+        estates: &'a [Estate],
+        factors: &'a FactorSet,
+        fuels: &'a FuelTable,
+        period: Period,
+    ) -> Self {
+        Self { sites, estates, factors, fuels, period, market_fallback: None }
+    }
 }

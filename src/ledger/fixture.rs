@@ -8,7 +8,7 @@ pub(crate) use given::{Rows, calculation, moved, rows, totals_of};
 use std::sync::{Arc, LazyLock};
 
 use super::{Context, Ledger, post};
-use crate::activity::{Dimensions, Line, RowCounts, RowRef, Total, Totals, category_of};
+use crate::activity::{Dimensions, RowCounts, RowRef, Stream, Total, Totals, category_of};
 use crate::estate::{Estate, Role, Site};
 use crate::factor::fixture::fuel;
 use crate::factor::{EmissionFactor, FactorSet, FuelProperties, FuelTable, Layer, releases};
@@ -106,7 +106,7 @@ pub(crate) fn totals() -> Totals {
     for (index, (site, code, quantity, unit, basis, counterparty, rows)) in ROWS.into_iter().enumerate() {
         let named = Dimensions { counterparty: counterparty.map(Into::into), ..Dimensions::default() };
         let dimensions = totals.dimensions.intern(&named);
-        totals.lines.push(Line {
+        totals.streams.push(Stream {
             activity: code.into(),
             category: category_of(code).expect("a group"),
             unit: Unit::parse(unit).expect("a unit"),
@@ -116,8 +116,8 @@ pub(crate) fn totals() -> Totals {
             dimensions,
         });
         let (first, last) = (RowRef { file: 0, row }, RowRef { file: 0, row: row + rows - 1 });
-        let line = index as u32;
-        totals.totals.push(Total { site, line, quantity, quality: None, rows, counted: rows, first, last });
+        let stream = index as u32;
+        totals.totals.push(Total { site, stream, quantity, quality: None, rows, counted: rows, first, last });
         (row, read) = (row + rows, read + rows);
     }
     totals.rows = RowCounts { read: read + 2, accepted: read, rejected: 2 };

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::posting::{Basis, Posting, ResolutionId};
 use super::refused::Behind;
-use crate::activity::{DimensionSet, Dimensions, DimensionsId, Line, Total, Totals};
+use crate::activity::{DimensionSet, Dimensions, DimensionsId, Stream, Total, Totals};
 use crate::factor::resolve::Query;
 use crate::id::{ActivityCode, SiteId};
 use crate::method::{Calculation, Outcome, OutcomeKind, Quantity};
@@ -56,7 +56,7 @@ impl Item<'_> {
     }
 }
 
-/// The items of the wanted scopes: totals of rows by site and line, then the results of methods, in the order of the
+/// The items of the wanted scopes: totals of rows by site and stream, then the results of methods, in the order of the
 /// calculations, their months and results.
 pub(super) fn items<'l>(
     totals: &'l Totals,
@@ -67,8 +67,8 @@ pub(super) fn items<'l>(
     wanted: fn(Scope) -> bool,
 ) -> impl Iterator<Item = Item<'l>> {
     let of_rows = totals.totals.iter().zip(0..).filter_map(move |(total, index)| {
-        let line = totals.line(total)?;
-        wanted(line.category.scope()).then(|| of_total(index, total, line, totals.dimensions_of(line)))
+        let stream = totals.stream(total)?;
+        wanted(stream.category.scope()).then(|| of_total(index, total, stream, totals.dimensions_of(stream)))
     });
     let by_id: HashMap<&SiteId, u32> = match calculations {
         [] => HashMap::new(),
@@ -82,16 +82,16 @@ pub(super) fn items<'l>(
     of_rows.chain(of_methods.flatten())
 }
 
-fn of_total<'l>(index: u32, total: &'l Total, line: &'l Line, named: &'l Dimensions) -> Item<'l> {
+fn of_total<'l>(index: u32, total: &'l Total, stream: &'l Stream, named: &'l Dimensions) -> Item<'l> {
     Item {
         site: total.site,
-        month: line.month,
-        category: line.category,
-        activity: &line.activity,
-        dimensions: line.dimensions,
+        month: stream.month,
+        category: stream.category,
+        activity: &stream.activity,
+        dimensions: stream.dimensions,
         named,
-        amount: Amount::Quantity(total.quantity, line.query()),
-        behind: Behind::Rows(total.first, total.line),
+        amount: Amount::Quantity(total.quantity, stream.query()),
+        behind: Behind::Rows(total.first, total.stream),
         counted: total.counted,
         basis: Pending::Activity(index),
     }

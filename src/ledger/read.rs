@@ -19,7 +19,7 @@ use crate::scope::{Category, LedgerBook};
 pub struct Subject<'l> {
     /// The code it is reported under.
     pub activity: &'l ActivityCode,
-    /// The inventory line of that code.
+    /// The category of that code.
     pub category: Category,
     /// The unit of its quantity.
     pub unit: Unit,
@@ -55,7 +55,7 @@ pub struct Stated<'l> {
     pub month: Month,
     /// The code it is reported under.
     pub activity: &'l ActivityCode,
-    /// The inventory line of that code.
+    /// The category of that code.
     pub category: Category,
     /// How much, in the unit.
     pub quantity: f64,
@@ -112,7 +112,7 @@ impl Ledger {
         self.accounts.get(id)
     }
 
-    /// The line of the inventory and the book that an entry reaches; `None` if it does not reach the air.
+    /// The category and the book that an entry reaches; `None` if it does not reach the air.
     pub fn reaches(&self, entry: &Entry) -> Option<(Category, LedgerBook)> {
         match self.to(entry)? {
             Account::Air { category, book, .. } => Some((*category, *book)),
@@ -162,8 +162,8 @@ impl Ledger {
     pub fn subject(&self, posting: &Posting) -> Option<Subject<'_>> {
         match posting.basis {
             Basis::Activity { .. } => {
-                let line = self.totals.line(self.total(posting)?)?;
-                let (activity, category, unit, basis) = (&line.activity, line.category, line.unit, line.basis);
+                let stream = self.totals.stream(self.total(posting)?)?;
+                let (activity, category, unit, basis) = (&stream.activity, stream.category, stream.unit, stream.basis);
                 Some(Subject { activity, category, unit, basis, co2: Co2::Counted, gas: None })
             }
             Basis::Method { calculation, result, .. } => {

@@ -22,7 +22,7 @@ pub struct Unresolved {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Behind {
-    /// Activity rows, of which this is the first, and their line.
+    /// Activity rows, of which this is the first, and their stream.
     Rows(RowRef, u32),
     /// A calculation of a method.
     Calculation(u32),

@@ -51,22 +51,22 @@ impl<'l> Writer<'l> {
         &mut self,
         category: Category,
         (site, counterparty): (Option<&SiteId>, Option<&SiteId>),
-        source: &ActivityCode,
+        activity: &ActivityCode,
     ) -> AccountId {
         let site = if category.scope() == Scope::One { site } else { counterparty };
         // Items come by site and activity, month after month, so the origin is mostly that of the item before.
-        if let Some((known_site, known_source, id)) = &self.last_origin
-            && known_source == source
+        if let Some((known_site, known_activity, id)) = &self.last_origin
+            && known_activity == activity
             && known_site.as_ref() == site
         {
             return *id;
         }
-        let id = self.accounts.intern(Account::Origin { site: site.cloned(), source: source.clone() });
-        self.last_origin = Some((site.cloned(), source.clone(), id));
+        let id = self.accounts.intern(Account::Origin { site: site.cloned(), activity: activity.clone() });
+        self.last_origin = Some((site.cloned(), activity.clone(), id));
         id
     }
 
-    /// Posts an item's masses of gases, which reach the air on its line of the inventory.
+    /// Posts an item's masses of gases, which reach the air in its category.
     pub(super) fn enter(
         &mut self,
         item: &Item<'_>,

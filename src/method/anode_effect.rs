@@ -10,6 +10,7 @@ const OVERVOLTAGE: &str = "Regulation (EU) No 601/2012, Annex IV, section 8, met
 
 /// Masses of the two perfluorocarbons of anode effects.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Perfluorocarbons {
     /// CF4, PFC-14.
     pub cf4: Mass,

@@ -6,10 +6,11 @@ use super::working::Working;
 use crate::activity::Dimensions;
 use crate::id::SiteId;
 use crate::period::Period;
-use crate::source::Place;
+use crate::place::Place;
 
 /// A method's results at one site in one period, with the rows and the working behind them.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Calculation {
     /// The site that reports them.
     pub site: SiteId,
@@ -32,6 +33,21 @@ pub struct Calculation {
 }
 
 impl Calculation {
+    /// Results at a site, without rows, dimensions, quality and uncertainty.
+    pub fn new(site: impl Into<SiteId>, period: Period, results: Vec<Outcome>, working: Working, again: Again) -> Self {
+        Self {
+            site: site.into(),
+            period,
+            rows: Vec::new(),
+            results,
+            working,
+            again,
+            dimensions: Dimensions::default(),
+            data_quality: None,
+            uncertainty_pct: None,
+        }
+    }
+
     /// Where its first row stands.
     pub fn place(&self) -> Option<&Place> {
         self.rows.first().map(|row| &row.place)

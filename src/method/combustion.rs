@@ -54,6 +54,7 @@ impl FuelEnergy for GrossEnergy {
 /// A fuel and a factor on different calorific bases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the fuel is on {} calorific value, the factor on {}", fuel.as_str(), factor.as_str())]
+#[non_exhaustive]
 pub struct BasisMismatch {
     /// Basis of the fuel's energy.
     pub fuel: HeatBasis,

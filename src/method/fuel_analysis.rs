@@ -181,7 +181,7 @@ fn oxidised(working: &mut Working, carbon: f64, oxidation: f64) -> f64 {
 
 /// A mass of gas, parted by where its carbon comes from: `[fossil, biogenic]`.
 ///
-/// An origin without a share is left out, so that a fossil fuel has no line of biogenic gas.
+/// An origin without a share is left out, so that a fossil fuel has no biogenic gas.
 pub(super) fn by_origin(
     working: &mut Working,
     symbol: &'static str,
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn one_origin_has_one_line() {
+    fn one_origin_has_one_result() {
         let fossil = carbon_by_mass(&fuel(0.0, 1.0, 0.0)).expect("a fuel");
         assert_eq!(fossil.value.iter().map(|(gas, _)| gas).collect::<Vec<_>>(), [Gas::CO2]);
         let biogenic = carbon_by_mass(&fuel(0.0, 1.0, 1.0)).expect("a fuel");

@@ -22,6 +22,7 @@ const SUM_TOLERANCE: f64 = 0.01;
 /// A component of a gas, by the formula that gas analyses use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs, reason = "the names are the components' own")]
+#[non_exhaustive]
 pub enum Component {
     CarbonDioxide,
     CarbonMonoxide,

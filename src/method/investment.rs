@@ -7,6 +7,7 @@ use crate::quantity::Amount;
 
 /// What an outstanding amount is set against, by class of asset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Denominator {
     /// Enterprise value including cash: listed equity and bonds of listed companies.
     Evic,

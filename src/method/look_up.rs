@@ -107,23 +107,17 @@ impl OnDay<'_> {
     /// [`LookUpError::Resolve`] if no factor fits, two fit equally well, or the quantity cannot be converted to the
     /// factor's unit: nothing is guessed. [`LookUpError::Quantity`] if the quantity, or what it comes to, is not finite or
     /// larger than the books hold ([`is_held`]).
-    pub fn apply(self, quantity: impl Into<Measured>) -> Result<Applied, LookUpError> {
-        let Measured { amount, basis } = quantity.into();
+    pub fn apply(self, quantity: impl Into<AmountOnBasis>) -> Result<Applied, LookUpError> {
+        let AmountOnBasis { amount, basis } = quantity.into();
         let held = |number: f64| is_held(number).then_some(number).ok_or(LookUpError::Quantity(amount.value()));
         held(amount.value())?;
         let query = Query {
-            activity: self.of.activity,
-            category: self.category,
-            unit: amount.unit(),
-            month: self.day.month(),
             factor_id: self.of.factor_id,
             basis,
-            co2: Default::default(),
-            region: None,
+            ..Query::new(self.of.activity, self.category, amount.unit(), self.day.month())
         };
         let regions = regions_of(self.region);
-        let choices = Choices { factors: self.of.factors, fuels: FuelTable::built_in(), regions: &regions };
-        let resolution = resolve(query, choices)?;
+        let resolution = resolve(query, Choices::new(self.of.factors, FuelTable::built_in(), &regions))?;
         let converted = held(resolution.chain.apply(amount.value()))?;
         let masses: GasMasses = emissions(converted, &resolution.factor).collect();
         masses.iter().try_for_each(|(_, mass)| held(mass.as_kilograms()).map(drop))?;
@@ -133,18 +127,18 @@ impl OnDay<'_> {
 
 /// A quantity as it was measured: an energy of fuel says on which calorific value.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Measured {
+pub struct AmountOnBasis {
     amount: Amount,
     basis: Option<HeatBasis>,
 }
 
-impl From<NetEnergy> for Measured {
+impl From<NetEnergy> for AmountOnBasis {
     fn from(energy: NetEnergy) -> Self {
         Self { amount: energy.0.into(), basis: Some(HeatBasis::Net) }
     }
 }
 
-impl From<GrossEnergy> for Measured {
+impl From<GrossEnergy> for AmountOnBasis {
     fn from(energy: GrossEnergy) -> Self {
         Self { amount: energy.0.into(), basis: Some(HeatBasis::Gross) }
     }
@@ -152,7 +146,7 @@ impl From<GrossEnergy> for Measured {
 
 macro_rules! without_basis {
     ($($quantity:ty),*) => {
-        $(impl From<$quantity> for Measured {
+        $(impl From<$quantity> for AmountOnBasis {
             fn from(quantity: $quantity) -> Self {
                 Self { amount: quantity.into(), basis: None }
             }

@@ -9,10 +9,11 @@ use crate::scope::Category;
 
 /// One result of a calculation.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Outcome {
     /// The code it is reported under.
     pub activity: ActivityCode,
-    /// The inventory line of that code.
+    /// The category of that code.
     pub category: Category,
     /// What came out.
     pub kind: OutcomeKind,
@@ -35,6 +36,7 @@ pub enum OutcomeKind {
 
 /// A quantity that a method calculated, and the factors that apply to it.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Quantity {
     /// How much.
     pub amount: Amount,

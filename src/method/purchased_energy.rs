@@ -24,6 +24,7 @@ inputs!(BoilerHeat: heat as energy, boiler_efficiency);
 
 /// Fuel behind steam or heat, with the calorific value it is counted with.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BoilerFuel {
     /// Energy of the fuel.
     pub energy: Energy,

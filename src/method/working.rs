@@ -25,6 +25,7 @@ impl<T> Worked<T> {
 
 /// The steps of a calculation, in their order.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Working {
     /// The method, as its source calls it.
     pub method: &'static str,
@@ -38,6 +39,7 @@ pub struct Working {
 
 /// A default that stands for an input the user left open.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Default {
     /// The input, as in the method's table.
     pub input: &'static str,
@@ -51,6 +53,7 @@ pub struct Default {
 
 /// One equation with its numbers.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Step {
     /// `M = C × (1 − U)`: a symbol, `=`, and an expression of symbols, numbers, `+ − × / ^ ( )` and `exp`.
     pub formula: Cow<'static, str>,
@@ -64,6 +67,7 @@ pub struct Step {
 
 /// A symbol of a formula with its number.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Term {
     /// As in the formula.
     pub symbol: Cow<'static, str>,

@@ -21,7 +21,7 @@ pub enum Family {
     Nf3,
     /// Published only as CO2e. It is counted as part of the basket, because its publishers do so.
     Co2e,
-    /// CO2 from biomass: its own line, outside the scopes.
+    /// CO2 from biomass: a figure of its own, outside the scopes.
     BiogenicCo2,
     /// HCFC, CFC, halons, HFO, HFE and others: outside the scopes.
     Other,

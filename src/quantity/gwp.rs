@@ -50,7 +50,7 @@ pub struct NoGwp {
 impl GwpSet {
     /// The potential of a gas in this set.
     ///
-    /// CO2 from biomass counts 0: it is reported as a mass on its own line. CO2e of any set
+    /// CO2 from biomass counts 0: it is reported as a mass by itself. CO2e of any set
     /// counts 1, because its gases are not known; reports carry the caveat.
     ///
     /// # Errors

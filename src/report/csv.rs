@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::Report;
 use super::model::Status;
-use super::table::{Cell, Kind, Table};
+use super::table::{Kind, Table, TableValue};
 use super::tables::figures::figures;
 
 impl Report {
@@ -30,21 +30,21 @@ fn write(table: Table<'_>, out: impl Write) -> io::Result<()> {
     }
     writer.write_record(header).map_err(of_stream)?;
     for row in table.rows {
-        let fields = table.columns.iter().zip(&row).flat_map(|(column, cell)| fields(column.kind, cell));
+        let fields = table.columns.iter().zip(&row).flat_map(|(column, value)| fields(column.kind, value));
         writer.write_record(fields).map_err(of_stream)?;
     }
     writer.flush()
 }
 
-fn fields(kind: Kind, cell: &Cell<'_>) -> Vec<String> {
-    match cell {
-        Cell::Empty if kind == Kind::Figure => vec![String::new(); 1 + OF_FIGURES.len()],
-        Cell::Empty => vec![String::new()],
-        Cell::Text(text) => vec![text.to_string()],
-        Cell::Words(words) => vec![words.to_string()],
-        Cell::Count(number) => vec![number.to_string()],
-        Cell::Number(number) | Cell::Share(number) => vec![number.to_string()],
-        Cell::Figure(figure) => vec![
+fn fields(kind: Kind, value: &TableValue<'_>) -> Vec<String> {
+    match value {
+        TableValue::Empty if kind == Kind::Figure => vec![String::new(); 1 + OF_FIGURES.len()],
+        TableValue::Empty => vec![String::new()],
+        TableValue::Text(text) => vec![text.to_string()],
+        TableValue::Words(words) => vec![words.to_string()],
+        TableValue::Count(number) => vec![number.to_string()],
+        TableValue::Number(number) | TableValue::Share(number) => vec![number.to_string()],
+        TableValue::Figure(figure) => vec![
             figure.value.map_or_else(|_| String::new(), |value| value.to_string()),
             figure.unit.to_owned(),
             figure.value.err().map_or("", Status::as_str).to_owned(),

@@ -105,7 +105,7 @@ fn table_of(file: &str) -> &str {
 mod tests {
     use super::*;
     use crate::diagnostic::Code;
-    use crate::source::Place;
+    use crate::place::Place;
 
     #[test]
     fn a_diagnostic_is_one_line_of_json() {

@@ -9,7 +9,7 @@ use crate::id::{ActivityCode, SiteId};
 use crate::ledger::Posting;
 use crate::quantity::{Gas, HeatBasis};
 
-/// One line: site, activity, the gas where a method gives its mass, unit, calorific basis, and what the rows name.
+/// One row of the table: site, activity, the gas where a method gives its mass, unit, calorific basis, and what the rows name.
 type Key<'a> = (&'a SiteId, &'a ActivityCode, Option<Gas>, &'static str, Option<HeatBasis>, DimensionsId);
 
 #[derive(Default)]
@@ -35,7 +35,7 @@ impl Months {
         self.number += 1;
     }
 
-    /// One month as it is; of several, what corrections leave is nothing if adding alone explains it, and 15 digits
+    /// One month as it is; of several, what corrections leave is nothing if adding alone accounts for it, and 15 digits
     /// else: the last one or two come from adding.
     fn shown(&self) -> f64 {
         match self.number {
@@ -97,17 +97,17 @@ mod tests {
     use crate::scope::Category;
 
     #[test]
-    fn a_purchase_of_two_books_is_one_line_with_its_counterparty() {
+    fn a_purchase_of_two_books_is_one_row_with_its_counterparty() {
         let book = fixture::book();
-        let lines = by_dimension(book.facts());
-        let [steam] = lines.as_slice() else { panic!("{lines:?}") };
+        let rows = by_dimension(book.facts());
+        let [steam] = rows.as_slice() else { panic!("{rows:?}") };
         assert_eq!((steam.site_id.as_str(), steam.counterparty.as_deref()), ("F1", Some("UTIL")));
         assert_eq!((steam.quantity.to_bits(), steam.unit.as_str(), steam.rows), (100f64.to_bits(), "GJ", 1));
         assert_eq!((steam.meter_id.as_ref(), steam.quantity_error), (None, None));
     }
 
     #[test]
-    fn net_and_gross_two_meters_and_a_method_are_lines_of_their_own() {
+    fn net_and_gross_two_meters_and_a_method_are_rows_of_their_own() {
         const GAS: &str = "stationary_combustion/natural_gas";
         let gas = |quantity, basis| rows(0, GAS, quantity, "GJ").on(basis).read_from("M1");
         let lime = Outcome::of_gas("process_emissions/lime".into(), Category::ProcessEmissions, Gas::CO2, 12.0);
@@ -124,15 +124,15 @@ mod tests {
             .into_iter()
             .map(|d| (d.meter_id.or(d.plant_id).unwrap_or_default(), d.quantity, d.unit, d.basis.or(d.gas)))
             .collect();
-        let line =
+        let row =
             |id: &str, quantity, unit: &str, of: &str| (id.to_owned(), quantity, unit.to_owned(), Some(of.to_owned()));
         assert_eq!(
             reported,
             [
-                line("KILN", 12.0, "kg", "CO2"),
-                line("M1", 100.0, "GJ", "net"),
-                line("M2", 9_007_199_254_740_991.0, "GJ", "net"),
-                line("M1", 75.0, "GJ", "gross"),
+                row("KILN", 12.0, "kg", "CO2"),
+                row("M1", 100.0, "GJ", "net"),
+                row("M2", 9_007_199_254_740_991.0, "GJ", "net"),
+                row("M1", 75.0, "GJ", "gross"),
             ]
         );
     }
@@ -142,8 +142,8 @@ mod tests {
         let read =
             |tonnes, month| rows(0, "stationary_combustion/rice_husk", tonnes, "t").read_from("M").in_month(month);
         let book = fixture::book_of(Made::new(None), [read(0.1, 1), read(0.2, 2), read(-0.3, 3)], []);
-        let lines = by_dimension(book.facts());
-        assert_eq!(lines.iter().map(|line| line.quantity).collect::<Vec<_>>(), [0.0]);
+        let rows = by_dimension(book.facts());
+        assert_eq!(rows.iter().map(|row| row.quantity).collect::<Vec<_>>(), [0.0]);
         let book = fixture::book_of(Made::new(None), [read(0.1, 1), read(0.2, 2)], []);
         assert_eq!(by_dimension(book.facts())[0].quantity.to_bits(), 0.3f64.to_bits());
     }

@@ -1,8 +1,8 @@
-//! The chain behind a figure, a row or a factor: lines, rows, conversion, factor and its source, why this factor,
+//! The chain behind a figure, a row or a factor: parts, rows, conversion, factor and its source, why this factor,
 //! kilograms of each gas, potential, result.
 
-mod line;
 mod measured;
+mod part;
 mod step;
 mod words;
 
@@ -15,15 +15,15 @@ use super::statement::declared;
 use crate::estate::Boundary;
 use crate::factor::{EmissionFactor, FactorSet};
 use crate::id::SiteId;
-use crate::inventory::{Amount, Elimination, FigureId, FigureLine, Found, Measure, SiteStatement, UnknownFigure};
+use crate::inventory::{Amount, Elimination, FigureId, Found, Measure, Section, SiteStatement, UnknownFigure};
 use crate::ledger::{Entry, Posting, PostingId};
 use crate::scope::{LedgerBook, Status};
-use line::{Key, Posted, ROUNDING};
-use measured::{line_of, takes, unit_of};
-pub use step::{Absence, Measured, Named, Step};
+use measured::{section_of, takes, unit_of};
+use part::{Key, Posted, ROUNDING};
+pub use step::{Absence, Named, ShownQuantity, Step};
 pub use words::Explanation;
 
-/// Lines shown of a figure; the rest are counted.
+/// Parts shown of a figure; the rest are counted.
 const SHOWN: usize = 20;
 
 /// The chain behind a figure.
@@ -33,54 +33,54 @@ const SHOWN: usize = 20;
 pub fn figure(facts: Facts<'_>, id: &FigureId) -> Result<Explanation, UnknownFigure> {
     let found = facts.inventory.find(id)?;
     let wanted = Wanted { id, found };
-    let lines = wanted.lines(facts);
+    let parts = wanted.parts(facts);
     let mut steps = vec![wanted.heading(facts)];
     match found.amount.filter(|amount| amount.as_tonnes().is_finite()) {
         Some(amount) => {
             steps.push(Step::Amount { tonnes: amount.as_tonnes(), of: wanted.of() });
-            steps.extend(wanted.sum(facts, &lines));
+            steps.extend(wanted.sum(facts, &parts));
             steps.extend(wanted.uncertainty(facts, amount));
         }
         None => {
-            steps.push(wanted.why_absent(facts, &lines));
+            steps.push(wanted.why_absent(facts, &parts));
             steps.extend(rejected(facts));
         }
     }
-    // What is not taken off has no lines: those that could be meant are in the figure.
+    // What is not taken off has no parts: those that could be meant are in the figure.
     let is_elimination = matches!(id.measure, Measure::Elimination { .. });
     if is_elimination && found.amount.is_none() {
         return Ok(Explanation::new(steps));
     }
-    let gross: f64 = lines.iter().map(|l| l.kg).sum();
+    let gross: f64 = parts.iter().map(|l| l.kg).sum();
     let mut shown = BTreeSet::new();
-    for (index, line) in lines.iter().take(SHOWN).enumerate() {
-        let share = Some(line.kg / gross).filter(|share| share.is_finite());
-        steps.extend(line.steps(facts, (Some(index + 1), share), &mut shown));
+    for (index, part) in parts.iter().take(SHOWN).enumerate() {
+        let share = Some(part.kg / gross).filter(|share| share.is_finite());
+        steps.extend(part.steps(facts, (Some(index + 1), share), &mut shown));
     }
-    if let Some(rest) = lines.get(SHOWN..).filter(|rest| !rest.is_empty()) {
+    if let Some(rest) = parts.get(SHOWN..).filter(|rest| !rest.is_empty()) {
         let tonnes = rest.iter().map(|l| l.kg).sum::<f64>() / 1_000.0;
-        steps.push(Step::MoreLines { count: rest.len(), tonnes, of: wanted.of() });
+        steps.push(Step::MoreParts { count: rest.len(), tonnes, of: wanted.of() });
     }
     Ok(Explanation::new(steps))
 }
 
-/// The chain behind one row: its parts in the postings of one or more months and books.
-pub(crate) fn row(facts: Facts<'_>, parts: &[(PostingId, f64)]) -> Vec<Step> {
+/// The chain behind one row: its quantities in the postings of one or more months and books.
+pub(crate) fn row(facts: Facts<'_>, quantities: &[(PostingId, f64)]) -> Vec<Step> {
     let all = facts.ledger.entries();
-    let mut lines: Vec<Posted<'_>> = Vec::new();
+    let mut parts: Vec<Posted<'_>> = Vec::new();
     let (mut purchase, mut market) = (false, false);
     for of_posting in all.chunk_by(|a, b| a.posting == b.posting) {
         let Some(first) = of_posting.first() else { continue };
-        let Some((_, quantity)) = parts.iter().find(|(posting, _)| *posting == first.posting) else { continue };
+        let Some((_, quantity)) = quantities.iter().find(|(posting, _)| *posting == first.posting) else { continue };
         let Some((category, book)) = facts.ledger.reaches(first) else { continue };
         purchase |= book == LedgerBook::LocationBased;
         market |= book == LedgerBook::MarketBased;
-        let measure = Measure::Line(FigureLine::of_category(category, book));
-        lines.extend(Posted::new(facts, of_posting, &measure, 1.0, Some(*quantity)));
+        let measure = Measure::Co2e(Section::of_category(category, book));
+        parts.extend(Posted::new(facts, of_posting, &measure, 1.0, Some(*quantity)));
     }
     let mut shown = BTreeSet::new();
-    let lines = months_together(lines);
-    let mut steps: Vec<Step> = lines.iter().flat_map(|line| line.steps(facts, (None, None), &mut shown)).collect();
+    let parts = months_together(parts);
+    let mut steps: Vec<Step> = parts.iter().flat_map(|part| part.steps(facts, (None, None), &mut shown)).collect();
     steps.extend((purchase && !market).then_some(Step::MarketNotCovered));
     steps
 }
@@ -102,7 +102,7 @@ pub fn factor(facts: Facts<'_>, all: &FactorSet, id: &str) -> Result<Explanation
         match taken.iter().find(is_it) {
             Some(used) => {
                 steps.extend(used.why().map(|(reason, earlier)| Step::Why { reason: Some(reason.clone()), earlier }));
-                steps.push(Step::Used { lines: used.lines, rows: used.rows });
+                steps.push(Step::Used { totals: used.totals, rows: used.rows });
             }
             None => steps.push(Step::NotUsed),
         }
@@ -114,15 +114,15 @@ pub fn factor(facts: Facts<'_>, all: &FactorSet, id: &str) -> Result<Explanation
     Ok(Explanation::new(steps))
 }
 
-/// Months that differ in nothing but their quantity as one line, in the order first met.
-fn months_together(lines: Vec<Posted<'_>>) -> Vec<Posted<'_>> {
+/// Months that differ in nothing but their quantity as one part, in the order first met.
+fn months_together(parts: Vec<Posted<'_>>) -> Vec<Posted<'_>> {
     let mut together: Vec<Posted<'_>> = Vec::new();
     let mut places: BTreeMap<Key<'_>, usize> = BTreeMap::new();
-    for line in lines {
-        let place = *places.entry(line.key()).or_insert(together.len());
+    for part in parts {
+        let place = *places.entry(part.key()).or_insert(together.len());
         match together.get_mut(place) {
-            Some(first) => first.take_in(line),
-            None => together.push(line),
+            Some(first) => first.take_in(part),
+            None => together.push(part),
         }
     }
     together
@@ -156,8 +156,8 @@ impl<'a> Wanted<'a> {
         }
     }
 
-    /// The lines behind the figure, the largest first.
-    fn lines(&self, facts: Facts<'a>) -> Vec<Posted<'a>> {
+    /// The parts behind the figure, the largest first.
+    fn parts(&self, facts: Facts<'a>) -> Vec<Posted<'a>> {
         let statement = self.found.statement;
         let shares: BTreeMap<&SiteId, f64> = statement.sites().iter().map(|s| (&s.site, s.share)).collect();
         let of_postings = facts.ledger.entries().chunk_by(|a, b| a.posting == b.posting);
@@ -168,9 +168,9 @@ impl<'a> Wanted<'a> {
             let wanted = takes(&self.id.measure, category, book) && self.is_of(facts, posting);
             wanted.then(|| Posted::new(facts, entries, &self.id.measure, *share, None))?
         };
-        let mut lines = months_together(of_postings.filter_map(posted).collect());
-        lines.sort_by(|a, b| b.kg.abs().total_cmp(&a.kg.abs()));
-        lines
+        let mut parts = months_together(of_postings.filter_map(posted).collect());
+        parts.sort_by(|a, b| b.kg.abs().total_cmp(&a.kg.abs()));
+        parts
     }
 
     /// Whether a posting is of the site and the month asked for, or, of an elimination, between its two sites.
@@ -188,12 +188,12 @@ impl<'a> Wanted<'a> {
             && self.id.month.is_none_or(|month| posting.month == month)
     }
 
-    /// The sum of the lines, what is taken off, and what is in no figure.
-    fn sum(&self, facts: Facts<'_>, lines: &[Posted<'_>]) -> Vec<Step> {
+    /// The sum of the parts, what is taken off, and what is in no figure.
+    fn sum(&self, facts: Facts<'_>, parts: &[Posted<'_>]) -> Vec<Step> {
         let of = self.of();
         let mut eliminated = self.eliminated(facts);
-        let gross = lines.iter().map(|l| l.kg).sum::<f64>() / 1_000.0;
-        let mut steps = vec![Step::Sum { lines: lines.len(), gross: (!eliminated.is_empty()).then_some(gross), of }];
+        let gross = parts.iter().map(|l| l.kg).sum::<f64>() / 1_000.0;
+        let mut steps = vec![Step::Sum { parts: parts.len(), gross: (!eliminated.is_empty()).then_some(gross), of }];
         let rest = eliminated.split_off(eliminated.len().min(SHOWN));
         steps.extend(eliminated);
         if !rest.is_empty() {
@@ -224,9 +224,9 @@ impl<'a> Wanted<'a> {
     /// What the rows' own uncertainties come to, where they give any.
     fn uncertainty(&self, facts: Facts<'_>, amount: Amount) -> Option<Step> {
         // The rows' errors are known by site, activity and meter over the whole period.
-        let (Measure::Line(line), None) = (&self.id.measure, self.id.month) else { return None };
+        let (Measure::Co2e(section), None) = (&self.id.measure, self.id.month) else { return None };
         let figure = amount.as_tonnes();
-        let wanted = |category, book| line.takes(category, book);
+        let wanted = |category, book| section.takes(category, book);
         let of = (self.found.statement, self.found.site);
         let found = facts.inventory.activity_uncertainty(facts.ledger, of, wanted)?;
         let (half_width, assessed) = (found.half_width.as_tonnes(), found.assessed.as_tonnes());
@@ -234,23 +234,26 @@ impl<'a> Wanted<'a> {
         Some(Step::Uncertainty { half_width, assessed: (!all).then_some(assessed), figure })
     }
 
-    fn why_absent(&self, facts: Facts<'_>, lines: &[Posted<'_>]) -> Step {
+    fn why_absent(&self, facts: Facts<'_>, parts: &[Posted<'_>]) -> Step {
         let absent = |status, why| Step::Absent { status, why };
         if self.found.amount.is_some() {
             return absent(Status::NotEstimated, Absence::TooLarge);
         }
-        let line = line_of(&self.id.measure);
-        let said = line.and_then(|line| line.category).map(|c| declared(Err(Status::NotReported), c, facts.absent));
+        let section = section_of(&self.id.measure);
+        let said =
+            section.and_then(|section| section.category).map(|c| declared(Err(Status::NotReported), c, facts.absent));
         if let Some((Err(status), Some(reason))) = said {
             return absent(status, Absence::Declared(reason.to_owned()));
         }
-        let why = match (&self.id.measure, line) {
+        let why = match (&self.id.measure, section) {
             (Measure::Removals, _) => Absence::NoRemovals,
             (Measure::Elimination { .. }, _) if self.found.statement.boundary() != Boundary::Estate => {
                 Absence::NoEliminations
             }
             (Measure::Elimination { .. }, _) => Absence::NothingEliminated,
-            (_, Some(line)) if line.book == LedgerBook::MarketBased => self.why_no_market(facts, line, lines.len()),
+            (_, Some(section)) if section.book == LedgerBook::MarketBased => {
+                self.why_no_market(facts, section, parts.len())
+            }
             _ => self.no_activity(),
         };
         absent(Status::NotReported, why)
@@ -263,7 +266,7 @@ impl<'a> Wanted<'a> {
 
     /// Why a figure by market is absent: nothing was bought, what was bought is not covered, or something else of the
     /// same statement or site is not.
-    fn why_no_market(&self, facts: Facts<'_>, line: FigureLine, covered: usize) -> Absence {
+    fn why_no_market(&self, facts: Facts<'_>, section: Section, covered: usize) -> Absence {
         let uncovered: Vec<&Posting> =
             facts.ledger.uncovered().iter().filter_map(|id| facts.ledger.posting_at(*id)).collect();
         let is_member = |posting: &&Posting| {
@@ -276,7 +279,7 @@ impl<'a> Wanted<'a> {
         };
         let of = |posting: &Posting| facts.ledger.subject(posting).map(|subject| subject.category);
         let is_wanted = |posting: &Posting| {
-            of(posting).is_some_and(|category| line.takes(category, LedgerBook::MarketBased))
+            of(posting).is_some_and(|category| section.takes(category, LedgerBook::MarketBased))
                 && self.is_of(facts, posting)
         };
         let members: Vec<&Posting> = uncovered.into_iter().filter(is_member).collect();

@@ -11,7 +11,7 @@ use crate::factor::resolve::{Reason, Resolution};
 use crate::id::FactorId;
 use crate::ledger::Posting;
 
-/// A rule, and the year of the line with the earlier year of the factor, where they differ.
+/// A rule, and the year of the total with the earlier year of the factor, where they differ.
 pub(crate) type Why<'a> = (&'a Reason, Option<(i16, i16)>);
 
 /// What a ledger took one factor for.
@@ -20,7 +20,7 @@ pub(crate) struct Used<'a> {
     pub(crate) factor: &'a EmissionFactor,
     /// By their words in English, whose order is that of the report.
     reasons: BTreeMap<String, Why<'a>>,
-    pub(crate) lines: u64,
+    pub(crate) totals: u64,
     pub(crate) rows: u64,
     last: Option<&'a Posting>,
     /// The years it was taken for although it was published for an earlier one.
@@ -43,7 +43,7 @@ pub(crate) fn used<'a>(facts: Facts<'a>) -> Vec<Used<'a>> {
         used.take(posting, evidence.counted);
         let year = posting.month.year();
         if reasons.insert((posting.basis.resolution(), year)) {
-            used.explain(resolution, year);
+            used.note(resolution, year);
         }
     }
     found.into_values().collect()
@@ -54,7 +54,7 @@ impl<'a> Used<'a> {
         Self {
             factor,
             reasons: BTreeMap::new(),
-            lines: 0,
+            totals: 0,
             rows: 0,
             last: None,
             later_years: BTreeSet::new(),
@@ -62,7 +62,7 @@ impl<'a> Used<'a> {
         }
     }
 
-    fn explain(&mut self, resolution: &'a Resolution, year: i16) {
+    fn note(&mut self, resolution: &'a Resolution, year: i16) {
         if let Some(earlier) = resolution.earlier_year() {
             self.later_years.insert(year);
             self.earlier_year = Some(earlier);
@@ -72,7 +72,7 @@ impl<'a> Used<'a> {
         self.reasons.insert(in_words(why).to_string(), why);
     }
 
-    /// Why it was chosen: each rule, with the year of the line and that of the factor where they differ.
+    /// Why it was chosen: each rule, with the year of the total and that of the factor where they differ.
     pub(crate) fn why(&self) -> impl Iterator<Item = Why<'a>> + '_ {
         self.reasons.values().copied()
     }
@@ -80,7 +80,7 @@ impl<'a> Used<'a> {
     /// Counts a quantity once, though both books of Scope 2 may have taken the factor for it.
     fn take(&mut self, posting: &'a Posting, rows: u64) {
         if !self.last.replace(posting).is_some_and(|last| posting.is_same_quantity(last)) {
-            self.lines += 1;
+            self.totals += 1;
             self.rows += rows;
         }
     }
@@ -98,7 +98,7 @@ pub(crate) fn view(used: &Used<'_>) -> FactorUsed {
     FactorUsed {
         factor: FactorView::of(used.factor),
         reasons: used.why().map(in_words).collect(),
-        lines: used.lines,
+        totals: used.totals,
         rows: used.rows,
     }
 }
@@ -153,12 +153,12 @@ mod tests {
     use crate::report::fixture;
 
     #[test]
-    fn factors_come_by_id_with_reasons_lines_and_rows() {
+    fn factors_come_by_id_with_reasons_totals_and_rows() {
         let book = fixture::book();
         let used: Vec<FactorUsed> = used(book.facts()).iter().map(view).collect();
         assert!(used.is_sorted_by(|a, b| a.factor.factor_id < b.factor.factor_id));
         let grid = used.iter().find(|u| u.factor.factor_id == "grid-2022").expect("used");
-        assert_eq!((grid.lines, grid.rows), (2, 5));
+        assert_eq!((grid.totals, grid.rows), (2, 5));
         let reasons: Vec<String> = grid.reasons.iter().map(ToString::to_string).collect();
         assert_eq!(
             reasons,

@@ -7,9 +7,9 @@ use crate::inventory::{Inventory, Reading, Valuation, read};
 use crate::ledger::Ledger;
 use crate::ledger::fixture::{self, Rows, year};
 use crate::method::Calculation;
+use crate::place::Place;
 use crate::quantity::{CombustionMethane, GwpSet};
 use crate::scope::MarketFallback;
-use crate::source::Place;
 
 /// A book and everything a report is made from.
 pub(crate) struct Made {

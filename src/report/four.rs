@@ -7,9 +7,9 @@ use serde::ser::{Serialize, Serializer};
 
 use super::model::Status;
 use super::name::Name;
-use super::table::Cell;
+use super::table::TableValue;
 use crate::id::SiteId;
-use crate::inventory::{FigureId, FigureLine, Measure, StatementName};
+use crate::inventory::{FigureId, Measure, Section, StatementName};
 use crate::period::Month;
 
 /// A figure in tonnes, or why there is none.
@@ -34,20 +34,20 @@ pub(crate) enum Place {
 }
 
 impl FourFigures {
-    /// The figures of a place, each by its line.
-    pub(crate) fn new(statement: StatementName, place: Place, figure: impl Fn(FigureLine) -> Shown) -> Self {
-        Self { statement, place, figures: FigureLine::FOUR.map(figure) }
+    /// The figures of a place, each by its section.
+    pub(crate) fn new(statement: StatementName, place: Place, figure: impl Fn(Section) -> Shown) -> Self {
+        Self { statement, place, figures: Section::FOUR.map(figure) }
     }
 
     /// The figures with their names, in their order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (FigureLine, Shown, FigureId)> {
-        FigureLine::FOUR.into_iter().zip(self.figures).map(|(line, shown)| (line, shown, self.name(line)))
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Section, Shown, FigureId)> {
+        Section::FOUR.into_iter().zip(self.figures).map(|(section, shown)| (section, shown, self.name(section)))
     }
 
-    /// The figures as cells of a table.
-    pub(crate) fn cells(&self) -> [Cell<'static>; 4] {
-        let mut names = FigureLine::FOUR.map(|line| self.name(line)).into_iter();
-        self.figures.map(|shown| names.next().map_or(Cell::Empty, |name| Cell::co2e(shown, name)))
+    /// The figures as values of a table.
+    pub(crate) fn values(&self) -> [TableValue<'static>; 4] {
+        let mut names = Section::FOUR.map(|section| self.name(section)).into_iter();
+        self.figures.map(|shown| names.next().map_or(TableValue::Empty, |name| TableValue::co2e(shown, name)))
     }
 
     /// The figure of Scope 1.
@@ -64,19 +64,19 @@ impl FourFigures {
         self.figures.get(place).and_then(|shown| shown.ok())
     }
 
-    fn name(&self, line: FigureLine) -> FigureId {
+    fn name(&self, section: Section) -> FigureId {
         let of = |measure| FigureId::of(self.statement.clone(), measure);
         match &self.place {
-            Place::Statement => of(Measure::Line(line)),
-            Place::SumOfSites => of(Measure::SumOfSites(line)),
-            Place::Month(month) => of(Measure::Line(line)).in_month(*month),
-            Place::Site(site) => of(Measure::Line(line)).of_site(site.clone()),
+            Place::Statement => of(Measure::Co2e(section)),
+            Place::SumOfSites => of(Measure::SumOfSites(section)),
+            Place::Month(month) => of(Measure::Co2e(section)).in_month(*month),
+            Place::Site(site) => of(Measure::Co2e(section)).of_site(site.clone()),
         }
     }
 
     fn view(&self) -> View {
         let [one, location, market, three] = self.figures;
-        let [name1, name_location, name_market, name3] = FigureLine::FOUR.map(|line| Name(self.name(line)));
+        let [name1, name_location, name_market, name3] = Section::FOUR.map(|section| Name(self.name(section)));
         View {
             scope1_tco2e: one.ok(),
             scope1_tco2e_status: one.err(),
@@ -125,7 +125,7 @@ pub(crate) struct SiteFigures {
 impl SiteFigures {
     /// The name of the CO2 from biomass.
     pub(crate) fn biogenic_name(&self) -> FigureId {
-        FigureId { measure: Measure::BiogenicCo2, ..self.four.name(FigureLine::FOUR[0]) }
+        FigureId { measure: Measure::BiogenicCo2, ..self.four.name(Section::FOUR[0]) }
     }
 }
 

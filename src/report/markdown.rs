@@ -129,8 +129,8 @@ impl Page<'_> {
         self.line(format_args!("| {} |", titles.join(" | ")));
         self.line(format_args!("| {} |", rules.join(" | ")));
         for row in table.rows {
-            let cells: Vec<String> = row.iter().map(|cell| escaped(&cell.shown().in_words(self.wording))).collect();
-            self.line(format_args!("| {} |", cells.join(" | ")));
+            let values: Vec<String> = row.iter().map(|value| escaped(&value.shown().in_words(self.wording))).collect();
+            self.line(format_args!("| {} |", values.join(" | ")));
         }
         self.line("");
     }

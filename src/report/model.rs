@@ -113,7 +113,7 @@ pub struct Report {
     pub(crate) statements: Vec<StatementView>,
     /// Captured, stored and avoided emissions; never netted with a statement.
     pub(crate) abatement: AbatementView,
-    /// Tables of the headline statement, cell by cell as the report shows them.
+    /// Tables of the headline statement, value by value as the report shows them.
     pub(crate) tables: Ordered<TableView>,
     /// Every factor the figures rest on, by id.
     pub(crate) factors_used: Vec<FactorUsed>,
@@ -277,17 +277,18 @@ pub(crate) struct UncertaintyView {
     pub(crate) scope3_status: Status,
 }
 
-/// A line of one site that repeats another's own emissions.
+/// What one site reports that repeats another's own emissions.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
 pub(crate) struct EliminationView {
-    /// The site whose own emissions the line repeats.
+    /// The site whose own emissions it repeats.
     pub(crate) from_site: String,
-    /// The site that reported the line.
+    /// The site that reported it.
     pub(crate) to_site: String,
     /// What was sold, in Scope 2; `null` in Scope 3.
     pub(crate) carrier: Option<String>,
     pub(crate) category: String,
-    pub(crate) line: String,
+    #[serde(rename = "line")]
+    pub(crate) section: String,
     pub(crate) tco2e: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) tco2e_status: Option<Status>,
@@ -352,10 +353,11 @@ pub struct FactorView {
 pub(crate) struct FactorUsed {
     #[serde(flatten)]
     pub(crate) factor: FactorView,
-    /// Why it was chosen: every reason that applied to a line.
+    /// Why it was chosen: every reason that applied to a total.
     pub(crate) reasons: Vec<Message>,
     /// How many totals (a site's month of one activity in one unit) it was applied to.
-    pub(crate) lines: u64,
+    #[serde(rename = "lines")]
+    pub(crate) totals: u64,
     /// How many rows are behind them.
     pub(crate) rows: u64,
 }

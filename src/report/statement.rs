@@ -13,7 +13,7 @@ use super::name::Name;
 use crate::estate::Estate;
 use crate::id::SiteId;
 use crate::inventory::{
-    Elimination, Figure, FigureId, FigureLine, Measure, NotReported, SiteStatement, Statement, StatementName,
+    Elimination, Figure, FigureId, Measure, NotReported, Section, SiteStatement, Statement, StatementName,
 };
 use crate::quantity::{Co2e, Gas, GasMass};
 use crate::scope::{Absent, Category, LedgerBook, Scope, Scope2Method, Scope3Category};
@@ -54,11 +54,11 @@ impl Named<'_> {
     }
 
     fn of_scope(self, scope: Scope, book: LedgerBook) -> Name {
-        self.name(Measure::Line(FigureLine::of(scope, book)))
+        self.name(Measure::Co2e(Section::of(scope, book)))
     }
 
     fn of_category(self, category: Category, book: LedgerBook) -> Name {
-        self.name(Measure::Line(FigureLine::of_category(category, book)))
+        self.name(Measure::Co2e(Section::of_category(category, book)))
     }
 }
 
@@ -67,7 +67,7 @@ pub(crate) fn view(statement: &Statement, facts: Facts<'_>) -> StatementView {
     let biogenic = mass(statement.biogenic_co2());
     let called = facts.inventory.name_of(statement);
     let named = Named { facts, statement, called: &called };
-    let four = |place, figure: &dyn Fn(FigureLine) -> Shown| FourFigures::new(called.clone(), place, figure);
+    let four = |place, figure: &dyn Fn(Section) -> Shown| FourFigures::new(called.clone(), place, figure);
     let outside = statement.outside_scopes();
     StatementView {
         boundary: statement.boundary.as_str().to_owned(),
@@ -86,13 +86,13 @@ pub(crate) fn view(statement: &Statement, facts: Facts<'_>) -> StatementView {
         removals_tco2_status: Some(Status::NotReported),
         removals_tco2_figure_id: named.name(Measure::Removals),
         uncertainty_pct: UNCERTAINTY_NOT_ASSESSED,
-        sum_of_sites: four(Place::SumOfSites, &|line| tonnes(statement.sum_of_sites(line.scope, line.book))),
+        sum_of_sites: four(Place::SumOfSites, &|section| tonnes(statement.sum_of_sites(section.scope, section.book))),
         eliminations: statement.eliminations().iter().map(|e| elimination(named, e)).collect(),
         by_month: statement
             .months()
             .map(|month| {
                 let in_month =
-                    |line: FigureLine| tonnes(statement.in_month(month, line.scope, line.book).map(|f| f.co2e()));
+                    |section: Section| tonnes(statement.in_month(month, section.scope, section.book).map(|f| f.co2e()));
                 MonthView { month: month.to_string(), figures: four(Place::Month(month), &in_month) }
             })
             .collect(),
@@ -124,9 +124,9 @@ fn scope1(named: Named<'_>) -> Scope1View {
     let figure = statement.scope1();
     let no_gas = BTreeMap::new();
     let gases = figure.as_ref().map_or(&no_gas, Figure::by_gas);
-    let line = FigureLine::of(Scope::One, LedgerBook::Main);
+    let section = Section::of(Scope::One, LedgerBook::Main);
     let (by_gas_t, figure_id_by_gas) =
-        (by_reported_name(gases), names_of(gases, |gas| named.name(Measure::Gas(line, gas))));
+        (by_reported_name(gases), names_of(gases, |gas| named.name(Measure::Gas(section, gas))));
     let shown = of(figure);
     let of_scope = Category::all().filter(|c| c.scope() == Scope::One);
     let all = of_scope.map(|c| (c, of(statement.category(c, LedgerBook::Main))));
@@ -246,14 +246,14 @@ fn names_of(masses: &BTreeMap<Gas, GasMass>, name: impl Fn(&'static str) -> Name
 
 fn elimination(named: Named<'_>, elimination: &Elimination) -> EliminationView {
     let shown = tonnes(Some(elimination.co2e()));
-    let line = FigureLine::of_category(elimination.category, elimination.book);
+    let section = Section::of_category(elimination.category, elimination.book);
     let (seller, buyer) = (elimination.from_site.clone(), elimination.to_site.clone());
     EliminationView {
         from_site: seller.to_string(),
         to_site: buyer.to_string(),
         carrier: elimination.category.carrier().map(str::to_owned),
         category: elimination.category.code().to_owned(),
-        line: line.scope_word().to_owned(),
+        section: section.scope_word().to_owned(),
         tco2e: shown.ok(),
         tco2e_status: shown.err(),
         tco2e_figure_id: named.name(Measure::Elimination {
@@ -274,7 +274,7 @@ fn sites(named: Named<'_>) -> Vec<SiteView> {
 }
 
 fn site(named: Named<'_>, site: &SiteStatement, name: Arc<str>) -> SiteView {
-    let figure = |line: FigureLine| tonnes(site.in_book(line.scope, line.book).map(|figure| figure.co2e()));
+    let figure = |section: Section| tonnes(site.in_book(section.scope, section.book).map(|figure| figure.co2e()));
     SiteView {
         site_id: Text(site.site.shared()),
         name: Text(name),
@@ -315,7 +315,7 @@ mod tests {
     fn sites_less_eliminations_are_the_statement() {
         let shown = headline();
         let taken: f64 =
-            shown.eliminations.iter().filter(|e| e.line == "scope2_location").filter_map(|e| e.tco2e).sum();
+            shown.eliminations.iter().filter(|e| e.section == "scope2_location").filter_map(|e| e.tco2e).sum();
         let sum = shown.sum_of_sites.scope2_location().expect("reported");
         assert!(taken > 0.0);
         approx::assert_relative_eq!(sum - taken, shown.scope2.location_tco2e.expect("reported"), max_relative = 1e-12);

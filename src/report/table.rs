@@ -1,6 +1,6 @@
 //! The tables of a report, as every format writes them.
 //!
-//! A cell is a value or the reason there is none. What is shown is decided where the format is: here numbers are
+//! What stands in a table is a value or the reason there is none. What is shown is decided where the format is: here numbers are
 //! unrounded and words are messages.
 
 use std::borrow::Cow;
@@ -20,7 +20,7 @@ pub(crate) struct Table<'a> {
     /// The key in report.json.
     pub(crate) id: &'static str,
     pub(crate) columns: Vec<Column>,
-    pub(crate) rows: Box<dyn Iterator<Item = Vec<Cell<'a>>> + 'a>,
+    pub(crate) rows: Box<dyn Iterator<Item = Vec<TableValue<'a>>> + 'a>,
 }
 
 /// A column of a table.
@@ -28,12 +28,12 @@ pub(crate) struct Table<'a> {
 pub(crate) struct Column {
     /// The key in report.json and report.csv.
     pub(crate) key: &'static str,
-    /// What stands above it; nothing where the cells speak for themselves.
+    /// What stands above it; nothing where the values speak for themselves.
     pub(crate) title: Option<Message>,
     pub(crate) kind: Kind,
 }
 
-/// What the cells of a column are.
+/// What the values of a column are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Text,
@@ -42,9 +42,9 @@ pub(crate) enum Kind {
     Figure,
 }
 
-/// A cell of a table.
+/// What stands in one column of one row of a table of the report.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Cell<'a> {
+pub(crate) enum TableValue<'a> {
     Empty,
     Text(Cow<'a, str>),
     Words(Message),
@@ -73,7 +73,7 @@ impl<'a> Table<'a> {
     pub(crate) fn new<const N: usize>(
         id: &'static str,
         columns: [Column; N],
-        rows: impl IntoIterator<Item = [Cell<'a>; N], IntoIter: 'a>,
+        rows: impl IntoIterator<Item = [TableValue<'a>; N], IntoIter: 'a>,
     ) -> Self {
         let rows = Box::new(rows.into_iter().map(Vec::from));
         Self { id, columns: columns.into(), rows }
@@ -102,7 +102,7 @@ impl Column {
     }
 }
 
-impl<'a> Cell<'a> {
+impl<'a> TableValue<'a> {
     pub(crate) fn text(text: impl Into<Cow<'a, str>>) -> Self {
         Self::Text(text.into())
     }
@@ -156,7 +156,7 @@ impl<'a> Cell<'a> {
 #[derive(Clone, Debug, PartialEq, serde::Serialize, JsonSchema)]
 pub(crate) struct TableView {
     columns: Vec<ColumnView>,
-    rows: Vec<Vec<CellView>>,
+    rows: Vec<Vec<TableValueView>>,
 }
 
 /// A column of a table.
@@ -169,9 +169,9 @@ pub(crate) struct ColumnView {
     kind: String,
 }
 
-/// A cell of a table: text, a number, or a figure with its unit and its name.
+/// The same as JSON has it: text, a number, or a figure with its unit and its name.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum CellView {
+pub(crate) enum TableValueView {
     Empty,
     Text(String),
     Number(f64),
@@ -204,20 +204,20 @@ impl TableView {
             }
             .to_owned(),
         };
-        let rows = table.rows.map(|row| row.into_iter().map(CellView::of).collect()).collect();
+        let rows = table.rows.map(|row| row.into_iter().map(TableValueView::of).collect()).collect();
         Self { columns: table.columns.into_iter().map(column).collect(), rows }
     }
 }
 
-impl CellView {
-    fn of(cell: Cell<'_>) -> Self {
-        match cell {
-            Cell::Empty => Self::Empty,
-            Cell::Text(text) => Self::Text(text.into_owned()),
-            Cell::Words(words) => Self::Text(words.to_string()),
-            Cell::Count(number) => Self::Number(number as f64),
-            Cell::Number(number) | Cell::Share(number) => Self::Number(number),
-            Cell::Figure(figure) => Self::Figure(FigureView {
+impl TableValueView {
+    fn of(value: TableValue<'_>) -> Self {
+        match value {
+            TableValue::Empty => Self::Empty,
+            TableValue::Text(text) => Self::Text(text.into_owned()),
+            TableValue::Words(words) => Self::Text(words.to_string()),
+            TableValue::Count(number) => Self::Number(number as f64),
+            TableValue::Number(number) | TableValue::Share(number) => Self::Number(number),
+            TableValue::Figure(figure) => Self::Figure(FigureView {
                 value: figure.value.ok(),
                 unit: figure.unit.to_owned(),
                 value_status: figure.value.err(),
@@ -228,7 +228,7 @@ impl CellView {
     }
 }
 
-impl Serialize for CellView {
+impl Serialize for TableValueView {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Empty => serializer.serialize_none(),
@@ -239,7 +239,7 @@ impl Serialize for CellView {
     }
 }
 
-impl JsonSchema for CellView {
+impl JsonSchema for TableValueView {
     fn schema_name() -> Cow<'static, str> {
         "Cell".into()
     }

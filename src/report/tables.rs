@@ -7,14 +7,14 @@ use super::four::{FourFigures, Place, Shown};
 use super::message::{self, Message};
 use super::model::{CarrierView, Ordered, StatementView, Status};
 use super::name::Name;
-use super::table::{Cell, Column, Table};
-use crate::inventory::{FigureId, FigureLine, Measure};
+use super::table::{Column, Table, TableValue};
+use crate::inventory::{FigureId, Measure, Section};
 use crate::scope::{Category, LedgerBook, Scope};
 
 impl StatementView {
     /// The statement's own four figures, after eliminations.
     pub(crate) fn headline(&self) -> FourFigures {
-        FourFigures::new(self.called.clone(), Place::Statement, |line| match (line.scope, line.book) {
+        FourFigures::new(self.called.clone(), Place::Statement, |section| match (section.scope, section.book) {
             (Scope::One, _) => shown(self.scope1.tco2e, self.scope1.tco2e_status),
             (Scope::Two, LedgerBook::MarketBased) => shown(self.scope2.market_tco2e, self.scope2.market_tco2e_status),
             (Scope::Two, _) => shown(self.scope2.location_tco2e, self.scope2.location_tco2e_status),
@@ -115,11 +115,11 @@ pub(crate) fn of_headline(statement: &StatementView) -> Vec<Table<'_>> {
 /// The four figures.
 pub(crate) fn headline(statement: &StatementView) -> Table<'_> {
     let reported = statement.scope3.by_category_tco2e.0.len();
-    let row = move |(line, value, id): (FigureLine, Shown, FigureId)| {
-        [Cell::Words(message::line_in_full(line, reported)), Cell::co2e(value, id)]
+    let row = move |(section, value, id): (Section, Shown, FigureId)| {
+        [TableValue::Words(message::section_in_full(section, reported)), TableValue::co2e(value, id)]
     };
     let rows: Vec<_> = statement.headline().iter().map(row).collect();
-    Table::new("headline", [Column::untitled("line"), Column::figure("tco2e", message::column_tco2e())], rows)
+    Table::new("headline", [Column::untitled("section"), Column::figure("tco2e", message::column_tco2e())], rows)
 }
 
 /// What stands outside the scopes.
@@ -127,8 +127,14 @@ pub(crate) fn outside(statement: &StatementView) -> Table<'_> {
     let biogenic = shown(statement.biogenic_co2_t, statement.biogenic_co2_t_status);
     let removals = shown(statement.removals_tco2, statement.removals_tco2_status);
     let rows = [
-        [Cell::Words(message::biogenic_co2()), Cell::mass(biogenic, statement.biogenic_co2_t_figure_id.0.clone())],
-        [Cell::Words(message::removals()), Cell::mass(removals, statement.removals_tco2_figure_id.0.clone())],
+        [
+            TableValue::Words(message::biogenic_co2()),
+            TableValue::mass(biogenic, statement.biogenic_co2_t_figure_id.0.clone()),
+        ],
+        [
+            TableValue::Words(message::removals()),
+            TableValue::mass(removals, statement.removals_tco2_figure_id.0.clone()),
+        ],
     ];
     let columns = [Column::text("what", message::column_outside()), Column::figure("t", message::column_t())];
     Table::new("outside_scopes", columns, rows)
@@ -139,10 +145,10 @@ pub(crate) fn by_category(statement: &StatementView) -> Table<'_> {
     let row = |c: OfCategory<'_>| {
         let part = c.value.ok().zip(c.whole).filter(|(_, whole)| *whole != 0.0);
         [
-            Cell::Words(message::scope(c.category.scope())),
-            Cell::Words(c.title()),
-            Cell::co2e(c.value, c.id.clone()).because(c.reason.map(str::to_owned)),
-            part.map_or(Cell::Empty, |(part, whole)| Cell::Share(part / whole)),
+            TableValue::Words(message::scope(c.category.scope())),
+            TableValue::Words(c.title()),
+            TableValue::co2e(c.value, c.id.clone()).because(c.reason.map(str::to_owned)),
+            part.map_or(TableValue::Empty, |(part, whole)| TableValue::Share(part / whole)),
         ]
     };
     let columns = [
@@ -156,11 +162,15 @@ pub(crate) fn by_category(statement: &StatementView) -> Table<'_> {
 
 /// Gases of Scope 1, and those outside the scopes.
 pub(crate) fn by_gas(statement: &StatementView) -> Table<'_> {
-    let row = |place: fn() -> Message, masses: &Ordered<f64>, names: &Ordered<Name>| -> Vec<[Cell<'static>; 3]> {
-        let cells = |((gas, tonnes), (_, name)): ((&str, &f64), (&str, &Name))| {
-            [Cell::text(gas.to_owned()), Cell::Words(place()), Cell::mass(Ok(*tonnes), name.0.clone())]
+    let row = |place: fn() -> Message, masses: &Ordered<f64>, names: &Ordered<Name>| -> Vec<[TableValue<'static>; 3]> {
+        let values = |((gas, tonnes), (_, name)): ((&str, &f64), (&str, &Name))| {
+            [
+                TableValue::text(gas.to_owned()),
+                TableValue::Words(place()),
+                TableValue::mass(Ok(*tonnes), name.0.clone()),
+            ]
         };
-        masses.iter().zip(names.iter()).map(cells).collect()
+        masses.iter().zip(names.iter()).map(values).collect()
     };
     let (one, s) = (&statement.scope1, statement);
     let mut rows = row(message::scope1, &one.by_gas_t, &one.figure_id_by_gas);
@@ -174,15 +184,15 @@ pub(crate) fn by_gas(statement: &StatementView) -> Table<'_> {
 }
 
 fn four_columns() -> [Column; 4] {
-    FigureLine::FOUR.map(|line| Column::figure(line.scope_word(), message::line_in_short(line)))
+    Section::FOUR.map(|section| Column::figure(section.scope_word(), message::section_in_short(section)))
 }
 
 /// Months, with the four figures of each.
 pub(crate) fn by_month(statement: &StatementView) -> Table<'_> {
     let [one, location, market, three] = four_columns();
     let row = |month: &'_ super::model::MonthView| {
-        let [one, location, market, three] = month.figures.cells();
-        [Cell::text(month.month.clone()), one, location, market, three]
+        let [one, location, market, three] = month.figures.values();
+        [TableValue::text(month.month.clone()), one, location, market, three]
     };
     let columns = [Column::text("month", message::column_month()), one, location, market, three];
     Table::new("by_month", columns, statement.by_month.iter().map(row))
@@ -191,16 +201,18 @@ pub(crate) fn by_month(statement: &StatementView) -> Table<'_> {
 /// Sites, their sum, and what is left after eliminations.
 pub(crate) fn by_site(statement: &StatementView) -> Table<'_> {
     let [one, location, market, three] = four_columns();
-    let row = |[id, name, share]: [Cell<'static>; 3], figures: &FourFigures| {
-        let [one, location, market, three] = figures.cells();
+    let row = |[id, name, share]: [TableValue<'static>; 3], figures: &FourFigures| {
+        let [one, location, market, three] = figures.values();
         [id, name, share, one, location, market, three]
     };
     let all = statement.sites.iter().map(move |s| {
-        let names = [Cell::text(s.site_id.to_string()), Cell::text(s.name.to_string()), Cell::Share(s.share)];
+        let names =
+            [TableValue::text(s.site_id.to_string()), TableValue::text(s.name.to_string()), TableValue::Share(s.share)];
         row(names, &s.figures.four)
     });
     let last = [(message::sum_of_sites(), statement.sum_of_sites.clone()), (message::net(), statement.headline())];
-    let last = last.map(|(words, figures)| row([Cell::Empty, Cell::Words(words), Cell::Empty], &figures));
+    let last =
+        last.map(|(words, figures)| row([TableValue::Empty, TableValue::Words(words), TableValue::Empty], &figures));
     let columns = [
         Column::text("site_id", message::column_site()),
         Column::text("name", message::column_name()),
@@ -216,19 +228,19 @@ pub(crate) fn by_site(statement: &StatementView) -> Table<'_> {
 /// What is taken off because a seller of the same statement reports it too.
 pub(crate) fn eliminations(statement: &StatementView) -> Table<'_> {
     let row = |e: &'_ super::model::EliminationView| {
-        let (what, line) = match e.tco2e_figure_id.0.measure {
+        let (what, section) = match e.tco2e_figure_id.0.measure {
             Measure::Elimination { category, book, .. } => {
-                let line = FigureLine::of(category.scope(), book);
-                (Cell::Words(message::category(category)), Cell::Words(message::line_in_short(line)))
+                let section = Section::of(category.scope(), book);
+                (TableValue::Words(message::category(category)), TableValue::Words(message::section_in_short(section)))
             }
-            _ => (Cell::text(e.category.clone()), Cell::text(e.line.clone())),
+            _ => (TableValue::text(e.category.clone()), TableValue::text(e.section.clone())),
         };
         [
-            Cell::text(e.from_site.clone()),
-            Cell::text(e.to_site.clone()),
+            TableValue::text(e.from_site.clone()),
+            TableValue::text(e.to_site.clone()),
             what,
-            line,
-            Cell::co2e(shown(e.tco2e, e.tco2e_status), e.tco2e_figure_id.0.clone()),
+            section,
+            TableValue::co2e(shown(e.tco2e, e.tco2e_status), e.tco2e_figure_id.0.clone()),
         ]
     };
     let columns = [

@@ -1,4 +1,4 @@
-//! One screen of a terminal: the headline with bars, the largest lines and sites, what to
+//! One screen of a terminal: the headline with bars, the largest categories and sites, what to
 //! know, and what to do next.
 
 use unicode_width::UnicodeWidthStr;
@@ -8,7 +8,7 @@ use super::four::Shown;
 use super::message::{self, ENGLISH, Message};
 use super::model::{SiteView, StatementView};
 use super::number::{printable, shown};
-use crate::inventory::FigureLine;
+use crate::inventory::Section;
 use crate::scope::LedgerBook;
 
 /// Whether to colour text.
@@ -22,6 +22,7 @@ pub enum Colour {
 
 /// How text stands on a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Style {
     /// Colour or not.
     pub colour: Colour,
@@ -30,6 +31,11 @@ pub struct Style {
 }
 
 impl Style {
+    /// Coloured or plain, so many columns wide.
+    pub fn new(colour: Colour, width: usize) -> Self {
+        Self { colour, width }
+    }
+
     fn width(self) -> usize {
         self.width.clamp(60, 120)
     }
@@ -81,7 +87,7 @@ impl Report {
         }
         if let Some(statement) = self.statements.first() {
             own_figures(statement, style, &mut lines);
-            largest_lines(statement, style, &mut lines);
+            largest_categories(statement, style, &mut lines);
             largest_sites(statement, style, &mut lines);
         }
         self.others(style, &mut lines);
@@ -145,7 +151,7 @@ type Bar = (String, Shown);
 /// The statement's four figures.
 fn own_figures(statement: &StatementView, style: Style, lines: &mut Vec<String>) {
     let reported = statement.scope3.by_category_tco2e.0.len();
-    let row = |(line, value, _): (FigureLine, Shown, _)| (words(&message::line_on_screen(line, reported)), value);
+    let row = |(section, value, _): (Section, Shown, _)| (words(&message::section_on_screen(section, reported)), value);
     let rows: Vec<Bar> = statement.headline().iter().map(row).collect();
     let whole = words(&message::whole(statement.estate_id.as_deref()));
     lines.push(String::new());
@@ -153,10 +159,10 @@ fn own_figures(statement: &StatementView, style: Style, lines: &mut Vec<String>)
     bars(&rows, style, lines);
 }
 
-fn largest_lines(statement: &StatementView, style: Style, lines: &mut Vec<String>) {
+fn largest_categories(statement: &StatementView, style: Style, lines: &mut Vec<String>) {
     let reported = statement.categories().filter(|c| c.value.is_ok() && c.book != LedgerBook::MarketBased);
     let rows: Vec<Bar> = reported.map(|c| (words(&c.title()), c.value)).collect();
-    largest(rows, &message::heading_largest_lines(), style, lines);
+    largest(rows, &message::heading_largest_categories(), style, lines);
 }
 
 /// By Scope 1 and location-based Scope 2 together, which may be added; the heading says so.

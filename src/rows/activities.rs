@@ -10,18 +10,18 @@
 //! ```
 
 mod calendar;
-mod cell;
 mod check;
 mod column;
 mod duplicates;
 mod extra;
 mod finish;
-mod line;
 mod merge;
+mod partial;
 mod problems;
 mod quality;
 mod read;
 mod rules;
+mod stream;
 mod sums;
 mod visit;
 

@@ -4,7 +4,7 @@ use polars::prelude::{Column, DataFrame, DataType, Series};
 
 use super::part::cell_text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::Place;
+use crate::place::Place;
 use crate::table::{ColumnKind, Schema, check_names};
 
 /// Whether a column found is the table's of a name. Blanks around a name are no part of it, as in the header of a CSV file:

@@ -11,7 +11,7 @@ use super::open::{Payload, first_line};
 use super::part::{Part, RowNumbers};
 use super::queue::Ticket;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Place;
+use crate::place::Place;
 use crate::table::{Table, lines_with_content, text};
 
 /// A ticket's rows as columns.

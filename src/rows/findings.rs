@@ -11,7 +11,7 @@ use super::decode::Decoded;
 use super::open::Payload;
 use super::queue::Ticket;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::Place;
+use crate::place::Place;
 use crate::table::Row;
 
 /// How many rows of the first part are checked cell by cell. Further rejected rows are only counted.
@@ -76,7 +76,7 @@ impl Findings {
         all
     }
 
-    /// Finds what is wrong with the rejected rows of a part by `explain`, which reports every problem of a row.
+    /// Finds what is wrong with the rejected rows of a part by `check`, which reports every problem of a row.
     ///
     /// Returns how many of the rows are blank, the leftovers of a spreadsheet, and so no rows.
     pub(super) fn describe(
@@ -84,7 +84,7 @@ impl Findings {
         ticket: &Ticket,
         decoded: &Decoded,
         rejected: &[usize],
-        explain: impl Fn(Row<'_>, &mut Diagnostics),
+        check: impl Fn(Row<'_>, &mut Diagnostics),
     ) -> u64 {
         if rejected.is_empty() {
             return 0;
@@ -100,7 +100,7 @@ impl Findings {
         let room = room(ticket.ordinal_base + part.numbers.of(0));
         let (look, rest) = full.split_at(room.min(full.len()));
         let numbers: BTreeSet<u64> = look.iter().map(|index| part.numbers.of(*index)).collect();
-        let mut unexplained = rest.len() as u64;
+        let mut undescribed = rest.len() as u64;
         let mut problems = Diagnostics::default();
         each_row(
             ticket,
@@ -109,14 +109,14 @@ impl Findings {
             &mut problems,
             |row, problems| {
                 let mut of_row = Diagnostics::default();
-                explain(row, &mut of_row);
+                check(row, &mut of_row);
                 // A rejected row without a problem is a mistake of this program. Even then the row is reported.
-                unexplained += u64::from(of_row.is_empty());
+                undescribed += u64::from(of_row.is_empty());
                 problems.extend(of_row);
             },
         );
-        if unexplained > 0 {
-            *self.not_described.entry(ticket.file).or_default() += unexplained;
+        if undescribed > 0 {
+            *self.not_described.entry(ticket.file).or_default() += undescribed;
         }
         problems.into_iter().for_each(|problem| self.add(problem));
         (rejected.len() - full.len()) as u64

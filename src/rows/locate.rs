@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::each_row;
 use super::decode::{Decoded, decode_all};
+use super::feed::Feed;
 use super::queue::Queue;
-use super::source::Source;
 use crate::activity::RowRef;
 use crate::diagnostic::Diagnostics;
-use crate::source::Place;
+use crate::place::Place;
 
 /// The places of cells, by row and column. Rows that no longer exist have none.
-pub fn locate(source: &Source, wanted: &[(RowRef, &'static str)]) -> BTreeMap<(RowRef, &'static str), Place> {
+pub fn locate(feed: &Feed, wanted: &[(RowRef, &'static str)]) -> BTreeMap<(RowRef, &'static str), Place> {
     let mut columns: BTreeMap<RowRef, Vec<&'static str>> = BTreeMap::new();
     for (row, column) in wanted {
         columns.entry(*row).or_default().push(column);
@@ -21,7 +21,7 @@ pub fn locate(source: &Source, wanted: &[(RowRef, &'static str)]) -> BTreeMap<(R
     if columns.is_empty() {
         return places;
     }
-    let mut queue = Queue::new(source, None);
+    let mut queue = Queue::new(feed, None);
     while let Some(ticket) = queue.next() {
         let file = ticket.file;
         let of_file = columns.range(RowRef { file, row: 0 }..=RowRef { file, row: u64::MAX });

@@ -1,4 +1,4 @@
-//! Opens the inputs of a source, and takes one part after another from them.
+//! Opens the inputs of a feed, and takes one part after another from them.
 //!
 //! In: a file, a text or a frame. Out: payloads, once the header or the columns are known to be those of the table.
 
@@ -11,11 +11,11 @@ use polars::prelude::DataType;
 
 use super::column_types::{check_columns, check_frame};
 use super::csv::{Chunk, Chunks, Stop};
+use super::feed::{Content, Input, sheet};
 use super::frame::{FrameRun, FrameRuns};
 use super::parquet::{ParquetFile, Run};
-use super::source::{Content, Input, sheet};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::Place;
+use crate::place::Place;
 use crate::table::{Header, Schema, Table};
 
 /// Rows to decode.

@@ -49,7 +49,7 @@ impl RowNumbers {
 /// A run of rows of one file, decoded to polars columns.
 pub(super) struct Part {
     pub(super) schema: &'static Schema,
-    /// Index into the source's files.
+    /// Index into the feed's files.
     pub(super) file: u32,
     /// How the user counts the rows.
     pub(super) numbers: RowNumbers,

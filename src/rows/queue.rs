@@ -1,17 +1,17 @@
-//! Parts of the source handed out to threads, one after the other.
+//! Parts of the feed handed out to threads, one after the other.
 //!
 //! Only the cutting into chunks of text and runs of row groups happens here, under a lock. The threads do the decoding.
 
 use std::sync::Arc;
 
+use super::feed::{Feed, Input};
 use super::open::{Open, Payload, open};
 use super::ordinal::Ordinals;
 use super::progress::{Progress, Watch};
-use super::source::{Input, Source};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::table::Schema;
 
-/// The source as a queue of tickets.
+/// The feed as a queue of tickets.
 pub(super) struct Queue<'s> {
     schema: &'static Schema,
     inputs: std::iter::Enumerate<std::slice::Iter<'s, Input>>,
@@ -24,7 +24,7 @@ pub(super) struct Queue<'s> {
     outcome: Cutting,
 }
 
-/// The result of cutting a source to its end, apart from the parts.
+/// The result of cutting a feed to its end, apart from the parts.
 #[derive(Default)]
 pub(super) struct Cutting {
     /// The problems that kept files from being read.
@@ -52,14 +52,14 @@ pub(super) struct Ticket {
 }
 
 impl<'s> Queue<'s> {
-    pub(super) fn new(source: &'s Source, watch: Option<Watch<'s>>) -> Self {
+    pub(super) fn new(feed: &'s Feed, watch: Option<Watch<'s>>) -> Self {
         Self {
-            schema: source.schema(),
-            inputs: source.inputs.iter().enumerate(),
+            schema: feed.schema(),
+            inputs: feed.inputs.iter().enumerate(),
             current: None,
             handed_out: 0,
             done: 0,
-            of: source.bytes(),
+            of: feed.bytes(),
             watch,
             outcome: Cutting::default(),
         }

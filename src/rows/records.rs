@@ -1,7 +1,7 @@
 //! The rows of any table in the order of its files. This is for tables with consecutive rows, such as the hours of a
 //! battery.
 //!
-//! In: a source, and a function that makes a value of a good row. Out: the values, to one consumer, in order, and every
+//! In: a feed, and a function that makes a value of a good row. Out: the values, to one consumer, in order, and every
 //! problem with its place. All threads decode; only the values wait for their turn.
 
 use std::ops::ControlFlow;
@@ -9,13 +9,13 @@ use std::sync::{Mutex, PoisonError};
 
 use super::decode::{decode_all, undecodable};
 use super::drive::threads;
-use super::explain::by_schema;
+use super::feed::Feed;
+use super::misfits::by_schema;
 use super::ordered::in_order;
 use super::part::ColumnKey;
 use super::progress::Watch;
 use super::queue::{Queue, Ticket};
 use super::record::{Reader, Record};
-use super::source::Source;
 use super::tally::Tally;
 use crate::activity::RowCounts;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -60,12 +60,12 @@ pub struct Outcome {
 /// directly. The remaining rows are still checked. The same holds after a file that cannot be opened or read to its
 /// end.
 pub fn records<T: Send>(
-    source: &Source,
+    feed: &Feed,
     watch: Option<Watch<'_>>,
     make: impl Fn(&Record<'_>) -> Result<T, Refusal> + Sync,
     take: impl FnMut(Vec<T>) -> ControlFlow<()>,
 ) -> Outcome {
-    records_on(threads(), source, watch, make, take)
+    records_on(threads(), feed, watch, make, take)
 }
 
 /// As [`records`], but hands over runs: consecutive values with the same id.
@@ -76,15 +76,15 @@ pub fn records<T: Send>(
 /// # Examples
 /// ```
 /// use std::collections::BTreeMap;
-/// use estate_carbon::rows::{Source, runs};
+/// use estate_carbon::rows::{Feed, runs};
 /// use estate_carbon::table::Schema;
 ///
 /// // Columns are named by their place in the schema: fuel, region, then megajoules per kilogram.
 /// let text = "fuel,region,net_mj_per_kg,source\nlpg,TH,47.3,a\nlpg,JP,50.8,b\ncoal,TH,26.4,a\nlpg,AU,49.6,c\n";
-/// let source = Source::of_reader(Schema::of("fuels"), "fuels.csv", text.as_bytes())?;
+/// let feed = Feed::of_reader(Schema::of("fuels"), "fuels.csv", text.as_bytes())?;
 /// let mut sums = BTreeMap::new();
 /// let outcome = runs(
-///     &source,
+///     &feed,
 ///     None,
 ///     |row| Ok((row.text(0).unwrap_or_default().to_owned(), row.number(2).unwrap_or_default())),
 ///     |(fuel, _)| fuel.clone(),
@@ -95,13 +95,13 @@ pub fn records<T: Send>(
 /// # Ok::<(), std::io::Error>(())
 /// ```
 pub fn runs<T: Send, K: PartialEq>(
-    source: &Source,
+    feed: &Feed,
     watch: Option<Watch<'_>>,
     make: impl Fn(&Record<'_>) -> Result<T, Refusal> + Sync,
     id: impl Fn(&T) -> K,
     mut take: impl FnMut(&[T]),
 ) -> Outcome {
-    records(source, watch, make, |values| {
+    records(feed, watch, make, |values| {
         values.chunk_by(|one, next| id(one) == id(next)).for_each(&mut take);
         ControlFlow::Continue(())
     })
@@ -109,17 +109,17 @@ pub fn runs<T: Send, K: PartialEq>(
 
 pub(super) fn records_on<T: Send>(
     threads: usize,
-    source: &Source,
+    feed: &Feed,
     watch: Option<Watch<'_>>,
     make: impl Fn(&Record<'_>) -> Result<T, Refusal> + Sync,
     mut take: impl FnMut(Vec<T>) -> ControlFlow<()>,
 ) -> Outcome {
-    let queue = Mutex::new(Queue::new(source, watch));
+    let queue = Mutex::new(Queue::new(feed, watch));
     let (mut broke_off, mut gap) = (false, false);
     let workers = in_order(
         &queue,
         threads,
-        || Worker { reader: Reader::new(source.schema()), tally: Tally::default() },
+        || Worker { reader: Reader::new(feed.schema()), tally: Tally::default() },
         |worker, ticket| worker.take(&ticket, &make),
         |values| {
             let Some(values) = values.flatten().filter(|_| !gap) else {
@@ -134,7 +134,7 @@ pub(super) fn records_on<T: Send>(
     let mut tally = Tally::default();
     workers.into_iter().for_each(|worker| tally.merge(worker.tally));
     let cutting = queue.into_inner().unwrap_or_else(PoisonError::into_inner).into_outcome();
-    let (rows, diagnostics, complete) = tally.finish(cutting, source);
+    let (rows, diagnostics, complete) = tally.finish(cutting, feed);
     Outcome { rows, diagnostics, complete: complete && !broke_off }
 }
 

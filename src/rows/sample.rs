@@ -14,6 +14,7 @@ use crate::period::{Day, Month};
 
 /// How large a synthetic book is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SampleSpec {
     /// Number of sites.
     pub sites: u32,
@@ -23,6 +24,13 @@ pub struct SampleSpec {
     pub seed: u64,
     /// What the rows are written as.
     pub format: SampleFormat,
+}
+
+impl SampleSpec {
+    /// A book of so many sites and rows, made of a seed.
+    pub fn new(sites: u32, rows: u64, seed: u64, format: SampleFormat) -> Self {
+        Self { sites, rows, seed, format }
+    }
 }
 
 /// A format of activity rows.

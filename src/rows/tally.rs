@@ -3,12 +3,12 @@
 //! In: parts with their rejected rows. Out: the number of rows, their problems, and whether all were read.
 
 use super::decode::Decoded;
+use super::feed::Feed;
 use super::findings::Findings;
 use super::queue::{Cutting, Ticket};
-use super::source::Source;
 use crate::activity::RowCounts;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::Place;
+use crate::place::Place;
 use crate::table::Row;
 
 /// What one thread has counted and found.
@@ -21,16 +21,16 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// Counts a part's rows. `explain` reports every problem of a rejected row.
+    /// Counts a part's rows. `check` reports every problem of a rejected row.
     pub(super) fn count(
         &mut self,
         ticket: &Ticket,
         decoded: &Decoded,
         rejected: &[usize],
-        explain: impl Fn(Row<'_>, &mut Diagnostics),
+        check: impl Fn(Row<'_>, &mut Diagnostics),
     ) {
         self.unread |= !decoded.complete;
-        let blank = self.findings.describe(ticket, decoded, rejected, explain);
+        let blank = self.findings.describe(ticket, decoded, rejected, check);
         // A row that turns out to be blank is not counted. Spreadsheets leave such rows behind.
         self.read += decoded.part.height as u64 - blank;
         self.rejected += rejected.len() as u64 - blank;
@@ -51,11 +51,11 @@ impl Tally {
     }
 
     /// The counts, every problem, and whether every row was read.
-    pub(super) fn finish(self, cutting: Cutting, source: &Source) -> (RowCounts, Diagnostics, bool) {
+    pub(super) fn finish(self, cutting: Cutting, feed: &Feed) -> (RowCounts, Diagnostics, bool) {
         let (read, rejected) = (self.read + cutting.misshapen, self.rejected + cutting.misshapen);
-        let names = source.names();
+        let names = feed.names();
         let mut diagnostics = cutting.problems;
-        diagnostics.extend(source.unread());
+        diagnostics.extend(feed.unread());
         diagnostics.extend(self.findings.into_diagnostics(&names));
         if let Some(name) = names.first().filter(|_| read == 0 && diagnostics.errors() == 0) {
             let place = Place::file(name.clone());

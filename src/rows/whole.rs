@@ -128,8 +128,8 @@ mod tests {
         let row = table.rows().next().expect("a row");
         assert_eq!((row.text("name"), row.text("employees")), (Some("One"), Some("12")));
         let hash = |employees| {
-            let source = crate::rows::Source::of_frame(Schema::of("sites"), "sites", frame(employees));
-            source.digest().map(|(_, hash)| hash.expect("a hash")).collect::<Vec<_>>()
+            let feed = crate::rows::Feed::of_frame(Schema::of("sites"), "sites", frame(employees));
+            feed.digest().map(|(_, hash)| hash.expect("a hash")).collect::<Vec<_>>()
         };
         assert_ne!(hash("12"), hash("13"), "what is read is in the fingerprint");
         let wrong = df!("site_id" => ["F1"], "name" => ["One"], "estate_id" => ["E"], "role " => [true]);
@@ -159,8 +159,8 @@ mod tests {
         let row = table.rows().next().expect("a row");
         let read = ["site_id", "role", "floor_area_m2", "start"].map(|name| row.text(name));
         assert_eq!(read, [Some("F1"), Some("factory"), Some("18250.5"), Some("2024-01-01")]);
-        let source = crate::rows::Source::of_frame(Schema::of("sites"), "sites", frame);
-        assert!(source.digest().all(|(_, hash)| hash.is_ok()), "a frame of any types has a fingerprint");
+        let feed = crate::rows::Feed::of_frame(Schema::of("sites"), "sites", frame);
+        assert!(feed.digest().all(|(_, hash)| hash.is_ok()), "a frame of any types has a fingerprint");
     }
 
     #[test]
@@ -183,8 +183,8 @@ mod tests {
     fn a_note_is_in_the_fingerprint() {
         let hash = |note: &str| {
             let frame = df!("site_id" => ["F1"], "note" => [note], "x_own" => [note]).expect("a frame");
-            let source = crate::rows::Source::of_frame(Schema::of("sites"), "sites", frame);
-            source.digest().map(|(_, hash)| hash.expect("a hash")).collect::<Vec<_>>()
+            let feed = crate::rows::Feed::of_frame(Schema::of("sites"), "sites", frame);
+            feed.digest().map(|(_, hash)| hash.expect("a hash")).collect::<Vec<_>>()
         };
         assert_ne!(hash("metered"), hash("estimated"));
     }

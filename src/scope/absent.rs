@@ -1,7 +1,7 @@
 //! Absent figures, and the reasons for their absence.
 
 use super::Category;
-use crate::source::Place;
+use crate::place::Place;
 
 macro_rules! statuses {
     ($($(#[$doc:meta])* $variant:ident = $word:literal $words:literal),* $(,)?) => {
@@ -67,7 +67,7 @@ impl Status {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Absent {
-    /// The line of the inventory.
+    /// The category.
     pub category: Category,
     /// Why it has no figure.
     pub status: Status,

@@ -7,9 +7,9 @@ use csv::StringRecord;
 
 use super::schema::{HeaderMap, HeaderProblem, Schema, check_header};
 use super::text::{self, Beginning};
-use super::{Record, Source, Table};
+use super::{Origin, Record, Table};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::source::Place;
+use crate::place::Place;
 
 /// The header of a long table.
 pub(crate) struct Header {
@@ -22,8 +22,8 @@ pub(crate) struct Header {
 impl Header {
     /// Understands the header record of a CSV file, or reports what is wrong with it.
     pub(crate) fn read(file: &str, bytes: &[u8], schema: &'static Schema, d: &mut Diagnostics) -> Option<Self> {
-        let (source, records) = text::read(file, bytes, d);
-        let mut table = Table::empty(schema, source);
+        let (origin, records) = text::read(file, bytes, d);
+        let mut table = Table::empty(schema, origin);
         let Some(names) = records.into_iter().next() else {
             if d.is_empty() {
                 d.push(table.empty_file());
@@ -72,9 +72,9 @@ fn with_content(text: &str, beginning: Beginning) -> impl Iterator<Item = Record
 }
 
 impl Table {
-    fn empty(schema: &'static Schema, source: Source) -> Self {
-        let header_place = Place::file(source.file.clone());
-        Self { schema, header: HeaderMap::default(), header_place, source, records: Vec::new() }
+    fn empty(schema: &'static Schema, origin: Origin) -> Self {
+        let header_place = Place::file(origin.file.clone());
+        Self { schema, header: HeaderMap::default(), header_place, origin, records: Vec::new() }
     }
 
     /// Rows of a part of a CSV file, those that `keep` wants by their row number. Rows of the
@@ -87,8 +87,8 @@ impl Table {
         keep: impl Fn(u64) -> bool,
         d: &mut Diagnostics,
     ) -> Self {
-        let source = Source { file: file.into(), text: Some(text.to_owned()), columns_before: 0, is_frame: false };
-        let mut table = Self::empty(header.schema, source);
+        let origin = Origin { file: file.into(), text: Some(text.to_owned()), columns_before: 0, is_frame: false };
+        let mut table = Self::empty(header.schema, origin);
         table.header = header.columns.clone();
         table.header_place = header.place.clone();
         let names = Record { cells: header.names.clone(), offset: 0, line: None, row: 0, open: false };
@@ -105,7 +105,7 @@ impl Table {
         rows: impl Iterator<Item = (u64, Vec<String>)>,
     ) -> Self {
         let mut table =
-            Self::empty(schema, Source { file: file.into(), text: None, columns_before: 0, is_frame: true });
+            Self::empty(schema, Origin { file: file.into(), text: None, columns_before: 0, is_frame: true });
         table.header = check_header(schema, names).unwrap_or_default();
         let record =
             |(row, cells): (u64, Vec<String>)| Record { cells: cells.into(), offset: 0, line: None, row, open: false };

@@ -1,4 +1,4 @@
-//! The columns of every table, read from `datasets/schemas` as `src/build.rs` passes them on: the single source of the
+//! The columns of every table, read from `datasets/schemas` as `src/build.rs` passes them on: the one place of the
 //! header check, of docs/FORMATS.md and of the empty book that `new` writes.
 //!
 //! Nothing here reads a user's file; [`check_header`] takes names and gives back problems
@@ -8,7 +8,7 @@ mod column;
 mod formats;
 mod header;
 
-pub use column::{Column, ColumnKind, Measured};
+pub use column::{Column, ColumnKind, QuantityKind};
 pub use formats::formats_markdown;
 pub(crate) use header::{HeaderMap, HeaderProblem, check_header};
 
@@ -252,7 +252,7 @@ mod tests {
             for column in &schema.columns {
                 let reported = format!("{}: {}", schema.table, column.name);
                 assert_eq!(column.quantity.is_some(), column.unit.is_some(), "{reported}");
-                assert!(column.of.is_empty() || column.quantity == Some(Measured::Amount), "{reported}");
+                assert!(column.of.is_empty() || column.quantity == Some(QuantityKind::Amount), "{reported}");
                 assert!(column.published.is_none() || column.kind == ColumnKind::Number, "{reported}");
                 for name in column.published.iter().flatten().filter(|name| !name.is_empty()) {
                     let key = schema.column(name).expect(name);

@@ -5,9 +5,9 @@ use std::io::Cursor;
 use calamine::{Data, DataType, ExcelDateTime, Range, Reader, Xlsx};
 
 use super::schema::Schema;
-use super::{Record, Source, Table};
+use super::{Origin, Record, Table};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::Place;
+use crate::place::Place;
 
 /// The workbook of a book, its sheets named like the tables they hold.
 pub(crate) struct Workbook {
@@ -45,8 +45,8 @@ impl Workbook {
             Range::empty()
         });
         let (_, columns_before) = range.start().unwrap_or_default();
-        let source = Source { file: file.into(), text: None, columns_before, is_frame: false };
-        let table = Table::of_records(schema, source, records(&range), &mut diagnostics);
+        let origin = Origin { file: file.into(), text: None, columns_before, is_frame: false };
+        let table = Table::of_records(schema, origin, records(&range), &mut diagnostics);
         Some((table, diagnostics))
     }
 }
@@ -130,9 +130,9 @@ mod tests {
         }
         let rows: Vec<u64> = records(&range).iter().map(|record| record.row).collect();
         assert_eq!(rows, [3, 4]);
-        let source = Source { file: "book.xlsx [sheet sites]".into(), text: None, columns_before: 1, is_frame: false };
+        let origin = Origin { file: "book.xlsx [sheet sites]".into(), text: None, columns_before: 1, is_frame: false };
         let mut d = Diagnostics::default();
-        Table::of_records(Schema::of("sites"), source, records(&range), &mut d);
+        Table::of_records(Schema::of("sites"), origin, records(&range), &mut d);
         let place = d.iter().next().map(|d| d.place().to_string());
         assert_eq!(place.as_deref(), Some("book.xlsx [sheet sites] (cell B3)"));
     }

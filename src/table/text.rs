@@ -1,14 +1,14 @@
 //! CSV text as records with exact places. The only reader of CSV that books use.
 
-use super::{Record, Source};
+use super::{Origin, Record};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::Place;
+use crate::place::Place;
 
 /// Where a text begins in its file: its line and its row as a spreadsheet counts, from 1.
 pub(crate) type Beginning = (u64, u64);
 
 /// The records of a CSV file, header first; none if it is not UTF-8.
-pub(super) fn read(file: &str, bytes: &[u8], d: &mut Diagnostics) -> (Source, Vec<Record>) {
+pub(super) fn read(file: &str, bytes: &[u8], d: &mut Diagnostics) -> (Origin, Vec<Record>) {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
@@ -17,9 +17,9 @@ pub(super) fn read(file: &str, bytes: &[u8], d: &mut Diagnostics) -> (Source, Ve
             ""
         }
     };
-    let source = Source { file: file.into(), text: Some(text.to_owned()), columns_before: 0, is_frame: false };
+    let origin = Origin { file: file.into(), text: Some(text.to_owned()), columns_before: 0, is_frame: false };
     let records = records(text, (1, 1));
-    (source, records)
+    (origin, records)
 }
 
 /// The byte at `at` is not UTF-8; the bytes begin on a line of the file.

@@ -13,8 +13,8 @@ use super::{Row, Table};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::estate::{GLOBAL, Role};
 use crate::period::{Day, Period};
+use crate::place::Place;
 use crate::quantity::{Amount, Energy, GwpSet, HeatBasis, Length, Mass, Unit, Volume};
-use crate::source::Place;
 
 /// A row of a declared table.
 pub(crate) trait TypedRow<'t>: Sized {

@@ -1,10 +1,10 @@
 //! The shipped books against their expected figures, compared as numbers.
 
 use estate_carbon::inventory::Statement;
-use estate_carbon::rows::Source;
+use estate_carbon::rows::Feed;
 use estate_carbon::scope::{Category, LedgerBook, Scope, Scope2Method, Scope3Category};
 use estate_carbon::table::Schema;
-use estate_carbon::{Accounts, Book, Error, Lines, OpenOptions};
+use estate_carbon::{Accounts, Book, Error, LedgerDetail, OpenOptions};
 
 use crate::scratch::{MANIFEST, Scratch};
 
@@ -30,16 +30,16 @@ macro_rules! figure {
             "scope3" => $of.scope3_reported().ok().map(|f| f.co2e().as_tonnes()),
             "biogenic_co2" => $of.biogenic_co2().map(|m| m.as_tonnes()),
             other => {
-                let line = Category::all().flat_map(lines_of).find(|(name, ..)| name == other);
-                let (_, category, book) = line.unwrap_or_else(|| panic!("no figure {other}"));
+                let section = Category::all().flat_map(sections_of).find(|(name, ..)| name == other);
+                let (_, category, book) = section.unwrap_or_else(|| panic!("no figure {other}"));
                 $of.category(category, book).ok().map(|f| f.co2e().as_tonnes())
             }
         }
     };
 }
 
-/// The lines of a category by their names in report.csv, with the books they stand in.
-fn lines_of(category: Category) -> Vec<(String, Category, LedgerBook)> {
+/// The sections of a category by their names in report.csv, with the books they stand in.
+fn sections_of(category: Category) -> Vec<(String, Category, LedgerBook)> {
     let code = category.carrier().unwrap_or_else(|| category.code());
     let books: &[(&str, LedgerBook)] = match category.scope() {
         Scope::One => &[("scope1", LedgerBook::Main)],
@@ -85,7 +85,7 @@ fn methods_gives_the_figures_of_its_note() {
     let sites = accounts.headline().sites().iter().map(|site| (site.site().as_str(), site.by_category()));
     for (statement, lines) in sites.chain([("book", accounts.headline().by_category())]) {
         for (category, book, _) in lines {
-            let (line, ..) = lines_of(category).into_iter().find(|(.., of)| *of == book).expect("a line");
+            let (line, ..) = sections_of(category).into_iter().find(|(.., of)| *of == book).expect("a line");
             assert!(known(statement, &line), "{statement} has {line}, and summary.csv has not");
         }
     }
@@ -202,12 +202,13 @@ fn rows_that_are_handed_over_stand_in_for_the_books_own_which_stay_as_they_are()
         ("activities.csv", rows),
     ]);
     let handed = rows.replace("100", "200");
-    let source = Source::of_reader(Schema::of("activities"), "meters", handed.as_bytes()).expect("bytes");
+    let source = Feed::of_reader(Schema::of("activities"), "meters", handed.as_bytes()).expect("bytes");
     let accounts = Book::open_with(book.path(), &OpenOptions::new().with_activities(source)).expect("a book");
     let said = accounts.diagnostics().render();
     assert!(said.contains("`activities.csv` is not read"), "{said}");
     let accounts = accounts.account().expect("accounts");
-    let refused = accounts.write_ledger(book.path().join("activities.csv"), Lines::Totals).expect_err("an input");
+    let refused =
+        accounts.write_ledger(book.path().join("activities.csv"), LedgerDetail::Totals).expect_err("an input");
     assert!(refused.to_string().contains("activities.csv"), "{refused}");
     assert_eq!(std::fs::read_to_string(book.path().join("activities.csv")).expect("there"), rows);
 }

@@ -32,10 +32,10 @@ fn amount(explanation: &Explanation) -> Option<f64> {
     found.unwrap_or_else(|| panic!("neither a figure nor a reason: {explanation}"))
 }
 
-/// What the lines come to, less what is taken off, and how large these are together.
+/// What the parts come to, less what is taken off, and how large these are together.
 fn parts(explanation: &Explanation) -> (f64, f64) {
     let part = |step: &Step| match step {
-        Step::Line { tonnes, .. } | Step::MoreLines { tonnes, .. } => *tonnes,
+        Step::Part { tonnes, .. } | Step::MoreParts { tonnes, .. } => *tonnes,
         Step::Eliminated { tonnes, .. } | Step::MoreEliminated { tonnes, .. } => -tonnes,
         _ => 0.0,
     };
@@ -108,15 +108,15 @@ fn all_books() -> Vec<(&'static str, Accounts)> {
     BOOKS.map(|book| (book, accounts(book))).into_iter().chain([("odd", odd())]).collect()
 }
 
-/// The reason of an absent figure is that of its lines: without activity there are none, and lines that are covered are
+/// The reason of an absent figure is that of its parts: without activity there are none, and parts that are covered are
 /// not said to lack a contract.
 fn reason_agrees(explanation: &Explanation) -> bool {
-    let lines = explanation.steps().iter().filter(|step| matches!(step, Step::Line { .. })).count();
+    let parts = explanation.steps().iter().filter(|step| matches!(step, Step::Part { .. })).count();
     explanation.steps().iter().all(|step| match step {
-        Step::Absent { why: Absence::NoActivity { .. } | Absence::Declared(_), .. } => lines == 0,
-        Step::Absent { why: Absence::NoEliminations | Absence::NothingEliminated, .. } => lines == 0,
-        Step::Absent { why: Absence::NotCovered { covered, .. }, .. } => lines == *covered,
-        Step::Absent { why: Absence::OthersNotCovered { others }, .. } => lines > 0 && !others.is_empty(),
+        Step::Absent { why: Absence::NoActivity { .. } | Absence::Declared(_), .. } => parts == 0,
+        Step::Absent { why: Absence::NoEliminations | Absence::NothingEliminated, .. } => parts == 0,
+        Step::Absent { why: Absence::NotCovered { covered, .. }, .. } => parts == *covered,
+        Step::Absent { why: Absence::OthersNotCovered { others }, .. } => parts > 0 && !others.is_empty(),
         _ => true,
     })
 }
@@ -207,7 +207,7 @@ fn every_factor_of_a_report_is_explained_by_its_id() {
             let used = explanation
                 .steps()
                 .iter()
-                .any(|step| matches!(step, Step::Used { lines, .. } if Some(*lines) == factor["lines"].as_u64()));
+                .any(|step| matches!(step, Step::Used { totals, .. } if Some(*totals) == factor["lines"].as_u64()));
             assert!(used, "{book}: {id}: {explanation}");
         }
         assert!(accounts.explain_factor("no-such-factor").is_err());

@@ -138,7 +138,7 @@ fn what_is_missing_twice_there_or_unknown_is_told_with_advice() {
     let named = format!("factors = [\"../shared\"]\n{MANIFEST}");
     let said = problems(bare().manifest(named));
     assert!(said.contains("`../shared` is seen from the book's folder, and the book has none"), "{said}");
-    let not_rows = estate_carbon::rows::Source::of_frame(Schema::of("sites"), "sites", frame());
+    let not_rows = estate_carbon::rows::Feed::of_frame(Schema::of("sites"), "sites", frame());
     let said = problems(Book::builder().manifest(MANIFEST).sites(frame()).activities_from(not_rows));
     assert!(said.contains("the rows handed over are of the table `sites`"), "{said}");
 }
@@ -263,20 +263,20 @@ fn half_covered() -> estate_carbon::Accounts {
     accounts
 }
 
-type Lines = [(estate_carbon::scope::Category, estate_carbon::scope::LedgerBook, estate_carbon::quantity::Co2e)];
+type Sections = [(estate_carbon::scope::Category, estate_carbon::scope::LedgerBook, estate_carbon::quantity::Co2e)];
 
-/// Compares the sums of some rows with the lines of a statement or a site, one by one and all.
-fn ties(frame: &DataFrame, rows: impl Iterator<Item = usize>, lines: &Lines, name: &str) {
+/// Compares the sums of some rows with the sections of a statement or a site, one by one and all.
+fn ties(frame: &DataFrame, rows: impl Iterator<Item = usize>, sections: &Sections, name: &str) {
     let mut sums = std::collections::BTreeMap::<(String, String), f64>::new();
     for row in rows {
-        let line = (cell(frame, "category", row), cell(frame, "book", row));
-        *sums.entry(line).or_default() += number(frame, "tco2e", row).unwrap_or(0.0);
+        let section = (cell(frame, "category", row), cell(frame, "book", row));
+        *sums.entry(section).or_default() += number(frame, "tco2e", row).unwrap_or(0.0);
     }
-    for (category, book, co2e) in lines {
-        let line = (category.code().to_owned(), book.as_str().to_owned());
-        // A line whose every row is eliminated is reported as 0 and has no row left.
-        let (sum, wanted) = (sums.remove(&line).unwrap_or(0.0), co2e.as_tonnes());
-        assert!((sum - wanted).abs() <= 1e-12 * wanted.abs(), "{name}: {line:?}: {sum} and {wanted}");
+    for (category, book, co2e) in sections {
+        let section = (category.code().to_owned(), book.as_str().to_owned());
+        // A section whose every row is eliminated is reported as 0 and has no row left.
+        let (sum, wanted) = (sums.remove(&section).unwrap_or(0.0), co2e.as_tonnes());
+        assert!((sum - wanted).abs() <= 1e-12 * wanted.abs(), "{name}: {section:?}: {sum} and {wanted}");
     }
     assert!(sums.is_empty(), "{name}: {sums:?}");
 }
@@ -320,7 +320,7 @@ fn frames_name_what_sites_csv_says_of_a_site() {
 
 #[test]
 fn rows_of_another_table_are_refused_in_every_book() {
-    use estate_carbon::rows::Source;
+    use estate_carbon::rows::Feed;
     let book = folder("methods");
     let methods = || {
         let kept = tables(&book).into_iter().filter(|(schema, _)| schema.table != "activities");
@@ -329,8 +329,8 @@ fn rows_of_another_table_are_refused_in_every_book() {
         })
     };
     assert!(methods().open().is_ok(), "tables of methods do without activity rows");
-    let strange = || Source::of_text(Schema::of("sites"), "sites.csv", SITES.as_bytes());
-    let rows = || Source::of_text(Schema::of("activities"), "rows.csv", ROWS.as_bytes());
+    let strange = || Feed::of_text(Schema::of("sites"), "sites.csv", SITES.as_bytes());
+    let rows = || Feed::of_text(Schema::of("activities"), "rows.csv", ROWS.as_bytes());
     let with = |rows| Book::open_with(&book, &OpenOptions::new().with_activities(rows));
     let mut opened = vec![methods().activities_from(strange()).open(), with(strange())];
     for mixed in [rows().and(strange()), strange().and(rows())] {
@@ -363,7 +363,7 @@ fn factor_folders_of_a_book_in_memory_are_read_and_spared() {
         assert!((0..frame.height()).any(|row| cell(&frame, "factor_id", row) == "own/ppa"));
         // A file that is there, and one that would be read as a table of the set the next time.
         for name in ["factors.csv", "more.csv"] {
-            let refused = accounts.write_ledger(path.join(name), estate_carbon::Lines::Totals);
+            let refused = accounts.write_ledger(path.join(name), estate_carbon::LedgerDetail::Totals);
             assert!(refused.is_err(), "{name}");
         }
     }

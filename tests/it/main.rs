@@ -22,8 +22,10 @@ mod grids;
 #[cfg(feature = "reports")]
 mod in_memory;
 mod layering;
+mod linked;
 #[cfg(feature = "reports")]
 mod methods;
+mod open_types;
 mod parameters;
 #[cfg(feature = "cli")]
 mod properties;

@@ -8,8 +8,8 @@ use toml::de::{DeArray, DeString, DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::period::Day;
+use crate::place::Place;
 use crate::quantity::is_held;
-use crate::source::Place;
 use crate::table::{Key, ManifestSchema};
 
 /// The text of book.toml, to turn byte offsets into places.

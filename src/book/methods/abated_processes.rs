@@ -1,6 +1,6 @@
 //! abated_processes.csv: product whose gas is partly destroyed; a factor applies to the rest.
 
-use super::{Calculation, Line, RowInputs, all};
+use super::{Calculation, ReportedAs, RowInputs, all};
 use crate::method::abated_process::{AbatedProcess, abated_process};
 use crate::method::{Outcome, Quantity};
 use crate::table::typed::abated_processes::Row;
@@ -11,7 +11,7 @@ const ABATED: [&str; 2] = ["process_emissions/glyoxal", "process_emissions/glyox
 
 /// A row's calculation.
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
-    let line = unabated(row);
+    let reported_as = unabated(row);
     let process = row.activity.get().and_then(|code| code.rsplit('/').next()).unwrap_or_default();
     let of = [process, row.abatement.get().unwrap_or_default()];
     let plant = all!(row => AbatedProcess {
@@ -20,7 +20,7 @@ pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> 
         utilisation: row.number_or(row.utilisation, of),
     });
     let factor_id = row.factor_id.get().map(Into::into);
-    let results = line.map(|Line { code, category }| {
+    let results = reported_as.map(|ReportedAs { code, category }| {
         move |amount| {
             let quantity = Quantity { factor_id: factor_id.clone(), ..Quantity::new(code.clone(), amount) };
             vec![Outcome::of_quantity(code.clone(), category, quantity)]
@@ -30,11 +30,11 @@ pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> 
 }
 
 /// The code, unless its factors would take the abatement off twice.
-fn unabated(row: &mut RowInputs<'_, Row<'_>>) -> Option<Line> {
-    let line = row.line_of(row.activity)?;
-    let code = line.code.as_str();
+fn unabated(row: &mut RowInputs<'_, Row<'_>>) -> Option<ReportedAs> {
+    let reported_as = row.reported_in(row.activity)?;
+    let code = reported_as.code.as_str();
     if !(ABATED.contains(&code) || code.ends_with("with_abatement")) || !row.factor_id.is_empty() {
-        return Some(line);
+        return Some(reported_as);
     }
     let advice = "name one for the process without it in `factor_id`";
     row.refuse("activity", format!("the factor of `{code}` counts abatement already; {advice}"));

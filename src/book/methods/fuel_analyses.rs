@@ -1,6 +1,6 @@
 //! fuel_analyses.csv: CO2 of fuels by their carbon, the other gases by the factors of the fuel.
 
-use super::{Calculation, Line, RowInputs, all};
+use super::{Calculation, ReportedAs, RowInputs, all};
 use crate::id::FactorId;
 use crate::method::fuel_analysis::{CarbonByEnergy, CarbonByMass, carbon_by_energy, carbon_by_mass};
 use crate::method::{Change, Input, Inputs, MethodError, Outcome, Quantity, Worked};
@@ -14,7 +14,7 @@ const OF_MASS: [&str; 2] = ["moisture", "carbon_fraction"];
 
 /// A row's calculation.
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
-    let line = row.line_of(row.activity);
+    let reported_as = row.reported_in(row.activity);
     let quantity = row.quantity.get()?;
     let other_way = "empty the cell, or give the quantity the other way";
     let (carbon, basis) = match (quantity.mass(), quantity.energy()) {
@@ -33,7 +33,7 @@ pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> 
         }
     };
     let factor_id = row.factor_id.get().map(FactorId::from);
-    let results = line.map(|Line { code, category }| {
+    let results = reported_as.map(|ReportedAs { code, category }| {
         move |(co2, amount): (GasMasses, Amount)| {
             let mut results = Outcome::of_gases(&code, category, &co2);
             let factor_id = factor_id.clone();

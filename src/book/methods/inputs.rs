@@ -4,15 +4,15 @@
 use std::ops::Deref;
 
 use super::Context;
-use super::reported::Line;
+use super::reported::ReportedAs;
 use crate::activity::Dimensions;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::estate::Site;
 use crate::id::{MeterId, SiteId};
 use crate::method::{Again, Calculation, Default, Inputs, MethodError, Outcome, TableRow, Worked};
 use crate::period::Period;
+use crate::place::Place;
 use crate::shipped::parameters;
-use crate::source::Place;
 use crate::table::cell::CellProblem;
 use crate::table::typed::{Cell, Cells, Reader, TypedRow, Value, methods, not_taken};
 use crate::table::{Row, rules};
@@ -283,19 +283,19 @@ impl<R> RowInputs<'_, R> {
         false
     }
 
-    /// A code of the program's own with its inventory line.
-    pub(super) fn line(&mut self, code: &str) -> Option<Line> {
+    /// A code of the program's own with its category.
+    pub(super) fn reported_as(&mut self, code: &str) -> Option<ReportedAs> {
         let category = rules::category(self.row, "site_id", code, self.context.chart, &mut self.problems)?;
-        Some(Line { code: code.into(), category })
+        Some(ReportedAs { code: code.into(), category })
     }
 
-    /// The code in a cell with its inventory line, if it is of a group that the column takes.
-    pub(super) fn line_of(&mut self, cell: Cell<'_, &str>) -> Option<Line> {
+    /// The code in a cell with its category, if it is of a group that the column takes.
+    pub(super) fn reported_in(&mut self, cell: Cell<'_, &str>) -> Option<ReportedAs> {
         let code = cell.get()?;
         let category = rules::category(self.row, cell.name(), code, self.context.chart, &mut self.problems)?;
         let groups = cell.column().map_or(&[][..], |column| &column.groups);
         if groups.is_empty() || groups.iter().any(|group| group == category.code()) {
-            return Some(Line { code: code.into(), category });
+            return Some(ReportedAs { code: code.into(), category });
         }
         let (table, groups) = (self.table, groups.join("`, `"));
         let message = format!("`{code}` is {}, which {table}.csv is not for", category.title());

@@ -3,12 +3,12 @@
 //! A row of the first is a landfill in one calendar year; the others say what was deposited in
 //! it over all its years, and what methane was collected.
 
-use super::{Calculation, Context, Line, MethodTables, RowInputs, all};
+use super::{Calculation, Context, MethodTables, ReportedAs, RowInputs, all};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::method::landfill::{Landfill, LandfillYear, WasteStream, first_order_decay};
 use crate::method::recovery::Recovery;
 use crate::period::{Day, Period};
-use crate::source::Place;
+use crate::place::Place;
 use crate::table::typed::landfills::Row;
 use crate::table::typed::{Cell, Word, landfill_deposits, landfill_recovery};
 
@@ -104,8 +104,8 @@ fn read_landfill(
         recovered: read_recovery(&mut recovery, year),
         oxidation,
     });
-    let results = row.line("waste_treatment/landfill").map(|line| {
-        let gases = Line::gases(line);
+    let results = row.reported_as("waste_treatment/landfill").map(|reported_as| {
+        let gases = ReportedAs::gases(reported_as);
         move |year: LandfillYear| gases(year.released())
     });
     deposits.into_iter().for_each(|part| row.take_in(part));

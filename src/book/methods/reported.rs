@@ -11,13 +11,13 @@ use crate::scope::Category;
 use crate::table::cell::not_measured;
 use crate::table::typed::{Cell, Region, Reports};
 
-/// A code and its inventory line, under which a method's gases are reported.
-pub(super) struct Line {
+/// A code and its category, under which a method's gases are reported.
+pub(super) struct ReportedAs {
     pub(super) code: ActivityCode,
     pub(super) category: Category,
 }
 
-impl Line {
+impl ReportedAs {
     /// Gases that a method gives.
     pub(super) fn gases(self) -> impl Fn(GasMasses) -> Vec<Outcome> + Send + Sync + 'static {
         move |masses| Outcome::of_gases(&self.code, self.category, &masses)
@@ -36,7 +36,7 @@ impl Line {
 
 /// The code a row is reported under and where its emissions come from.
 pub(super) struct Reported {
-    line: Line,
+    reported_as: ReportedAs,
     emissions: Emissions,
 }
 
@@ -52,9 +52,9 @@ impl Reported {
     /// From `activity`, `factors_of`, `gwp`, `basis`, `factor_id` and `region`, as far as the table has them.
     pub(super) fn read<'t, R: Reports<'t>>(row: &mut RowInputs<'_, R>) -> Option<Self> {
         let cells = row.reported();
-        let line = row.line_of(cells.activity);
-        let factors_of = cells.factors_of.get().map(|_| row.line_of(cells.factors_of));
-        let line = line?;
+        let reported_as = row.reported_in(cells.activity);
+        let factors_of = cells.factors_of.get().map(|_| row.reported_in(cells.factors_of));
+        let reported_as = reported_as?;
         if let Some(set) = cells.gwp.get() {
             // CO2e that somebody reported takes no factor.
             if let Some(other) = [cells.factors_of, cells.factor_id].into_iter().find(|cell| cell.get().is_some()) {
@@ -64,11 +64,11 @@ impl Reported {
                 return None;
             }
             let gas = Gas::parse(&format!("CO2e:{}", set.as_str())).ok()?;
-            return Some(Self { line, emissions: Emissions::Reported(gas) });
+            return Some(Self { reported_as, emissions: Emissions::Reported(gas) });
         }
         let takes = match factors_of {
             Some(other) => other?.code,
-            None => line.code.clone(),
+            None => reported_as.code.clone(),
         };
         let emissions = Emissions::Factors {
             takes,
@@ -76,7 +76,7 @@ impl Reported {
             factor_id: cells.factor_id.get().map(FactorId::from),
             region: cells.region.get().map(|Region(code)| Arc::from(code)),
         };
-        Some(Self { line, emissions })
+        Some(Self { reported_as, emissions })
     }
 
     /// A quantity in the unit of its row; kilograms, where it is CO2e that somebody reported.
@@ -100,7 +100,7 @@ impl Reported {
     }
 
     fn outcome(&self, amount: Amount) -> Outcome {
-        let (activity, category) = (self.line.code.clone(), self.line.category);
+        let (activity, category) = (self.reported_as.code.clone(), self.reported_as.category);
         match &self.emissions {
             // Read as kilograms, and a part of it is in its unit.
             Emissions::Reported(gas) => Outcome::of_gas(activity, category, *gas, amount.value()),

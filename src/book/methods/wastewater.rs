@@ -26,18 +26,20 @@ pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> 
     match measure {
         Measure::Nitrogen => {
             row.warn(&OF_ORGANICS, &by, "empty the cell, or correct the measure");
-            let line = row.line("wastewater_treatment/nitrous_oxide").map(|line| line.gas(Gas::N2O));
-            calculate!(row, nitrous_oxide(Effluent { load: given, n2o_n_kg_per_kg }) => line)
+            let reported_as =
+                row.reported_as("wastewater_treatment/nitrous_oxide").map(|reported_as| reported_as.gas(Gas::N2O));
+            calculate!(row, nitrous_oxide(Effluent { load: given, n2o_n_kg_per_kg }) => reported_as)
         }
         Measure::Cod | Measure::Bod => {
             row.warn(&OF_NITROGEN, &by, "empty the cell, or correct the measure");
-            let line = row.line("wastewater_treatment/methane").map(|line| line.gas(Gas::CH4_BIOGENIC));
+            let reported_as =
+                row.reported_as("wastewater_treatment/methane").map(|reported_as| reported_as.gas(Gas::CH4_BIOGENIC));
             calculate!(row, methane(Treatment {
                 load: given,
                 sludge: if row.sludge.is_empty() { Some(Mass::default()) } else { row.sludge.get() },
                 methane_capacity_kg_per_kg, mcf,
                 recovered: read_recovery(row),
-            }) => line)
+            }) => reported_as)
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::estate::GLOBAL;
 use crate::factor::{EmissionFactor, Kind, Layer, SetRank};
 use crate::scope::Scope;
 
-/// Chooses the factor of a line. For a purchase of energy it is the factor of the location-based method.
+/// Chooses the factor of a stream. For a purchase of energy it is the factor of the location-based method.
 ///
 /// The order of precedence: the row's `factor_id`; the book's own factors; those of the folders
 /// it was given, in their order; the nearest region; kinds an inventory prefers; valid in the

@@ -1,4 +1,4 @@
-//! The factors that exist where none fits a line. They are reported to the user and never used.
+//! The factors that exist where none fits a stream. They are reported to the user and never used.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -8,15 +8,15 @@ use crate::estate::GLOBAL;
 use crate::factor::EmissionFactor;
 use crate::period::{Day, Month};
 
-/// What the sets offer for a line without a factor. Other countries are never offered.
+/// What the sets offer for a stream without a factor. Other countries are never offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Instead {
     /// Other regions of the country have one; the book may name one of them as its `grid`.
     Grids(Vec<Arc<str>>),
-    /// It begins after the month of the line: regions with their first year.
+    /// It begins after the month of the stream: regions with their first year.
     Later(Vec<(Arc<str>, i16)>),
-    /// The factor the row names begins after the month of the line.
+    /// The factor the row names begins after the month of the stream.
     Named {
         /// The factor.
         id: String,

@@ -1,6 +1,6 @@
 //! The query for which a factor is looked up.
 
-use crate::activity::Line;
+use crate::activity::Stream;
 use crate::factor::Co2;
 use crate::period::Month;
 use crate::quantity::{HeatBasis, Unit};
@@ -14,26 +14,20 @@ use crate::scope::Category;
 /// use estate_carbon::factor::resolve::{Choices, Query, resolve};
 /// use estate_carbon::factor::{FactorSet, FuelTable};
 /// use estate_carbon::{period::Day, quantity::Unit, scope::Category};
-/// let power = Query {
-///     activity: "purchased_electricity/grid",
-///     category: Category::PurchasedElectricity,
-///     unit: Unit::parse("kWh")?,
-///     month: Day::from_ymd(2024, 3, 1).ok_or("a day")?.month(),
-///     factor_id: None,
-///     basis: None,
-///     co2: Default::default(),
-///     region: None,
-/// };
+/// let month = Day::from_ymd(2024, 3, 1).ok_or("a day")?.month();
+/// let power =
+///     Query::new("purchased_electricity/grid", Category::PurchasedElectricity, Unit::parse("kWh")?, month);
 /// let (factors, fuels) = (FactorSet::built_in(), FuelTable::built_in());
-/// let found = resolve(power, Choices { factors, fuels, regions: &["TH", "GLOBAL"] })?;
+/// let found = resolve(power, Choices::new(factors, fuels, &["TH", "GLOBAL"]))?;
 /// assert_eq!(found.factor.id.as_str(), "tgo-cfo-2026/grid/2022-2024");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Query<'a> {
     /// The code whose factors it takes.
     pub activity: &'a str,
-    /// The inventory line it is reported on.
+    /// The category it is reported in.
     pub category: Category,
     /// The unit of the quantity.
     pub unit: Unit,
@@ -49,8 +43,16 @@ pub struct Query<'a> {
     pub region: Option<&'a str>,
 }
 
-impl Line {
-    /// The query for the factor of this line.
+impl<'a> Query<'a> {
+    /// A quantity whose row names no factor and no region, which has no calorific basis, and whose CO2 counts.
+    pub fn new(activity: &'a str, category: Category, unit: Unit, month: Month) -> Self {
+        let co2 = Co2::Counted;
+        Self { activity, category, unit, month, factor_id: None, basis: None, co2, region: None }
+    }
+}
+
+impl Stream {
+    /// The query for the factor of this stream.
     pub fn query(&self) -> Query<'_> {
         Query {
             activity: self.activity.as_str(),

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use super::{
-    BOOK, ESTATE, FigureId, FigureLine, GAS, MEASURES, Measure, SCOPES, SITE, StatementName, UnknownFigure,
-    begins_figure, by_word, is_scope,
+    BOOK, ESTATE, FigureId, GAS, MEASURES, Measure, SCOPES, SITE, Section, StatementName, UnknownFigure, begins_figure,
+    by_word, is_scope,
 };
 use crate::estate::Boundary;
 use crate::id::{EstateId, SiteId};
@@ -77,13 +77,13 @@ impl<'a> Parts<'a> {
     fn measure(&mut self) -> Result<Measure, UnknownFigure> {
         let first = self.first();
         if !MEASURES.contains(&first) {
-            let line = self.line()?;
+            let section = self.section()?;
             return match self.0.as_slice() {
                 [GAS, ..] => {
                     self.next();
-                    self.gas(Family::in_scopes).map(|gas| Measure::Gas(line, gas))
+                    self.gas(Family::in_scopes).map(|gas| Measure::Gas(section, gas))
                 }
-                _ => Ok(Measure::Line(line)),
+                _ => Ok(Measure::Co2e(section)),
             };
         }
         self.next();
@@ -97,9 +97,9 @@ impl<'a> Parts<'a> {
     }
 
     /// A whole scope.
-    fn scope(&mut self) -> Result<FigureLine, UnknownFigure> {
+    fn scope(&mut self) -> Result<Section, UnknownFigure> {
         let first = self.next().unwrap_or_default();
-        let found = FigureLine::FOUR.into_iter().find(|line| line.scope_word() == first);
+        let found = Section::FOUR.into_iter().find(|section| section.scope_word() == first);
         found.ok_or_else(|| match first {
             "scope2" => two_methods(first, self.next_if(by_word)),
             _ => UnknownFigure::among("scope", first, &SCOPES),
@@ -107,19 +107,19 @@ impl<'a> Parts<'a> {
     }
 
     /// A scope and perhaps a category, or a category alone.
-    fn line(&mut self) -> Result<FigureLine, UnknownFigure> {
+    fn section(&mut self) -> Result<Section, UnknownFigure> {
         if is_scope(self.first()) {
             let scope = self.scope()?;
             let category = self.next_if(by_word);
             return match category.filter(|category| category.scope() != scope.scope) {
                 Some(other) => Err(of_another_scope(scope, other)),
-                None => Ok(FigureLine { category, ..scope }),
+                None => Ok(Section { category, ..scope }),
             };
         }
         let first = self.next().unwrap_or_default();
         match by_word(first) {
             Some(category) if category.scope() == Scope::Two => Err(two_methods(first, Some(category))),
-            Some(category) => Ok(FigureLine::of_category(category, LedgerBook::Main)),
+            Some(category) => Ok(Section::of_category(category, LedgerBook::Main)),
             None => Err(UnknownFigure::among("figure", first, &figures())),
         }
     }
@@ -146,7 +146,7 @@ impl<'a> Parts<'a> {
     }
 
     fn elimination(&mut self) -> Result<Measure, UnknownFigure> {
-        let FigureLine { book, category, .. } = self.line()?;
+        let Section { book, category, .. } = self.section()?;
         let category = category.ok_or_else(|| {
             let codes: Vec<&str> = Category::all().map(Category::code).collect();
             UnknownFigure::among("category with eliminations", self.first(), &codes)
@@ -181,11 +181,11 @@ fn figures() -> Vec<&'static str> {
     SCOPES.into_iter().chain(["scope2"]).chain(MEASURES).chain(Category::all().map(Category::code)).collect()
 }
 
-fn of_another_scope(scope: FigureLine, category: Category) -> UnknownFigure {
+fn of_another_scope(scope: Section, category: Category) -> UnknownFigure {
     let scope = scope.scope.number();
     let own = match category.scope() {
         Scope::Two => two_methods("", Some(category)).hint,
-        _ => format!("; it is `{}`", FigureLine::of_category(category, LedgerBook::Main)),
+        _ => format!("; it is `{}`", Section::of_category(category, LedgerBook::Main)),
     };
     let hint = format!(" in Scope {scope}{own}");
     UnknownFigure { what: "category", name: category.code().to_owned(), hint }

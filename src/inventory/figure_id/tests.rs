@@ -44,9 +44,9 @@ fn older_spellings_name_the_same_figure() {
 
 #[test]
 fn a_scope_has_the_books_it_has() {
-    let line = FigureLine::of(Scope::One, LedgerBook::MarketBased);
-    assert_eq!((line, line.to_string().as_str()), (FigureLine::FOUR[0], "scope1"));
-    assert_eq!(FigureLine::of(Scope::Two, LedgerBook::Main), FigureLine::FOUR[1]);
+    let section = Section::of(Scope::One, LedgerBook::MarketBased);
+    assert_eq!((section, section.to_string().as_str()), (Section::FOUR[0], "scope1"));
+    assert_eq!(Section::of(Scope::Two, LedgerBook::Main), Section::FOUR[1]);
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn a_word_may_be_an_estate_where_a_scope_follows() {
     assert_eq!(read("scope1.mobile_combustion").statement, StatementName::Headline);
     assert_eq!(
         read("scope3.c04").measure,
-        Measure::Line(FigureLine::of_category(by_word("c04").unwrap(), LedgerBook::Main))
+        Measure::Co2e(Section::of_category(by_word("c04").unwrap(), LedgerBook::Main))
     );
 }
 
@@ -103,25 +103,25 @@ fn statements() -> impl Strategy<Value = StatementName> {
     ]
 }
 
-fn lines() -> impl Strategy<Value = FigureLine> {
+fn sections() -> impl Strategy<Value = Section> {
     (0..4usize, any::<proptest::sample::Index>(), any::<bool>()).prop_map(|(scope, pick, whole)| {
-        let line = FigureLine::FOUR[scope];
-        let of_scope: Vec<Category> = Category::all().filter(|c| c.scope() == line.scope).collect();
-        FigureLine { category: (!whole).then(|| of_scope[pick.index(of_scope.len())]), ..line }
+        let section = Section::FOUR[scope];
+        let of_scope: Vec<Category> = Category::all().filter(|c| c.scope() == section.scope).collect();
+        Section { category: (!whole).then(|| of_scope[pick.index(of_scope.len())]), ..section }
     })
 }
 
 fn measures() -> impl Strategy<Value = Measure> {
     prop_oneof![
-        lines().prop_map(Measure::Line),
-        lines().prop_map(|line| Measure::Gas(line, "CH4")),
+        sections().prop_map(Measure::Co2e),
+        sections().prop_map(|section| Measure::Gas(section, "CH4")),
         Just(Measure::BiogenicCo2),
         Just(Measure::Removals),
         Just(Measure::OutsideScopes("HCFC-22")),
-        lines().prop_map(|line| Measure::SumOfSites(FigureLine { category: None, ..line })),
-        (lines(), ids(), ids()).prop_map(|(line, seller, buyer)| Measure::Elimination {
-            category: line.category.unwrap_or(Category::PurchasedSteam),
-            book: line.category.map_or(LedgerBook::MarketBased, |_| line.book),
+        sections().prop_map(|section| Measure::SumOfSites(Section { category: None, ..section })),
+        (sections(), ids(), ids()).prop_map(|(section, seller, buyer)| Measure::Elimination {
+            category: section.category.unwrap_or(Category::PurchasedSteam),
+            book: section.category.map_or(LedgerBook::MarketBased, |_| section.book),
             seller: SiteId::new(seller),
             buyer: SiteId::new(buyer)
         }),

@@ -71,11 +71,11 @@ fn a_fallback_to_the_location_makes_the_statement_complete() {
 }
 
 #[test]
-fn lines_stand_in_the_order_of_statements_with_the_book_they_are_in() {
+fn sections_stand_in_the_order_of_statements_with_the_book_they_are_in() {
     let given = [rows(A, WASTE, 1.0, "t"), steam(A, 1.0), coal(B, 1.0), power(B, 10.0)];
     let book = book_with(Some(MarketFallback::Location));
     let estate = inventory(&book, Boundary::Estate, given).headline().clone();
-    let lines: Vec<_> =
+    let sections: Vec<_> =
         estate.by_category().into_iter().map(|(c, book, co2e)| (c.code(), book, co2e.as_kilograms())).collect();
     let (main, location, market) = (LedgerBook::Main, LedgerBook::LocationBased, LedgerBook::MarketBased);
     let by_hand = [
@@ -87,11 +87,11 @@ fn lines_stand_in_the_order_of_statements_with_the_book_they_are_in() {
         ("purchased_steam", market, 0.0),
         ("c05", main, 20.0),
     ];
-    assert_eq!(lines, by_hand);
+    assert_eq!(sections, by_hand);
 }
 
 #[test]
-fn an_incomplete_market_based_book_has_no_lines() {
+fn an_incomplete_market_based_book_has_no_sections() {
     let books: Vec<LedgerBook> = bought(Boundary::Estate).by_category().into_iter().map(|(_, book, _)| book).collect();
     assert_eq!(books, [LedgerBook::Main, LedgerBook::LocationBased, LedgerBook::LocationBased]);
 }

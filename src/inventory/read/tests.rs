@@ -133,19 +133,19 @@ fn what_one_site_sells_another_is_in_the_estate_once() {
     let estate = read.headline();
     assert_eq!(scope1(estate), Ok(6_490.0));
     for book in [LedgerBook::LocationBased, LedgerBook::MarketBased] {
-        // The line was reported, and is exactly zero.
-        let line = estate.category(Category::PurchasedSteam, book).unwrap();
-        assert_eq!(line.co2e().as_kilograms().to_bits(), 0);
+        // The section was reported, and is exactly zero.
+        let section = estate.category(Category::PurchasedSteam, book).unwrap();
+        assert_eq!(section.co2e().as_kilograms().to_bits(), 0);
         assert_eq!(estate.sum_of_sites(Scope::Two, book).map(Co2eOf::kg), Some(7_000.0));
     }
-    let lines: Vec<_> = estate
+    let sections: Vec<_> = estate
         .eliminations()
         .iter()
         .map(|e| (e.from_site.as_str(), e.to_site.as_str(), e.category, e.book, e.co2e().as_kilograms()))
         .collect();
     let by_hand = [LedgerBook::LocationBased, LedgerBook::MarketBased]
         .map(|book| ("B", "A", Category::PurchasedSteam, book, 7_000.0));
-    assert_eq!(lines, by_hand);
+    assert_eq!(sections, by_hand);
     // The site still reports it.
     let a = &estate.sites()[0];
     assert_eq!(a.scope2(Scope2Method::LocationBased).map(|f| f.co2e().as_kilograms()), Ok(7_000.0));
@@ -233,14 +233,14 @@ fn what_a_site_burns_is_its_own_whoever_is_named() {
 }
 
 #[test]
-fn a_value_chain_line_with_a_site_of_the_estate_is_in_the_estate_once() {
+fn a_value_chain_section_with_a_site_of_the_estate_is_in_the_estate_once() {
     // A's waste is burnt at B: 3 t × 20 kg, which B reports as its own.
     let treated = rows(A, WASTE, 3.0, "t").sold_by("B");
     let read = inventory(&book(), Boundary::Estate, [treated, rows(A, WASTE, 1.0, "t"), coal(B, 5.0)]);
     let category = Category::parse("c05").unwrap();
-    let line = read.headline().category(category, LedgerBook::Main).unwrap();
-    assert_eq!(line.co2e().kg().to_bits(), 20_f64.to_bits());
-    let [one] = read.headline().eliminations() else { panic!("one line") };
+    let section = read.headline().category(category, LedgerBook::Main).unwrap();
+    assert_eq!(section.co2e().kg().to_bits(), 20_f64.to_bits());
+    let [one] = read.headline().eliminations() else { panic!("one section") };
     assert_eq!((one.category, one.book, one.co2e().kg()), (category, LedgerBook::Main, 60.0));
 }
 
@@ -254,14 +254,14 @@ fn organizational_boundaries_eliminate_nothing() {
 }
 
 #[test]
-fn a_line_bought_inside_the_fence_is_there_in_its_month() {
+fn a_section_bought_inside_the_fence_is_there_in_its_month() {
     let read = inventory(&book(), Boundary::Estate, [steam(A, 100.0).in_month(7), coal(B, 5.0)]);
     let estate = read.headline();
     let months: Vec<u8> = estate.months().map(Month::number).collect();
     assert_eq!(months, [3, 7]);
     let july = estate.months().nth(1).unwrap();
-    let line = estate.in_month(july, Scope::Two, LedgerBook::LocationBased).unwrap();
-    assert_eq!(line.co2e().kg().to_bits(), 0);
+    let section = estate.in_month(july, Scope::Two, LedgerBook::LocationBased).unwrap();
+    assert_eq!(section.co2e().kg().to_bits(), 0);
 }
 
 #[test]
@@ -288,7 +288,7 @@ fn a_months_figures_take_the_share_of_the_site() {
 }
 
 #[test]
-fn corrections_that_bring_a_cell_to_zero_leave_the_line_reported() {
+fn corrections_that_bring_a_mass_to_zero_leave_the_section_reported() {
     let read = inventory(&book(), Boundary::Estate, [coal(A, 10.0), coal(A, -10.0)]);
     assert_eq!(scope1(read.headline()), Ok(0.0));
     let gases = read.headline().scope1().unwrap();
@@ -314,11 +314,11 @@ fn methane_of_combustion_takes_the_value_the_book_says_and_that_of_leaks_does_no
             [coal(A, 1.0), rows(A, "mobile_combustion/cng", 1.0, "t"), rows(A, "fugitive_emissions/CH4", 1.0, "kg")];
         let mobile = crate::ledger::fixture::factor("cng", "mobile_combustion/cng", "TH", "t", &[("CH4_fossil", 2.0)]);
         let read = valued(&book().with_own([mobile]), given, Valuation { combustion_methane, ..AR6 }).unwrap();
-        let lines = read.headline().by_category().into_iter();
-        lines.map(|(category, _, co2e)| (category, co2e.kg())).collect::<Vec<_>>()
+        let sections = read.headline().by_category().into_iter();
+        sections.map(|(category, _, co2e)| (category, co2e.kg())).collect::<Vec<_>>()
     };
-    let lines = [Category::StationaryCombustion, Category::MobileCombustion, Category::FugitiveEmissions];
-    let by_hand = |kg: [f64; 3]| lines.into_iter().zip(kg).collect::<Vec<_>>();
+    let sections = [Category::StationaryCombustion, Category::MobileCombustion, Category::FugitiveEmissions];
+    let by_hand = |kg: [f64; 3]| sections.into_iter().zip(kg).collect::<Vec<_>>();
     // 1,000 + 10 × 29.8 or 27; 2 × 29.8 or 27; 29.8 always.
     assert_eq!(of(CombustionMethane::Fossil), by_hand([1_298.0, 59.6, 29.8]));
     assert_eq!(of(CombustionMethane::NonFossil), by_hand([1_270.0, 54.0, 29.8]));

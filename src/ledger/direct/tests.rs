@@ -20,8 +20,8 @@ fn reported(unresolved: &Unresolved) -> (Behind, u64) {
     (unresolved.behind, unresolved.rows)
 }
 
-fn at(row: u64, line: u32) -> Behind {
-    Behind::Rows(RowRef { file: 0, row }, line)
+fn at(row: u64, stream: u32) -> Behind {
+    Behind::Rows(RowRef { file: 0, row }, stream)
 }
 
 #[test]

@@ -5,8 +5,8 @@ use crate::ledger::fixture::{Made, calculation, day, rows, totals, year};
 use crate::ledger::post;
 use crate::method::TableRow;
 use crate::period::Period;
+use crate::place::Place;
 use crate::scope::MarketFallback;
-use crate::source::Place;
 use approx::{assert_abs_diff_eq, assert_relative_eq};
 
 const BURNT: &str = "air:scope1:stationary_combustion";
@@ -105,7 +105,7 @@ fn balances_of_the_fixture_are_as_by_hand() {
 }
 
 #[test]
-fn only_what_goes_to_the_air_reaches_a_line() {
+fn only_what_goes_to_the_air_reaches_a_category() {
     let mut ledger = Made::new(None).posted([husk(1.0)], []);
     let held = ledger.accounts.intern(Account::Held { owner: "F1".into(), state: HeldState::Captured });
     let entry = Entry { to: held, ..ledger.entries[0] };

@@ -12,7 +12,8 @@ use crate::scope::{Category, LedgerBook, Status};
 
 /// A quantity with its unit, as rows or methods give it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Measured {
+#[non_exhaustive]
+pub struct ShownQuantity {
     /// How much.
     pub value: f64,
     /// The unit's symbol.
@@ -62,6 +63,7 @@ pub enum Absence {
 /// Meter, plant or counterparty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the words say it")]
+#[non_exhaustive]
 pub enum Named {
     Meter,
     Plant,
@@ -108,10 +110,10 @@ pub enum Step {
         /// The reason.
         why: Absence,
     },
-    /// The lines that the figure is the sum of; with eliminations, what they come to before.
+    /// The parts that the figure is the sum of; with eliminations, what they come to before.
     Sum {
-        /// How many lines.
-        lines: usize,
+        /// How many parts.
+        parts: usize,
         /// What they come to, t, where eliminations follow.
         gross: Option<f64>,
         /// `CO2e`, or a gas.
@@ -153,8 +155,8 @@ pub enum Step {
         /// The figure, t CO2e.
         figure: f64,
     },
-    /// One line behind the figure: what a site did of one thing; its own steps follow.
-    Line {
+    /// One part behind the figure: what a site did of one thing; its own steps follow.
+    Part {
         /// Its place, the largest is 1; `None` behind a row.
         number: Option<usize>,
         /// The site.
@@ -169,11 +171,11 @@ pub enum Step {
         tonnes: f64,
         /// `CO2e`, or a gas.
         of: &'static str,
-        /// Its part of all lines together.
+        /// Its part of all parts together.
         share: Option<f64>,
     },
-    /// Further lines.
-    MoreLines {
+    /// Further parts.
+    MoreParts {
         /// How many.
         count: usize,
         /// Together, t.
@@ -181,7 +183,7 @@ pub enum Step {
         /// `CO2e`, or a gas.
         of: &'static str,
     },
-    /// The rows behind a line.
+    /// The rows behind a part.
     Rows {
         /// How many.
         rows: u64,
@@ -197,21 +199,21 @@ pub enum Step {
         /// Its id.
         id: String,
     },
-    /// The method that gave the line.
+    /// The method that gave the part.
     Method {
         /// As its source calls it.
         name: &'static str,
-        /// Document, chapter and equation; `None` where a line above has the same working.
+        /// Document, chapter and equation; `None` where a part above has the same working.
         source: Option<&'static str>,
     },
     /// What a method took for an empty cell.
     Default(method::Default),
     /// An equation of the method with its numbers.
     Formula(method::Step),
-    /// The quantity of the line.
+    /// The quantity of the part.
     Quantity {
         /// How much.
-        quantity: Measured,
+        quantity: ShownQuantity,
         /// Whether it is the share of a row's days that is inside the period.
         cut: bool,
     },
@@ -227,11 +229,11 @@ pub enum Step {
     /// The quantity in the factor's unit.
     Conversion {
         /// As the rows have it.
-        from: Measured,
+        from: ShownQuantity,
         /// By what it is multiplied.
         factor: f64,
         /// As the factor wants it.
-        to: Measured,
+        to: ShownQuantity,
     },
     /// A property of a fuel that the conversion took.
     Property {
@@ -246,15 +248,15 @@ pub enum Step {
     Why {
         /// The rule.
         reason: Option<Reason>,
-        /// The year of the line and the earlier year of the factor, where they differ.
+        /// The year of the part and the earlier year of the factor, where they differ.
         earlier: Option<(i16, i16)>,
     },
-    /// A gas of the line.
+    /// A gas of the part.
     Gas {
         /// Which.
         gas: Gas,
         /// The quantity and the kg of the gas in one unit of it; `None` where a method gives the mass.
-        by_factor: Option<(Measured, f64)>,
+        by_factor: Option<(ShownQuantity, f64)>,
         /// Its mass, kg.
         kg: f64,
     },
@@ -271,14 +273,14 @@ pub enum Step {
         /// The product, kg CO2e.
         kg_co2e: f64,
     },
-    /// What the gases of the line come to.
+    /// What the gases of the part come to.
     Result {
         /// kg CO2e.
         kg_co2e: f64,
     },
     /// The part of a site that the statement counts.
     Counted {
-        /// What the line adds at a share of 1, kg.
+        /// What the part adds at a share of 1, kg.
         kg: f64,
         /// `CO2e`, or a gas.
         of: &'static str,
@@ -311,7 +313,7 @@ pub enum Step {
     /// What the book took the factor for.
     Used {
         /// Sites' months of one activity.
-        lines: u64,
+        totals: u64,
         /// The rows behind them.
         rows: u64,
     },

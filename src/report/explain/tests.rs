@@ -24,7 +24,7 @@ fn the_numbers_stand_in_the_formula() {
     let text = explained("estate.scope2_location.purchased_electricity.F1");
     for part in [
         "Scope 2, location-based, Purchased electricity, site F1\n",
-        "8.66875 t CO2e\n= the sum of 1 line\n",
+        "8.66875 t CO2e\n= the sum of 1 part\n",
         "18,250 kWh × 0.475 kg CO2/kWh = 8,668.75 kg",
         "8,668.75 kg × 1 = 8,668.75 kg CO2e",
         "3 rows, row 3 to row 5 of activities.csv",
@@ -60,7 +60,7 @@ fn every_row_of_report_csv_is_answered_by_its_figure_id_and_by_its_older_name() 
 }
 
 #[test]
-fn two_factors_of_one_id_are_two_lines() {
+fn two_factors_of_one_id_are_two_parts() {
     const WIDGETS: &str = "c01/widgets";
     let mut twin = factor("twin", WIDGETS, "TH", "piece", &[("CO2", 0.4)]);
     twin.valid_from = Some(day(2024, 7, 1));
@@ -91,7 +91,7 @@ fn a_fuel_shows_its_conversion_and_the_properties_it_took() {
 }
 
 #[test]
-fn lines_less_eliminations_are_the_figure() {
+fn parts_less_eliminations_are_the_figure() {
     let text = explained("ESB.scope2_location");
     assert!(text.contains("- 7 t CO2e eliminated: Purchased steam that F1 reports of UTIL"), "{text}");
 }

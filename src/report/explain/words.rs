@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use super::step::{Absence, Measured, Named, Step};
+use super::step::{Absence, Named, ShownQuantity, Step};
 use crate::factor::EmissionFactor;
 use crate::id::SiteId;
-use crate::inventory::{FigureId, FigureLine, Measure};
+use crate::inventory::{FigureId, Measure, Section};
 use crate::method;
 use crate::period::Month;
 use crate::quantity::Family;
@@ -24,7 +24,7 @@ impl Explanation {
         Self { steps }
     }
 
-    /// The steps, from the figure to its evidence; what follows a [`Step::Line`] is of that line.
+    /// The steps, from the figure to its evidence; what follows a [`Step::Part`] is of that part.
     pub fn steps(&self) -> &[Step] {
         &self.steps
     }
@@ -55,7 +55,7 @@ impl Page<'_> {
         self.text.push('\n');
     }
 
-    /// A step of a line, with its name in front.
+    /// A step of a part, with its name in front.
     fn item(&mut self, name: Option<Message>, words: Message) {
         let name = name.map_or_else(String::new, |name| name.in_words(self.wording));
         let words = printable(&words.in_words(self.wording));
@@ -75,14 +75,14 @@ impl Page<'_> {
                 self.line(&message::plain(format!("{file}:{row}")));
                 cells.iter().for_each(|(column, cell)| self.text.push_str(&format!("  {column} = {cell}\n")));
             }
-            Step::Line { number, .. } => {
+            Step::Part { number, .. } => {
                 let number = number.map_or_else(String::new, |number| format!("{number}. "));
                 self.text.push_str(&format!("\n{number}"));
                 self.line(&title(step));
             }
-            Step::MoreLines { count, tonnes, of } => {
+            Step::MoreParts { count, tonnes, of } => {
                 self.text.push('\n');
-                self.line(&message::explain_more_lines(*count, tonnes_of(*tonnes, of)));
+                self.line(&message::explain_more_parts(*count, tonnes_of(*tonnes, of)));
             }
             Step::MarketNotCovered | Step::RowRejected | Step::RowNotPosted | Step::NothingPosted => {
                 self.text.push('\n');
@@ -110,7 +110,7 @@ impl Page<'_> {
             | Step::Property { .. }
             | Step::Factor(_)
             | Step::Why { .. } => {
-                let (name, words) = of_line(step);
+                let (name, words) = of_part(step);
                 self.item(Some(name), words);
             }
             Step::Gas { .. }
@@ -155,8 +155,8 @@ fn of_figure(step: &Step) -> Message {
     match step {
         Step::Amount { tonnes, of } => tonnes_of(*tonnes, of),
         Step::Absent { status, why } => message::explain_absent(message::status(*status), absence(why)),
-        Step::Sum { lines, gross: None, .. } => message::explain_sum(*lines),
-        Step::Sum { lines, gross: Some(gross), of } => message::explain_gross(tonnes_of(*gross, of), *lines),
+        Step::Sum { parts, gross: None, .. } => message::explain_sum(*parts),
+        Step::Sum { parts, gross: Some(gross), of } => message::explain_gross(tonnes_of(*gross, of), *parts),
         Step::Eliminated { category, seller, buyer, tonnes, of } => message::explain_eliminated(
             tonnes_of(*tonnes, of),
             message::category(*category),
@@ -166,7 +166,7 @@ fn of_figure(step: &Step) -> Message {
         Step::MoreEliminated { count, tonnes, of } => message::explain_more_eliminated(*count, tonnes_of(*tonnes, of)),
         Step::Rejected { rows } => message::explain_rejected(*rows),
         Step::Uncertainty { half_width, assessed, figure } => uncertainty(*half_width, *assessed, *figure),
-        Step::Used { lines, rows } => message::explain_used(*lines, *rows),
+        Step::Used { totals, rows } => message::explain_used(*totals, *rows),
         Step::NotUsed => message::explain_not_used(),
         _ => message::plain(""),
     }
@@ -221,8 +221,8 @@ fn uncertainty(half_width: f64, assessed: Option<f64>, figure: f64) -> Message {
     message::explain_uncertainty_of_some(width, rows)
 }
 
-/// Steps of one line, with their names.
-fn of_line(step: &Step) -> (Message, Message) {
+/// Steps of one part, with their names.
+fn of_part(step: &Step) -> (Message, Message) {
     let named = |name: Message, words: Message| (name, words);
     match step {
         Step::Rows { rows, first, last } => named(message::label_rows(), rows_text(*rows, first, last)),
@@ -314,15 +314,15 @@ fn label(what: Named) -> Message {
 /// `Scope 2, location-based, Purchased electricity, site F1, 2024-03`.
 fn heading(id: &FigureId) -> Message {
     let measure = match &id.measure {
-        Measure::Line(line) => message::line_and_category(*line),
-        Measure::Gas(line, gas) => message::gas_of(*gas, message::line_and_category(*line)),
+        Measure::Co2e(section) => message::section_and_category(*section),
+        Measure::Gas(section, gas) => message::gas_of(*gas, message::section_and_category(*section)),
         Measure::BiogenicCo2 => message::biogenic_co2(),
         Measure::Removals => message::removals(),
         Measure::OutsideScopes(gas) => message::gas_of(*gas, message::outside_the_scopes()),
-        Measure::SumOfSites(line) => message::before_eliminations(message::line_and_category(*line)),
+        Measure::SumOfSites(section) => message::before_eliminations(message::section_and_category(*section)),
         Measure::Elimination { category, book, seller, buyer } => {
-            let line = FigureLine::of_category(*category, *book);
-            message::elimination_of(message::line_and_category(line), seller.as_str(), buyer.as_str())
+            let section = Section::of_category(*category, *book);
+            message::elimination_of(message::section_and_category(section), seller.as_str(), buyer.as_str())
         }
     };
     let site = id.site.as_ref().map(|site| message::of_site(site.as_str()));
@@ -331,7 +331,7 @@ fn heading(id: &FigureId) -> Message {
 }
 
 fn title(step: &Step) -> Message {
-    let Step::Line { site, activity, months: (first, last), book, tonnes, of, share: part, .. } = step else {
+    let Step::Part { site, activity, months: (first, last), book, tonnes, of, share: part, .. } = step else {
         return message::plain("");
     };
     let months = match first == last {
@@ -342,8 +342,8 @@ fn title(step: &Step) -> Message {
     let what = [Some(message::plain(site.as_str())), Some(message::plain(activity.as_str())), Some(months), book];
     let what = Arg::row(what.into_iter().flatten().collect());
     match part.and_then(|part| share(part, 1.0)) {
-        Some(part) => message::explain_line_with_share(what, tonnes_of(*tonnes, of), part),
-        None => message::explain_line(what, tonnes_of(*tonnes, of)),
+        Some(part) => message::explain_part_with_share(what, tonnes_of(*tonnes, of), part),
+        None => message::explain_part(what, tonnes_of(*tonnes, of)),
     }
 }
 
@@ -358,12 +358,12 @@ fn with_unit(number: f64, unit: &str) -> String {
     }
 }
 
-fn in_text(quantity: &Measured) -> String {
+fn in_text(quantity: &ShownQuantity) -> String {
     let basis = quantity.basis.map_or_else(String::new, |basis| format!(" ({})", basis.as_str()));
     format!("{} {}{basis}", exact(quantity.value), quantity.unit)
 }
 
-fn measured(quantity: &Measured) -> Message {
+fn measured(quantity: &ShownQuantity) -> Message {
     message::plain(in_text(quantity))
 }
 

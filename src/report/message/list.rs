@@ -2,7 +2,7 @@
 
 use super::{Arg, Message};
 use crate::factor::resolve::Reason;
-use crate::inventory::FigureLine;
+use crate::inventory::Section;
 use crate::period::Day;
 use crate::scope::{Category, LedgerBook, Scope, Status};
 
@@ -95,7 +95,7 @@ messages! {
     heading_defaults();
     heading_read();
     heading_other_statements();
-    heading_largest_lines();
+    heading_largest_categories();
     heading_largest_sites();
     never_added();
     what_eliminations_are();
@@ -181,13 +181,13 @@ messages! {
     prorated_rows(rows);
     warnings(warnings);
     whole_period_boundary_gwp(whole, period, boundary, gwp);
-    line_with_category(line, category);
+    section_with_category(section, category);
     gas_of(gas, what);
     of_site(site);
-    before_eliminations(line);
-    elimination_of(line, seller, buyer);
-    explain_sum(lines);
-    explain_gross(gross, lines);
+    before_eliminations(section);
+    elimination_of(section, seller, buyer);
+    explain_sum(parts);
+    explain_gross(gross, parts);
     explain_eliminated(tonnes, category, buyer, seller);
     explain_more_eliminated(number, tonnes);
     explain_rejected(rows);
@@ -209,9 +209,9 @@ messages! {
     absent_no_removals();
     absent_not_covered(covered);
     absent_no_fallback(covered);
-    explain_line(what, tonnes);
-    explain_line_with_share(what, tonnes, share);
-    explain_more_lines(lines, tonnes);
+    explain_part(what, tonnes);
+    explain_part_with_share(what, tonnes, share);
+    explain_more_parts(parts, tonnes);
     label_rows();
     label_meter();
     label_plant();
@@ -255,7 +255,7 @@ messages! {
     explain_row_rejected();
     explain_nothing_posted();
     explain_row_not_posted();
-    explain_used(lines, rows);
+    explain_used(totals, rows);
     explain_not_used();
 }
 
@@ -293,44 +293,44 @@ pub(crate) fn book(book: LedgerBook) -> Message {
 }
 
 /// A whole scope above a narrow column.
-pub(crate) fn line_in_short(line: FigureLine) -> Message {
-    match line.book {
-        LedgerBook::Main => scope(line.scope),
+pub(crate) fn section_in_short(section: Section) -> Message {
+    match section.book {
+        LedgerBook::Main => scope(section.scope),
         LedgerBook::LocationBased => scope2_location_short(),
         LedgerBook::MarketBased => scope2_market_short(),
     }
 }
 
 /// A whole scope with what it is; of Scope 3, how many categories have a figure.
-pub(crate) fn line_in_full(line: FigureLine, reported: usize) -> Message {
-    match line.scope {
+pub(crate) fn section_in_full(section: Section, reported: usize) -> Message {
+    match section.scope {
         Scope::One => scope1_in_full(),
-        Scope::Two => scope_and_book(line),
+        Scope::Two => scope_and_book(section),
         Scope::Three => scope3_in_full(reported),
     }
 }
 
 /// The same on a screen.
-pub(crate) fn line_on_screen(line: FigureLine, reported: usize) -> Message {
-    match line.scope {
+pub(crate) fn section_on_screen(section: Section, reported: usize) -> Message {
+    match section.scope {
         Scope::Three => scope3_on_screen(reported),
-        _ => scope_and_book(line),
+        _ => scope_and_book(section),
     }
 }
 
-fn scope_and_book(line: FigureLine) -> Message {
-    match line.book {
-        LedgerBook::Main => scope(line.scope),
+fn scope_and_book(section: Section) -> Message {
+    match section.book {
+        LedgerBook::Main => scope(section.scope),
         LedgerBook::LocationBased => scope2_location_in_full(),
         LedgerBook::MarketBased => scope2_market_in_full(),
     }
 }
 
 /// A scope, its book and perhaps a category.
-pub(crate) fn line_and_category(line: FigureLine) -> Message {
-    match line.category {
-        None => scope_and_book(line),
-        Some(of) => line_with_category(scope_and_book(line), category(of)),
+pub(crate) fn section_and_category(section: Section) -> Message {
+    match section.category {
+        None => scope_and_book(section),
+        Some(of) => section_with_category(scope_and_book(section), category(of)),
     }
 }
 

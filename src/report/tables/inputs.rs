@@ -4,29 +4,29 @@ use super::super::diagnostic::ProblemView;
 use super::super::message::{self, Arg, Message};
 use super::super::model::{DefaultView, DimensionView, FactorUsed, MethodView, Report};
 use super::super::number::exact;
-use super::super::table::{Cell, Column, Table};
+use super::super::table::{Column, Table, TableValue};
 
-/// Lines of meters shown; the rest are counted and stand in report.json.
+/// Rows of meters shown; the rest are counted and stand in report.json.
 pub(crate) const METERS: usize = 200;
 
 impl Report {
     /// What the report is of and how it was made.
     pub(crate) fn identity(&self) -> Table<'_> {
         let book = &self.book;
-        let row = |name: Message, value: Cell<'static>| [Cell::Words(name), value];
+        let row = |name: Message, value: TableValue<'static>| [TableValue::Words(name), value];
         let rows = [
             row(
                 message::identity_period(),
-                Cell::Words(message::period(book.period.start.as_str(), book.period.end.as_str())),
+                TableValue::Words(message::period(book.period.start.as_str(), book.period.end.as_str())),
             ),
-            row(message::identity_boundary(), Cell::Words(message::boundary_in_full(&book.boundary))),
-            row(message::identity_gwp(), Cell::Words(message::gwp(book.gwp.as_str()))),
-            row(message::identity_methane(), Cell::Words(message::combustion_methane(&book.combustion_methane))),
-            row(message::identity_rows(), Cell::Words(self.rows_read())),
-            row(message::identity_fingerprint(), Cell::text(book.fingerprint.clone())),
+            row(message::identity_boundary(), TableValue::Words(message::boundary_in_full(&book.boundary))),
+            row(message::identity_gwp(), TableValue::Words(message::gwp(book.gwp.as_str()))),
+            row(message::identity_methane(), TableValue::Words(message::combustion_methane(&book.combustion_methane))),
+            row(message::identity_rows(), TableValue::Words(self.rows_read())),
+            row(message::identity_fingerprint(), TableValue::text(book.fingerprint.clone())),
             row(
                 message::identity_generator(),
-                Cell::text(format!("{} {}", self.generator.name, self.generator.version)),
+                TableValue::text(format!("{} {}", self.generator.name, self.generator.version)),
             ),
         ];
         Table::new("identity", [Column::untitled("what"), Column::untitled("value")], rows)
@@ -49,12 +49,14 @@ impl Report {
             Column::number("accepted", message::column_rows_accepted()),
             Column::number("rejected", message::column_rows_rejected()),
         ];
-        Table::new("rows", columns, [[self.rows.read, self.rows.accepted, self.rows.rejected].map(Cell::Count)])
+        Table::new("rows", columns, [[self.rows.read, self.rows.accepted, self.rows.rejected].map(TableValue::Count)])
     }
 
     /// The tables of methods.
     pub(crate) fn methods_table(&self) -> Table<'_> {
-        let row = |m: &MethodView| [Cell::text(m.table.clone()), Cell::Count(m.rows), Cell::Count(m.calculations)];
+        let row = |m: &MethodView| {
+            [TableValue::text(m.table.clone()), TableValue::Count(m.rows), TableValue::Count(m.calculations)]
+        };
         let columns = [
             Column::text("table", message::column_table_of_method()),
             Column::number("rows", message::column_rows()),
@@ -74,8 +76,8 @@ impl Report {
         }
         let row = |(p, problems, rows): (&'_ ProblemView, u64, u64)| {
             let [code, severity, message, table] =
-                [&p.code, &p.severity, &p.message, &p.table].map(|text| Cell::text(text.clone()));
-            [code, severity, message, table, Cell::Count(problems), Cell::Count(rows)]
+                [&p.code, &p.severity, &p.message, &p.table].map(|text| TableValue::text(text.clone()));
+            [code, severity, message, table, TableValue::Count(problems), TableValue::Count(rows)]
         };
         let columns = [
             Column::text("code", message::column_code()),
@@ -120,8 +122,9 @@ impl Report {
     /// What methods took where cells are empty.
     pub(crate) fn defaults(&self) -> Table<'_> {
         let row = |d: &'_ DefaultView| {
-            let [table, input, of, source] = [&d.table, &d.input, &d.of, &d.source].map(|t| Cell::text(t.clone()));
-            [table, input, of, Cell::Number(d.value), source, Cell::Count(d.calculations)]
+            let [table, input, of, source] =
+                [&d.table, &d.input, &d.of, &d.source].map(|t| TableValue::text(t.clone()));
+            [table, input, of, TableValue::Number(d.value), source, TableValue::Count(d.calculations)]
         };
         let columns = [
             Column::text("table", message::column_table()),
@@ -135,40 +138,40 @@ impl Report {
     }
 }
 
-fn meter(d: &DimensionView) -> [Cell<'_>; 8] {
+fn meter(d: &DimensionView) -> [TableValue<'_>; 8] {
     // The gas, where a method gives its mass, or the calorific basis of an energy.
     let of_what = d.gas.clone().or_else(|| d.basis.as_ref().map(|basis| format!("({basis})")));
     let quantity: Vec<String> = [exact(d.quantity), d.unit.clone()].into_iter().chain(of_what).collect();
     let error = d.quantity_error.map(|error| message::plus_minus(exact(error.abs()), d.unit.as_str()));
     [
-        Cell::text(d.site_id.as_str()),
-        Cell::text(d.activity.as_str()),
-        Cell::optional(d.meter_id.as_deref()),
-        Cell::optional(d.plant_id.as_deref()),
-        Cell::optional(d.counterparty.as_deref()),
-        Cell::text(quantity.join(" ")),
-        error.map_or(Cell::Empty, Cell::Words),
-        Cell::Count(d.rows),
+        TableValue::text(d.site_id.as_str()),
+        TableValue::text(d.activity.as_str()),
+        TableValue::optional(d.meter_id.as_deref()),
+        TableValue::optional(d.plant_id.as_deref()),
+        TableValue::optional(d.counterparty.as_deref()),
+        TableValue::text(quantity.join(" ")),
+        error.map_or(TableValue::Empty, TableValue::Words),
+        TableValue::Count(d.rows),
     ]
 }
 
-fn factor(used: &FactorUsed) -> [Cell<'_>; 7] {
+fn factor(used: &FactorUsed) -> [TableValue<'_>; 7] {
     let f = &used.factor;
     let gases: Vec<String> = f.kg_per_unit.iter().map(|(gas, kg)| format!("{gas} {}", exact(*kg))).collect();
     let unit: Vec<&str> = [Some(f.unit.as_str()), f.basis.as_deref()].into_iter().flatten().collect();
     let source = [&f.publisher, &f.document, &f.locator].map(String::as_str);
     let source: Vec<&str> = source.into_iter().filter(|text| !text.is_empty()).collect();
     let region = match f.validity() {
-        Some(dates) => Cell::Words(message::region_and_dates(f.region.as_str(), dates)),
-        None => Cell::text(f.region.as_str()),
+        Some(dates) => TableValue::Words(message::region_and_dates(f.region.as_str(), dates)),
+        None => TableValue::text(f.region.as_str()),
     };
     [
-        Cell::text(f.factor_id.as_str()),
-        Cell::Words(message::per_unit(gases.join(", "), unit.join(" "))),
+        TableValue::text(f.factor_id.as_str()),
+        TableValue::Words(message::per_unit(gases.join(", "), unit.join(" "))),
         region,
-        Cell::text(source.join(", ")),
-        Cell::text(f.verified.replace('_', " ")),
-        Cell::Words(message::plain(Arg::clauses(used.reasons.clone()))),
-        Cell::Count(used.rows),
+        TableValue::text(source.join(", ")),
+        TableValue::text(f.verified.replace('_', " ")),
+        TableValue::Words(message::plain(Arg::clauses(used.reasons.clone()))),
+        TableValue::Count(used.rows),
     ]
 }

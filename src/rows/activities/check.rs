@@ -9,9 +9,9 @@ use polars::prelude::*;
 use super::calendar::{Calendar, When};
 use super::column::Column;
 use super::extra::{Extra, Extras};
-use super::line::{LineCodes, Lines, Words};
 use super::quality::{Mark, Marks};
 use super::rules::Rules;
+use super::stream::{StreamCodes, Streams, Words};
 use crate::id::ActivityCode;
 use crate::quantity::Unit;
 use crate::rows::encode::{ABSENT, BAD, Encoder};
@@ -30,7 +30,7 @@ pub(super) struct Checker<'r> {
     starts: MomentReader,
     ends: MomentReader,
     calendar: Calendar,
-    lines: Lines,
+    streams: Streams,
     codes: Codes,
     accepted: Vec<Accepted>,
 }
@@ -38,15 +38,15 @@ pub(super) struct Checker<'r> {
 /// How many rows are checked before they are handed on: few enough to stay in the processor's cache until then.
 const AT_ONCE: usize = 1 << 11;
 
-/// A good row: its site, its line and its quantity.
+/// A good row: its site, its stream and its quantity.
 #[derive(Clone, Copy)]
 pub(super) struct Accepted {
     /// Its index in the part.
     pub(super) index: u32,
     /// Index of its site in the book.
     pub(super) site: u32,
-    /// The code of its line.
-    pub(super) line: u32,
+    /// The code of its stream.
+    pub(super) stream: u32,
     /// Its quantity, as written.
     pub(super) quantity: f64,
 }
@@ -98,7 +98,7 @@ impl<'r> Checker<'r> {
             starts: MomentReader::new(Edge::Start),
             ends: MomentReader::new(Edge::End),
             calendar: Calendar::new(rules.period),
-            lines: Lines::new(),
+            streams: Streams::new(),
             codes: Codes::default(),
             accepted: Vec::new(),
         }
@@ -134,9 +134,9 @@ impl<'r> Checker<'r> {
         Ok(rejected)
     }
 
-    /// The meaning of a line code: activity, unit, time and optional columns.
-    pub(super) fn line(&self, code: u32) -> Option<(&ActivityCode, Unit, When, Extra)> {
-        let [activity, unit, when, extra] = self.lines.get(code)?;
+    /// The meaning of a stream code: activity, unit, time and optional columns.
+    pub(super) fn stream(&self, code: u32) -> Option<(&ActivityCode, Unit, When, Extra)> {
+        let [activity, unit, when, extra] = self.streams.get(code)?;
         let (activity, _) = self.activities.value(activity)?;
         Some((activity, *self.units.value(unit)?, self.calendar.when(when)?, self.extras.value(extra)))
     }
@@ -197,18 +197,18 @@ impl<'r> Checker<'r> {
         if !self.codes.marks.is_empty() && self.codes.marks.of(index).is_none() {
             return None;
         }
-        let line = self.lines.code([activity, unit, when, extra]);
-        (line != BAD).then_some(Accepted { index: index as u32, site, line, quantity })
+        let stream = self.streams.code([activity, unit, when, extra]);
+        (stream != BAD).then_some(Accepted { index: index as u32, site, stream, quantity })
     }
 
-    /// The lines that occurred, in the order of their codes, and the meaning of the codes they are made of.
-    pub(super) fn into_lines(self) -> (Vec<LineCodes>, Words) {
+    /// The streams that occurred, in the order of their codes, and the meaning of the codes they are made of.
+    pub(super) fn into_streams(self) -> (Vec<StreamCodes>, Words) {
         let words = Words {
             activities: self.activities.into_values(),
             units: self.units.into_values(),
             whens: self.calendar.into_whens(),
             extras: self.extras.into_values(),
         };
-        (self.lines.into_lines(), words)
+        (self.streams.into_streams(), words)
     }
 }

@@ -12,13 +12,13 @@ use hashbrown::{DefaultHashBuilder, HashSet};
 
 use super::column::Column;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::place::Place;
 use crate::rows::decode::{decode, decode_all};
 use crate::rows::drive::drive;
+use crate::rows::feed::{Content, Feed};
 use crate::rows::ordered::in_order;
 use crate::rows::part::{ColumnKey, Part};
 use crate::rows::queue::{Queue, Ticket};
-use crate::rows::source::{Content, Source};
-use crate::source::Place;
 
 /// Hashes kept at once: 256 MB.
 const KEPT: u64 = 32 << 20;
@@ -50,8 +50,8 @@ struct Suspect {
 }
 
 impl Duplicates {
-    pub(super) fn new(source: &Source) -> Self {
-        let rows: u64 = source.inputs.iter().map(|input| input.bytes / least_bytes(&input.content)).sum();
+    pub(super) fn new(feed: &Feed) -> Self {
+        let rows: u64 = feed.inputs.iter().map(|input| input.bytes / least_bytes(&input.content)).sum();
         Self { hasher: DefaultHashBuilder::default(), shares: rows / KEPT + 1, hashes: Mutex::new(Vec::new()) }
     }
 
@@ -76,7 +76,7 @@ impl Duplicates {
     }
 
     /// Every id used twice: an error if the rows differ, a warning if they are alike.
-    pub(super) fn find(&self, source: &Source, threads: usize) -> Vec<Diagnostic> {
+    pub(super) fn find(&self, feed: &Feed, threads: usize) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for share in 0..self.shares {
             let mut hashes = self.hashes.lock().map(|mut h| std::mem::take(&mut *h)).unwrap_or_default();
@@ -84,7 +84,7 @@ impl Duplicates {
                 return found;
             }
             if share > 0 {
-                let queue = Mutex::new(Queue::new(source, None));
+                let queue = Mutex::new(Queue::new(feed, None));
                 let note = |(): &mut (), ticket| {
                     if let Ok(decoded) = decode(&ticket, &[Column::ActivityId.index()]) {
                         self.note_share(&decoded.part, share);
@@ -100,8 +100,8 @@ impl Duplicates {
                 .filter_map(|p| p.first().copied())
                 .collect();
             if !twice.is_empty() {
-                let suspects = self.suspects(source, &twice, threads);
-                found.extend((suspects.len() >= COMPARED).then(|| too_many(source)));
+                let suspects = self.suspects(feed, &twice, threads);
+                found.extend((suspects.len() >= COMPARED).then(|| too_many(feed)));
                 found.extend(compare(suspects));
             }
         }
@@ -109,8 +109,8 @@ impl Duplicates {
     }
 
     /// The rows with an id whose hash occurs twice, in the order of the files, until there are too many.
-    fn suspects(&self, source: &Source, twice: &HashSet<u64>, threads: usize) -> Vec<Suspect> {
-        let queue = Mutex::new(Queue::new(source, None));
+    fn suspects(&self, feed: &Feed, twice: &HashSet<u64>, threads: usize) -> Vec<Suspect> {
+        let queue = Mutex::new(Queue::new(feed, None));
         let mut suspects = Vec::new();
         in_order(
             &queue,
@@ -142,8 +142,8 @@ impl Duplicates {
     }
 }
 
-fn too_many(source: &Source) -> Diagnostic {
-    let place = Place::file(source.names().first().cloned().unwrap_or_default()).in_field("activity_id");
+fn too_many(feed: &Feed) -> Diagnostic {
+    let place = Place::file(feed.names().first().cloned().unwrap_or_default()).in_field("activity_id");
     Diagnostic::error(Code::RepeatedActivityId, place, "so many rows share an activity_id that not all were compared")
         .with_help("an activity_id names one row; put the number of a meter into `meter_id`, that of a contract or invoice into `evidence`")
 }

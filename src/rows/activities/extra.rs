@@ -1,4 +1,4 @@
-//! The optional columns that make two rows different lines, combined into one code.
+//! The optional columns that make two rows different streams, combined into one code.
 
 use hashbrown::HashMap;
 use polars::prelude::PolarsResult;

@@ -1,35 +1,35 @@
-//! Brings the lines and sums of all threads into one order.
+//! Brings the streams and sums of all threads into one order.
 //!
-//! In: the lines and sums of each thread, under its own codes. Out: one list of lines, and the sums of a bundle of
-//! sites at a time, by site and line. Codes depend on which thread read which part; the order of lines does not.
+//! In: the streams and sums of each thread, under its own codes. Out: one list of streams, and the sums of a bundle of
+//! sites at a time, by site and stream. Codes depend on which thread read which part; the order of streams does not.
 
 use super::calendar::When;
-use super::cell::{Cell, Cells, Key};
 use super::extra::Extra;
-use super::line::{LineCodes, Words};
+use super::partial::{Key, Partial, Partials};
 use super::quality::QualitySums;
+use super::stream::{StreamCodes, Words};
 use super::sums::{Bundle, Rest, SITES, Sums};
 use crate::rows::exact::ExactSum;
 
-/// The lines and sums of one thread's rows.
+/// The streams and sums of one thread's rows.
 pub(super) struct OfThread {
-    pub(super) lines: Vec<LineCodes>,
+    pub(super) streams: Vec<StreamCodes>,
     pub(super) words: Words,
     pub(super) sums: Sums,
 }
 
-/// The lines of all threads, sorted. They are made of the codes of `words`, which are sorted too.
-pub(super) struct MergedLines {
+/// The streams of all threads, sorted. They are made of the codes of `words`, which are sorted too.
+pub(super) struct MergedStreams {
     pub(super) words: Words,
-    pub(super) lines: Vec<LineCodes>,
+    pub(super) streams: Vec<StreamCodes>,
 }
 
-/// The sums of one site and line over all threads.
+/// The sums of one site and stream over all threads.
 pub(super) struct Sum<'s> {
     pub(super) site: u32,
-    /// Index into [`MergedLines::lines`].
-    pub(super) line: u32,
-    pub(super) cell: Cell,
+    /// Index into [`MergedStreams::streams`].
+    pub(super) stream: u32,
+    pub(super) partial: Partial,
     wide: Option<&'s ExactSum>,
     pub(super) quality: Option<&'s QualitySums>,
 }
@@ -38,27 +38,27 @@ impl Sum<'_> {
     /// The quantity, rounded once.
     pub(super) fn quantity(&self) -> f64 {
         let mut sum = self.wide.cloned().unwrap_or_default();
-        sum.add_micro(self.cell.micro);
+        sum.add_micro(self.partial.micro);
         sum.value()
     }
 }
 
-/// Sorts the lines of all threads, and passes them to `begin`. Then `each` gets what `begin` made of them, with every
-/// sum in the order of sites and lines. A thread's cells are dropped bundle by bundle.
+/// Sorts the streams of all threads, and passes them to `begin`. Then `each` gets what `begin` made of them, with every
+/// sum in the order of sites and streams. A thread's partials are dropped bundle by bundle.
 pub(super) fn merge<T>(
     threads: Vec<OfThread>,
-    begin: impl FnOnce(MergedLines) -> T,
+    begin: impl FnOnce(MergedStreams) -> T,
     mut each: impl FnMut(&mut T, &[Sum<'_>]),
 ) -> T {
     let mut sums = Vec::new();
-    let (mut lines, mut words) = (Vec::new(), Vec::new());
+    let (mut streams, mut words) = (Vec::new(), Vec::new());
     for thread in threads {
         sums.push(thread.sums.into_bundles().into_iter());
-        lines.push(thread.lines);
+        streams.push(thread.streams);
         words.push(thread.words);
     }
-    let (merged, codes) = merge_lines(words, &lines);
-    drop(lines);
+    let (merged, codes) = merge_streams(words, &streams);
+    drop(streams);
     let mut made = begin(merged);
     for nth in 0.. {
         let bundles: Vec<Option<Bundle>> = sums.iter_mut().map(Iterator::next).collect();
@@ -70,8 +70,8 @@ pub(super) fn merge<T>(
     made
 }
 
-/// The sorted lines of all threads, and the index of each thread's codes in them.
-fn merge_lines(words: Vec<Words>, lines: &[Vec<LineCodes>]) -> (MergedLines, Vec<Vec<u32>>) {
+/// The sorted streams of all threads, and the index of each thread's codes in them.
+fn merge_streams(words: Vec<Words>, streams: &[Vec<StreamCodes>]) -> (MergedStreams, Vec<Vec<u32>>) {
     let (mut activities, mut units, mut whens, mut extras) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for words in words {
         activities.push(words.activities);
@@ -84,28 +84,28 @@ fn merge_lines(words: Vec<Words>, lines: &[Vec<LineCodes>]) -> (MergedLines, Vec
     let (whens, when_ranks) = ranked(whens, When::cmp);
     let (extras, extra_ranks) = ranked(extras, Extra::cmp);
     let ranks = [activity_ranks, unit_ranks, when_ranks, extra_ranks];
-    let mut of_threads: Vec<(LineCodes, u32, u32)> = Vec::with_capacity(lines.iter().map(Vec::len).sum());
-    for (thread, lines) in lines.iter().enumerate() {
+    let mut of_threads: Vec<(StreamCodes, u32, u32)> = Vec::with_capacity(streams.iter().map(Vec::len).sum());
+    for (thread, streams) in streams.iter().enumerate() {
         let rank = |of: usize, code: u32| {
             ranks.get(of).and_then(|ranks| ranks.get(thread)?.get(code as usize)).copied().unwrap_or_default()
         };
-        of_threads.extend(lines.iter().zip(0..).map(|([activity, unit, when, extra], code)| {
+        of_threads.extend(streams.iter().zip(0..).map(|([activity, unit, when, extra], code)| {
             let codes = [rank(0, *activity), rank(1, *unit), rank(2, *when), rank(3, *extra)];
             (codes, thread as u32, code)
         }));
     }
     of_threads.sort_unstable();
-    let mut codes: Vec<Vec<u32>> = lines.iter().map(|lines| vec![0; lines.len()]).collect();
-    let mut merged: Vec<LineCodes> = Vec::new();
-    for (line, thread, code) in of_threads {
-        if merged.last() != Some(&line) {
-            merged.push(line);
+    let mut codes: Vec<Vec<u32>> = streams.iter().map(|streams| vec![0; streams.len()]).collect();
+    let mut merged: Vec<StreamCodes> = Vec::new();
+    for (stream, thread, code) in of_threads {
+        if merged.last() != Some(&stream) {
+            merged.push(stream);
         }
         if let Some(slot) = codes.get_mut(thread as usize).and_then(|codes| codes.get_mut(code as usize)) {
             *slot = (merged.len() - 1) as u32;
         }
     }
-    (MergedLines { words: Words { activities, units, whens, extras }, lines: merged }, codes)
+    (MergedStreams { words: Words { activities, units, whens, extras }, streams: merged }, codes)
 }
 
 /// The sorted values of all threads, each once, and the index of each thread's codes in them.
@@ -128,8 +128,8 @@ fn ranked<T>(threads: Vec<Vec<T>>, order: impl Fn(&T, &T) -> std::cmp::Ordering)
     (merged, ranks)
 }
 
-/// A key under the codes of all threads, and where its cell is.
-type Found<'b> = (Key, &'b Cell);
+/// A key under the codes of all threads, and where its partial is.
+type Found<'b> = (Key, &'b Partial);
 
 /// The sums of the bundles of all threads for the same sites.
 fn each_sum(first_site: u32, bundles: &[Option<Bundle>], codes: &[Vec<u32>], each: impl FnOnce(&[Sum<'_>])) {
@@ -137,29 +137,29 @@ fn each_sum(first_site: u32, bundles: &[Option<Bundle>], codes: &[Vec<u32>], eac
     let mut rest = Rest::default();
     for (bundle, codes) in bundles.iter().zip(codes) {
         let Some(bundle) = bundle else { continue };
-        let here = |key: Key| Key::new(key.site(), codes.get(key.line() as usize).copied().unwrap_or_default());
-        found.reserve(bundle.tables.iter().map(Cells::len).sum());
-        found.extend(bundle.tables.iter().flat_map(|table| table.iter()).map(|(key, cell)| (here(key), cell)));
+        let here = |key: Key| Key::new(key.site(), codes.get(key.stream() as usize).copied().unwrap_or_default());
+        found.reserve(bundle.tables.iter().map(Partials::len).sum());
+        found.extend(bundle.tables.iter().flat_map(|table| table.iter()).map(|(key, partial)| (here(key), partial)));
         bundle.rest.iter().for_each(|of_bundle| add_rest(&mut rest, of_bundle, here));
     }
-    found.sort_unstable_by_key(|(key, _)| (key.site(), key.line()));
-    let mut cells: Vec<(Key, Cell)> = Vec::with_capacity(found.len());
-    for (key, cell) in found {
-        match cells.last_mut().filter(|(last, _)| *last == key) {
+    found.sort_unstable_by_key(|(key, _)| (key.site(), key.stream()));
+    let mut partials: Vec<(Key, Partial)> = Vec::with_capacity(found.len());
+    for (key, partial) in found {
+        match partials.last_mut().filter(|(last, _)| *last == key) {
             Some((_, known)) => {
-                if !known.add(cell) {
-                    rest.wide.entry(key).or_default().add_micro(cell.micro);
+                if !known.add(partial) {
+                    rest.wide.entry(key).or_default().add_micro(partial.micro);
                 }
             }
-            None => cells.push((key, *cell)),
+            None => partials.push((key, *partial)),
         }
     }
-    let sums: Vec<Sum<'_>> = cells
+    let sums: Vec<Sum<'_>> = partials
         .into_iter()
-        .map(|(key, cell)| Sum {
+        .map(|(key, partial)| Sum {
             site: first_site + key.site(),
-            line: key.line(),
-            cell,
+            stream: key.stream(),
+            partial,
             wide: rest.wide.get(&key),
             quality: rest.quality.get(&key),
         })
@@ -189,11 +189,11 @@ mod tests {
     use crate::rows::activities::quality::Marks;
     use crate::rows::activities::sums::Limits;
 
-    /// Lines of one activity in the months of 2024, the first of this thread's codes being `months[0]`.
+    /// Streams of one activity in the months of 2024, the first of this thread's codes being `months[0]`.
     fn thread(months: &[i8], limits: Limits, rows: &[(u32, u32, f64)]) -> OfThread {
         let mut sums = Sums::with_limits(limits);
-        let part = |(nth, (site, line, quantity)): (usize, &(u32, u32, f64))| {
-            (Accepted { index: nth as u32, site: *site, line: *line, quantity: *quantity }, nth)
+        let part = |(nth, (site, stream, quantity)): (usize, &(u32, u32, f64))| {
+            (Accepted { index: nth as u32, site: *site, stream: *stream, quantity: *quantity }, nth)
         };
         let rows: Vec<Accepted> = rows.iter().enumerate().map(part).map(|(row, _)| row).collect();
         let marks = Marks::default();
@@ -208,28 +208,29 @@ mod tests {
             whens: months.iter().map(month).collect(),
             extras: vec![Extra::default()],
         };
-        OfThread { lines: (0..months.len() as u32).map(|when| [0, 0, when, 0]).collect(), words, sums }
+        OfThread { streams: (0..months.len() as u32).map(|when| [0, 0, when, 0]).collect(), words, sums }
     }
 
     /// Every sum: site, month, quantity, rows, first and last ordinal.
     fn merged(threads: Vec<OfThread>) -> Vec<(u32, u8, f64, u64, u64, u64)> {
-        let begin = |lines: MergedLines| {
-            let month = |codes: &LineCodes| match lines.words.whens[codes[2] as usize] {
+        let begin = |streams: MergedStreams| {
+            let month = |codes: &StreamCodes| match streams.words.whens[codes[2] as usize] {
                 When::Month(month) => month.number(),
                 When::Crossing(_) => 0,
             };
-            (lines.lines.iter().map(month).collect::<Vec<u8>>(), Vec::new())
+            (streams.streams.iter().map(month).collect::<Vec<u8>>(), Vec::new())
         };
         let each = |(months, all): &mut (Vec<u8>, Vec<_>), sums: &[Sum<'_>]| {
-            let reported =
-                |s: &Sum<'_>| (s.site, months[s.line as usize], s.quantity(), s.cell.rows, s.cell.first, s.cell.last);
+            let reported = |s: &Sum<'_>| {
+                (s.site, months[s.stream as usize], s.quantity(), s.partial.rows, s.partial.first, s.partial.last)
+            };
             all.extend(sums.iter().map(reported));
         };
         merge(threads, begin, each).1
     }
 
     #[test]
-    fn threads_with_other_codes_for_the_same_lines_add_up() {
+    fn threads_with_other_codes_for_the_same_streams_add_up() {
         let first = thread(&[3, 1], Limits::default(), &[(0, 0, 1.0), (0, 1, 2.0), (7, 0, 4.0)]);
         let second = thread(&[1, 2, 3], Limits::default(), &[(0, 0, 8.0), (0, 2, 16.0), (7, 1, 0.1), (7, 1, 0.2)]);
         let idle = thread(&[], Limits::default(), &[]);
@@ -240,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn sums_beyond_a_cell_are_exact_upwards_and_downwards_in_and_between_threads() {
+    fn sums_beyond_a_partial_are_exact_upwards_and_downwards_in_and_between_threads() {
         // In millionths these are near the limits of 64 bits: ten of them exceed the limits.
         const LARGE: f64 = 900_000_000.0;
         let thread_of = |quantity: f64, rows: usize| {
@@ -270,7 +271,7 @@ mod tests {
         let all =
             limits.map(|(of_bundle, of_all)| merged(vec![thread(&[1, 2, 3], Limits { of_bundle, of_all }, &rows)]));
         assert!(all.iter().all(|sums| *sums == all[0]));
-        assert_eq!(all[0].len(), 90, "30 sites with 3 lines each");
+        assert_eq!(all[0].len(), 90, "30 sites with 3 streams each");
         assert_eq!(all[0].iter().map(|sum| sum.2).sum::<f64>(), 499_500.0);
         assert_eq!(all[0].iter().map(|sum| sum.3).sum::<u64>(), 1_000);
         let sites: Vec<u32> = all[0].iter().map(|sum| sum.0).collect();

@@ -5,7 +5,7 @@
 use super::rules::Rules;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::period::Moment;
-use crate::rows::{explain, moment};
+use crate::rows::{misfits, moment};
 use crate::table::{Row, cell, rules};
 
 /// Every problem of one row.
@@ -94,7 +94,7 @@ fn time(row: Row<'_>, rules: &Rules<'_>, site: Option<u32>, d: &mut Diagnostics)
 
 fn moment(row: Row<'_>, column: &str, d: &mut Diagnostics) -> Option<Moment> {
     let column = row.columns().iter().find(|known| known.name == column)?;
-    explain::moment(row, column, d)
+    misfits::moment(row, column, d)
 }
 
 fn error(row: Row<'_>, column: &'static str, code: Code, message: String) -> Diagnostic {

@@ -73,7 +73,7 @@ impl Marks {
     }
 }
 
-/// Sums of marked rows, all of one site and line.
+/// Sums of marked rows, all of one site and stream.
 #[derive(Clone, Debug, Default)]
 pub(super) struct QualitySums {
     error: ExactSum,

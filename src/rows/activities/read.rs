@@ -15,10 +15,10 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::period::{Interval, Period};
 use crate::rows::decode::{decode_all, undecodable};
 use crate::rows::drive::{drive, threads};
+use crate::rows::feed::Feed;
 use crate::rows::locate::locate;
 use crate::rows::progress::Watch;
 use crate::rows::queue::{Queue, Ticket};
-use crate::rows::source::Source;
 use crate::rows::tally::Tally;
 
 /// What reading the rows gave.
@@ -34,41 +34,41 @@ pub struct Reading {
     pub complete: bool,
 }
 
-/// Reads every row of a source.
+/// Reads every row of a feed.
 ///
 /// Good rows are added up, and the others are located and counted: read = accepted + rejected. There are as many
 /// threads as the machine has, or `POLARS_MAX_THREADS`. Their number does not change the totals.
-pub fn read(source: &Source, rules: &Rules<'_>, watch: Option<Watch<'_>>) -> Reading {
-    read_on(threads(), source, rules, watch)
+pub fn read(feed: &Feed, rules: &Rules<'_>, watch: Option<Watch<'_>>) -> Reading {
+    read_on(threads(), feed, rules, watch)
 }
 
-pub(super) fn read_on(threads: usize, source: &Source, rules: &Rules<'_>, watch: Option<Watch<'_>>) -> Reading {
-    let queue = Mutex::new(Queue::new(source, watch));
-    let duplicates = Duplicates::new(source);
+pub(super) fn read_on(threads: usize, feed: &Feed, rules: &Rules<'_>, watch: Option<Watch<'_>>) -> Reading {
+    let queue = Mutex::new(Queue::new(feed, watch));
+    let duplicates = Duplicates::new(feed);
     let workers = drive(&queue, threads, || Worker::new(rules, &duplicates), Worker::take);
     let cutting = queue.into_inner().unwrap_or_else(PoisonError::into_inner).into_outcome();
     let (mut tally, mut of_threads) = (Tally::default(), Vec::new());
     for worker in workers {
         tally.merge(worker.tally);
-        let (lines, words) = worker.checker.into_lines();
-        of_threads.push(OfThread { lines, words, sums: worker.sums });
+        let (streams, words) = worker.checker.into_streams();
+        of_threads.push(OfThread { streams, words, sums: worker.sums });
     }
-    let begin = |lines| Finish::new(lines, &cutting.ordinals, rules.period);
+    let begin = |streams| Finish::new(streams, &cutting.ordinals, rules.period);
     let finish = merge(of_threads, begin, |finish, sums| finish.add(sums));
-    let Finish { dimensions, lines, totals, cut_rows, .. } = finish;
-    let repeated = duplicates.find(source, threads);
-    let (rows, mut diagnostics, complete) = tally.finish(cutting, source);
-    diagnostics.extend(cut_at_edge(source, cut_rows, rules.period));
+    let Finish { dimensions, streams, totals, cut_rows, .. } = finish;
+    let repeated = duplicates.find(feed, threads);
+    let (rows, mut diagnostics, complete) = tally.finish(cutting, feed);
+    diagnostics.extend(cut_at_edge(feed, cut_rows, rules.period));
     diagnostics.extend(repeated);
-    let files = source.names();
-    let totals = Totals { files, dimensions, lines, totals, rows };
+    let files = feed.names();
+    let totals = Totals { files, dimensions, streams, totals, rows };
     Reading { totals, diagnostics, complete }
 }
 
 /// A warning for each interval that reaches beyond the period, at its first row.
-fn cut_at_edge(source: &Source, cut: BTreeMap<Interval, (RowRef, u64)>, period: Period) -> Vec<Diagnostic> {
+fn cut_at_edge(feed: &Feed, cut: BTreeMap<Interval, (RowRef, u64)>, period: Period) -> Vec<Diagnostic> {
     let wanted: Vec<(RowRef, &str)> = cut.values().map(|(first, _)| (*first, "start")).collect();
-    let places = locate(source, &wanted);
+    let places = locate(feed, &wanted);
     let warning =
         |(interval, (first, rows)): (Interval, (RowRef, u64))| {
             let place = places.get(&(first, "start"))?.clone();

@@ -1,23 +1,23 @@
-//! Adds up rows in one thread: one exact sum for each site and line that occurs.
+//! Adds up rows in one thread: one exact sum for each site and stream that occurs.
 //!
-//! In: codes and quantities of accepted rows. Out: bundles of cells, which [`super::merge`] brings together. Sums are
+//! In: codes and quantities of accepted rows. Out: bundles of partials, which [`super::merge`] brings together. Sums are
 //! exact, so they do not depend on parts or on the order of rows. Memory grows with the keys that exist, not with sites
-//! × lines.
+//! × streams.
 
 use hashbrown::HashMap;
 
-use super::cell::{Cell, Cells, Key};
 use super::check::Good;
+use super::partial::{Key, Partial, Partials};
 use super::quality::{Mark, QualitySums};
 use crate::rows::exact::{ExactSum, micro};
 
-/// Sites of a bundle: few enough that their cells fit the cache of one processor.
+/// Sites of a bundle: few enough that their partials fit the cache of one processor.
 pub(super) const SITES: u32 = 48;
 
-/// When waiting rows are added to their cells.
+/// When waiting rows are added to their partials.
 #[derive(Clone, Copy)]
 pub(super) struct Limits {
-    /// How many rows a bundle collects before they are added: enough that a cell, once fetched, is used again.
+    /// How many rows a bundle collects before they are added: enough that a partial, once fetched, is used again.
     pub(super) of_bundle: usize,
     /// How many rows all bundles collect before all are added: with very many sites, perhaps no bundle ever fills.
     pub(super) of_all: usize,
@@ -29,7 +29,7 @@ impl Default for Limits {
     }
 }
 
-/// A row that waits to be added to its cell.
+/// A row that waits to be added to its partial.
 #[derive(Clone, Copy)]
 struct Parcel {
     key: Key,
@@ -37,13 +37,13 @@ struct Parcel {
     ordinal: u64,
 }
 
-/// The part of a waiting row that does not fit into a cell.
+/// The part of a waiting row that does not fit into a partial.
 #[derive(Clone, Copy)]
 struct Note {
     key: Key,
     quantity: f64,
     mark: Mark,
-    /// Whether the quantity is not a whole number of millionths, and so is in no cell.
+    /// Whether the quantity is not a whole number of millionths, and so is in no partial.
     is_wide: bool,
 }
 
@@ -53,14 +53,14 @@ pub(super) struct Bundle {
     parcels: Vec<Parcel>,
     notes: Vec<Note>,
     /// One table, and those before it that were full.
-    pub(super) tables: Vec<Cells>,
+    pub(super) tables: Vec<Partials>,
     pub(super) rest: Option<Box<Rest>>,
 }
 
 /// Sums that only few keys have.
 #[derive(Default)]
 pub(super) struct Rest {
-    /// Quantities that are not whole millionths, and quantities that would overflow a cell.
+    /// Quantities that are not whole millionths, and quantities that would overflow a partial.
     pub(super) wide: HashMap<Key, ExactSum>,
     pub(super) quality: HashMap<Key, QualitySums>,
 }
@@ -84,7 +84,7 @@ impl Sums {
     /// Adds the rows of a part. `ordinal` turns a row's index in the part into its ordinal.
     ///
     /// The rows are distributed to bundles of neighbouring sites, and the rows of a bundle are added when it is full.
-    /// Its cells then stay in the processor's cache, in whatever order the rows came.
+    /// Its partials then stay in the processor's cache, in whatever order the rows came.
     pub(super) fn add(&mut self, good: &Good<'_>, ordinal: impl Fn(usize) -> u64) {
         if good.are_marked() {
             self.add_rows(good, ordinal, |row| good.mark(row));
@@ -109,7 +109,7 @@ impl Sums {
                 self.bundles.resize_with(nth + 1, Bundle::default);
             }
             let Some(bundle) = self.bundles.get_mut(nth) else { continue };
-            let key = Key::new(row.site % SITES, row.line);
+            let key = Key::new(row.site % SITES, row.stream);
             let (whole, mark) = (micro(row.quantity), mark(row));
             if whole.is_none() || mark != Mark::NONE {
                 bundle.notes.push(Note { key, quantity: row.quantity, mark, is_wide: whole.is_none() });
@@ -152,11 +152,11 @@ impl Bundle {
         (self.parcels, self.notes) = (Vec::new(), Vec::new());
     }
 
-    /// Adds every waiting row to its cell.
+    /// Adds every waiting row to its partial.
     fn deliver(&mut self) {
         let Self { parcels, notes, tables, rest } = self;
-        if tables.last().is_none_or(Cells::is_full) && !parcels.is_empty() {
-            tables.push(Cells::default());
+        if tables.last().is_none_or(Partials::is_full) && !parcels.is_empty() {
+            tables.push(Partials::default());
         }
         for note in notes.drain(..) {
             let rest = rest.get_or_insert_default();
@@ -169,9 +169,9 @@ impl Bundle {
         }
         let Some(table) = tables.last_mut() else { return };
         for parcel in parcels.drain(..) {
-            let row = Cell { micro: parcel.micro, rows: 1, first: parcel.ordinal, last: parcel.ordinal };
+            let row = Partial { micro: parcel.micro, rows: 1, first: parcel.ordinal, last: parcel.ordinal };
             if !table.add(parcel.key, &row) {
-                // A quantity that would overflow its cell goes to the exact sum beside it.
+                // A quantity that would overflow its partial goes to the exact sum beside it.
                 let wide = &mut rest.get_or_insert_default().wide;
                 wide.entry(parcel.key).or_default().add_micro(parcel.micro);
             }

@@ -5,14 +5,14 @@ use super::calendar::When;
 use super::check::{Accepted, Checker, Good};
 use super::column::schema;
 use super::finish::shares;
-use super::line::{LineOrder, order, order_of};
 use super::quality::Mark;
 use super::rules::Rules;
+use super::stream::{StreamOrder, order, order_of};
 use crate::activity::{RowRef, Totals};
 use crate::rows::decode::{Decoded, decode_all};
+use crate::rows::feed::Feed;
 use crate::rows::part::Part;
 use crate::rows::queue::{Queue, Ticket};
-use crate::rows::source::Source;
 
 /// One row, as it stands in its table.
 #[non_exhaustive]
@@ -21,22 +21,22 @@ pub struct RowView<'a> {
     pub row: RowRef,
     /// Its line in the text of its file (a Parquet file's record), from 1.
     pub line: u64,
-    /// The site, the lines of [`Totals`] and the share of the quantity in each; `None` if
+    /// The site, the streams of [`Totals`] and the share of the quantity in each; `None` if
     /// the row was rejected.
     pub accepted: Option<AcceptedRow<'a>>,
     part: &'a Part,
     index: usize,
 }
 
-/// The site and lines to which an accepted row was added.
+/// The site and streams to which an accepted row was added.
 #[non_exhaustive]
 pub struct AcceptedRow<'a> {
     /// Index of its site.
     pub site: u32,
     /// Its quantity, as written.
     pub quantity: f64,
-    /// Indices of lines and the share of the quantity in each month.
-    pub lines: &'a [(u32, f64)],
+    /// Indices of streams and the share of the quantity in each month.
+    pub streams: &'a [(u32, f64)],
     /// Half its 95 % interval, relative, in percent, if it gives one.
     pub uncertainty_pct: Option<f64>,
     /// Its grade from 1 (metered, invoiced) to 5 (guess), if it gives one.
@@ -58,9 +58,9 @@ impl RowView<'_> {
 
 /// Goes through every row in the order of the files, until `each` returns `false`.
 ///
-/// `totals` must be of the same source and rules, because a row's lines are looked up in them.
-pub fn visit(source: &Source, rules: &Rules<'_>, totals: &Totals, mut each: impl FnMut(RowView<'_>) -> bool) {
-    let mut queue = Queue::new(source, None);
+/// `totals` must be of the same feed and rules, because a row's streams are looked up in them.
+pub fn visit(feed: &Feed, rules: &Rules<'_>, totals: &Totals, mut each: impl FnMut(RowView<'_>) -> bool) {
+    let mut queue = Queue::new(feed, None);
     let mut checker = Checker::new(rules);
     let mut targets: Vec<Vec<(u32, f64)>> = Vec::new();
     while let Some(ticket) = queue.next() {
@@ -76,11 +76,11 @@ pub fn visit(source: &Source, rules: &Rules<'_>, totals: &Totals, mut each: impl
         if checker.part(&decoded.part, &decoded.misshapen, keep).is_err() {
             continue;
         }
-        while let Some((activity, unit, when, extra)) = checker.line(targets.len() as u32) {
+        while let Some((activity, unit, when, extra)) = checker.stream(targets.len() as u32) {
             let months = shares(when, rules.period).into_iter();
             let target = |(month, share)| {
-                let line = find(totals, order(activity, unit, When::Month(month), &extra))?;
-                Some((line, share))
+                let stream = find(totals, order(activity, unit, When::Month(month), &extra))?;
+                Some((stream, share))
             };
             targets.push(months.filter_map(target).collect());
         }
@@ -90,10 +90,10 @@ pub fn visit(source: &Source, rules: &Rules<'_>, totals: &Totals, mut each: impl
     }
 }
 
-/// The index of a line in the totals, which are sorted.
-fn find(totals: &Totals, wanted: LineOrder<'_>) -> Option<u32> {
-    let found = totals.lines.binary_search_by(|line| order_of(line, totals.dimensions_of(line)).cmp(&wanted));
-    found.ok().map(|line| line as u32)
+/// The index of a stream in the totals, which are sorted.
+fn find(totals: &Totals, wanted: StreamOrder<'_>) -> Option<u32> {
+    let found = totals.streams.binary_search_by(|stream| order_of(stream, totals.dimensions_of(stream)).cmp(&wanted));
+    found.ok().map(|stream| stream as u32)
 }
 
 fn rows(
@@ -112,9 +112,9 @@ fn rows(
             row: RowRef { file: part.file, row: part.numbers.of(index) },
             line: decoded.line_of(ticket, index),
             accepted: accepted.and_then(|(row, mark)| {
-                let lines = targets.get(row.line as usize)?;
+                let streams = targets.get(row.stream as usize)?;
                 let (uncertainty_pct, data_quality) = (mark.percent, mark.grade);
-                Some(AcceptedRow { site: row.site, quantity: row.quantity, lines, uncertainty_pct, data_quality })
+                Some(AcceptedRow { site: row.site, quantity: row.quantity, streams, uncertainty_pct, data_quality })
             }),
             part,
             index,

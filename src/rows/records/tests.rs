@@ -97,17 +97,17 @@ fn interval(row: &Record<'_>) -> Result<Interval, Refusal> {
     })
 }
 
-fn read(source: &Source, threads: usize) -> (Vec<Interval>, Outcome) {
+fn read(feed: &Feed, threads: usize) -> (Vec<Interval>, Outcome) {
     let mut all = Vec::new();
-    let outcome = records_on(threads, source, None, interval, |values| {
+    let outcome = records_on(threads, feed, None, interval, |values| {
         all.extend(values);
         ControlFlow::Continue(())
     });
     (all, outcome)
 }
 
-fn of_text(text: &str) -> Source {
-    Source::of_reader(&INTERVALS, "intervals.csv", text.as_bytes()).expect("bytes")
+fn of_text(text: &str) -> Feed {
+    Feed::of_reader(&INTERVALS, "intervals.csv", text.as_bytes()).expect("bytes")
 }
 
 const HEADER: &str = "id,start,minutes,mwh,from,estimated\n";
@@ -161,12 +161,12 @@ fn a_table_of_its_own_reads_alike_from_text_parquet_and_a_frame() {
     let path = folder.path().join("intervals.parquet");
     let mut frame = frame(&text);
     ParquetWriter::new(std::fs::File::create(&path).expect("a file")).finish(&mut frame).expect("written");
-    let file = Source::of_files(&INTERVALS, [(path, "intervals.parquet".to_owned())]);
+    let file = Feed::of_files(&INTERVALS, [(path, "intervals.parquet".to_owned())]);
     let bare = |rows: Vec<Interval>| -> Vec<Interval> {
         rows.into_iter().map(|row| Interval { row: RowRef { file: 0, row: 0 }, ..row }).collect()
     };
-    for source in [file, Source::of_frame(&INTERVALS, "frame", frame)] {
-        let (read, outcome) = read(&source, 2);
+    for feed in [file, Feed::of_frame(&INTERVALS, "frame", frame)] {
+        let (read, outcome) = read(&feed, 2);
         assert!(outcome.diagnostics.is_empty(), "{}", outcome.diagnostics.render());
         assert_eq!(read[0].row, RowRef { file: 0, row: 1 });
         assert_eq!(bare(read), bare(from_text.clone()));
@@ -204,14 +204,14 @@ fn bad_cells_of_any_table_are_located_and_the_other_rows_are_handed_over() {
 }
 
 /// Many small files, so that there are many parts.
-fn many_parts() -> Source {
-    (0..60).map(|n| of_text(&rows(n * 40, n * 40 + 40))).reduce(Source::and).expect("some")
+fn many_parts() -> Feed {
+    (0..60).map(|n| of_text(&rows(n * 40, n * 40 + 40))).reduce(Feed::and).expect("some")
 }
 
 #[test]
 fn values_come_in_the_order_of_the_files_whatever_the_threads() {
-    let source = many_parts();
-    let (one, _) = read(&source, 1);
+    let feed = many_parts();
+    let (one, _) = read(&feed, 1);
     assert!(one.is_sorted_by_key(|interval| interval.row));
     for threads in [2, 7] {
         // Threads that finish late must not be overtaken.
@@ -222,7 +222,7 @@ fn values_come_in_the_order_of_the_files_whatever_the_threads() {
             interval(row)
         };
         let mut all = Vec::new();
-        let outcome = records_on(threads, &source, None, slow, |values| {
+        let outcome = records_on(threads, &feed, None, slow, |values| {
             all.extend(values);
             ControlFlow::Continue(())
         });
@@ -235,12 +235,12 @@ fn values_come_in_the_order_of_the_files_whatever_the_threads() {
 fn no_more_than_a_few_parts_are_ahead_of_the_consumer() {
     for threads in [1, 2, 7] {
         let (made, mut most, mut taken) = (AtomicU64::new(0), 0, 0);
-        let source = many_parts();
+        let feed = many_parts();
         let make = |row: &Record<'_>| {
             made.fetch_add(1, Ordering::SeqCst);
             interval(row)
         };
-        records_on(threads, &source, None, make, |values| {
+        records_on(threads, &feed, None, make, |values| {
             taken += values.len() as u64;
             std::thread::sleep(std::time::Duration::from_micros(300));
             most = most.max(made.load(Ordering::SeqCst) - taken);
@@ -279,7 +279,7 @@ fn a_consumer_may_break_off_and_a_part_that_fails_is_reported() {
 fn nothing_is_handed_over_behind_rows_that_could_not_be_read() {
     let good = || of_text(&rows(0, 40));
     let folder = tempfile::tempdir().expect("a folder");
-    let gone = Source::of_files(&INTERVALS, [(folder.path().join("gone.csv"), "gone.csv".to_owned())]);
+    let gone = Feed::of_files(&INTERVALS, [(folder.path().join("gone.csv"), "gone.csv".to_owned())]);
     let mut long = rows(0, 40);
     long.push_str("M1,\"");
     long.push_str(&"x".repeat(17 << 20));
@@ -347,9 +347,8 @@ fn runs_of_an_id_come_in_the_order_of_the_files_though_others_lie_between() {
 #[test]
 fn a_digest_covers_texts_and_frames_and_nothing_else() {
     let text = rows(0, 50);
-    let hash =
-        |source: &Source| -> Vec<_> { source.digest().map(|(name, hash)| (name, hash.expect("a digest"))).collect() };
-    let of_frame = |frame: DataFrame| hash(&Source::of_frame(&INTERVALS, "frame", frame));
+    let hash = |feed: &Feed| -> Vec<_> { feed.digest().map(|(name, hash)| (name, hash.expect("a digest"))).collect() };
+    let of_frame = |frame: DataFrame| hash(&Feed::of_frame(&INTERVALS, "frame", frame));
     assert_eq!(hash(&of_text(&text)), [("intervals.csv".into(), blake3::hash(text.as_bytes()).into())]);
     let whole = frame(&text);
     let (upper, lower) = (whole.slice(0, 20), whole.slice(20, 30));

@@ -29,10 +29,10 @@ pub struct Column {
     /// The column with the unit of its numbers, where rows choose it.
     pub unit: Option<String>,
     /// What its numbers measure in that unit.
-    pub quantity: Option<Measured>,
+    pub quantity: Option<QuantityKind>,
     /// What an amount may measure; empty if anything will do.
     #[serde(default)]
-    pub of: Vec<Measured>,
+    pub of: Vec<QuantityKind>,
     /// The number that an empty cell stands for.
     pub empty: Option<f64>,
     /// The columns by which an empty cell takes a number of `datasets/parameters`: its key and its item.
@@ -48,7 +48,7 @@ pub struct Column {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Measured {
+pub enum QuantityKind {
     /// Anything that the row's factor or method takes.
     Amount,
     /// A mass.
@@ -92,7 +92,7 @@ pub enum ColumnKind {
     Activity,
 }
 
-impl Measured {
+impl QuantityKind {
     /// In words, with an article.
     pub(crate) fn phrase(self) -> &'static str {
         match self {

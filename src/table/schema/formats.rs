@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Column, ColumnKind, Key, ManifestSchema, Measured, Schema};
+use super::{Column, ColumnKind, Key, ManifestSchema, QuantityKind, Schema};
 use crate::quantity::{Dimension, Unit};
 
 const INTRODUCTION: &str = "\
@@ -47,7 +47,7 @@ fn write_manifest(out: &mut String) {
         }
         line(out, "\n| key | value | meaning |\n|---|---|---|");
         for key in &section.keys {
-            line(out, &format!("| `{}` | {} | {} |", key.name, value_of_key(key), cell(&key.text)));
+            line(out, &format!("| `{}` | {} | {} |", key.name, value_of_key(key), on_one_line(&key.text)));
         }
     }
 }
@@ -69,7 +69,7 @@ fn write_table(schema: &Schema, out: &mut String) {
     line(out, &format!("\n## {}\n\n*{}, {presence}.* {}", schema.file_name(), schema.title, schema.text));
     line(out, "\n| column | value | meaning |\n|---|---|---|");
     for column in &schema.columns {
-        line(out, &format!("| `{}` | {} | {} |", column.name, value_of_column(column), cell(&column.text)));
+        line(out, &format!("| `{}` | {} | {} |", column.name, value_of_column(column), on_one_line(&column.text)));
     }
 }
 
@@ -110,8 +110,8 @@ fn published_for(columns: &[String; 2]) -> String {
 /// What a column's numbers are, with the column of their unit.
 fn number(column: &Column) -> String {
     let of = match (column.quantity, column.of.as_slice()) {
-        (Some(Measured::Amount), []) | (None, _) => "number".to_owned(),
-        (Some(Measured::Amount), some) => some.iter().map(|one| noun(*one)).collect::<Vec<_>>().join(" or "),
+        (Some(QuantityKind::Amount), []) | (None, _) => "number".to_owned(),
+        (Some(QuantityKind::Amount), some) => some.iter().map(|one| noun(*one)).collect::<Vec<_>>().join(" or "),
         (Some(one), _) => noun(one).to_owned(),
     };
     match &column.unit {
@@ -120,7 +120,7 @@ fn number(column: &Column) -> String {
     }
 }
 
-fn noun(measured: Measured) -> &'static str {
+fn noun(measured: QuantityKind) -> &'static str {
     measured.phrase().trim_start_matches("an ").trim_start_matches("a ")
 }
 
@@ -153,7 +153,7 @@ fn write_units(out: &mut String) {
 }
 
 /// Text that stands in a cell of a Markdown table.
-fn cell(text: &str) -> String {
+fn on_one_line(text: &str) -> String {
     text.replace('|', "\\|")
 }
 

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostics;
 use crate::period::Day;
 use crate::quantity::{Amount, Energy, Length, Mass, Unit, Volume};
 use crate::table::cell::{self, CellProblem};
-use crate::table::{Column, Measured};
+use crate::table::{Column, QuantityKind};
 
 impl<'t> Value<'t> for &'t str {
     fn read(_: &mut Cells<'t>, _: At, text: &'t str, _: &mut Diagnostics) -> Option<Self> {
@@ -58,7 +58,7 @@ macro_rules! of_amount {
     ($($type:ident: $of:expr;)*) => {$(
         impl<'t> Value<'t> for $type {
             fn read(cells: &mut Cells<'t>, at: At, text: &'t str, d: &mut Diagnostics) -> Option<Self> {
-                cells.measured(at, text, d, (Measured::$type.phrase(), $of))
+                cells.measured(at, text, d, (QuantityKind::$type.phrase(), $of))
             }
         }
     )*};
@@ -80,13 +80,13 @@ impl<'t> Value<'t> for Amount {
     }
 }
 
-fn measures(amount: Amount, measured: Measured) -> bool {
+fn measures(amount: Amount, measured: QuantityKind) -> bool {
     match measured {
-        Measured::Amount => true,
-        Measured::Mass => amount.mass().is_some(),
-        Measured::Volume => amount.volume().is_some(),
-        Measured::GasVolume => amount.normal_gas_volume().is_some(),
-        Measured::Length => amount.distance().is_some(),
-        Measured::Energy => amount.energy().is_some(),
+        QuantityKind::Amount => true,
+        QuantityKind::Mass => amount.mass().is_some(),
+        QuantityKind::Volume => amount.volume().is_some(),
+        QuantityKind::GasVolume => amount.normal_gas_volume().is_some(),
+        QuantityKind::Length => amount.distance().is_some(),
+        QuantityKind::Energy => amount.energy().is_some(),
     }
 }

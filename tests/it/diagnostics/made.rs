@@ -41,7 +41,7 @@ pub(super) fn spoil(case: &str, book: &Spoilt) {
 /// The bytes of a synthetic activities.parquet.
 pub fn parquet_sample(rows: u64) -> Vec<u8> {
     let folder = tempfile::tempdir().expect("a folder");
-    sample(folder.path(), SampleSpec { sites: 3, rows, seed: 1, format: SampleFormat::Parquet }).expect("a sample");
+    sample(folder.path(), SampleSpec::new(3, rows, 1, SampleFormat::Parquet)).expect("a sample");
     std::fs::read(folder.path().join("activities.parquet")).expect("the sample")
 }
 

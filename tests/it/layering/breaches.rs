@@ -1,7 +1,7 @@
 //! Planted breaches, each of which the rules must find, and innocent code, in which they must find nothing.
 
 use super::ROWS;
-use super::modules::Sources;
+use super::modules::RustFiles;
 use super::rules::Survey;
 
 /// The file, the code, and words of the message.
@@ -143,14 +143,14 @@ const INNOCENT: &[(&str, &str)] = &[
 ];
 
 /// A small crate with every room of the rows.
-fn small_crate() -> Sources {
+fn small_crate() -> RustFiles {
     let thing = "pub struct Thing; pub fn x() {}\n";
-    let mut sources = Sources::from([("main.rs".to_owned(), String::new())]);
+    let mut files = RustFiles::from([("main.rs".to_owned(), String::new())]);
     let mut lib = String::from("pub use accounts::Book; pub use diagnostic::Code;\n");
     for room in ROWS.iter().flat_map(|row| row.rooms).filter(|room| !["lib", "main", "factor::resolve"].contains(room))
     {
         lib += &format!("pub mod {room};\n");
-        sources.insert(format!("{room}.rs"), thing.to_owned());
+        files.insert(format!("{room}.rs"), thing.to_owned());
     }
     for (file, code) in [
         ("lib.rs", lib.as_str()),
@@ -163,27 +163,27 @@ fn small_crate() -> Sources {
         ("quantity.rs", "mod gas; pub use gas::Gas; pub use uom; pub use uom::si::f64::Energy;\n"),
         ("quantity/gas.rs", "pub struct Gas;\n"),
     ] {
-        sources.insert(file.to_owned(), code.to_owned());
+        files.insert(file.to_owned(), code.to_owned());
     }
-    sources
+    files
 }
 
 /// The small crate with code at the end of one of its files.
-fn with(sources: &mut Sources, file: &str, code: &str) {
-    if !sources.contains_key(file)
+fn with(files: &mut RustFiles, file: &str, code: &str) {
+    if !files.contains_key(file)
         && let Some((folder, name)) = file.trim_end_matches(".rs").rsplit_once('/')
     {
-        with(sources, &format!("{folder}.rs"), &format!("mod {name};"));
+        with(files, &format!("{folder}.rs"), &format!("mod {name};"));
     }
-    let text = sources.entry(file.to_owned()).or_default();
+    let text = files.entry(file.to_owned()).or_default();
     text.push_str(code);
     text.push('\n');
 }
 
 fn found(planted: &[(&str, &str)]) -> Vec<String> {
-    let mut sources = small_crate();
-    planted.iter().for_each(|(file, code)| with(&mut sources, file, code));
-    Survey::of(&sources).breaches()
+    let mut files = small_crate();
+    planted.iter().for_each(|(file, code)| with(&mut files, file, code));
+    Survey::of(&files).breaches()
 }
 
 #[test]

@@ -8,9 +8,9 @@ use syn::ext::IdentExt;
 use syn::{Attribute, Item, ItemUse, Meta, Token, UseTree, punctuated::Punctuated};
 
 /// Source files by their name inside `src/`, with `/` on every system.
-pub type Sources = BTreeMap<String, String>;
+pub type RustFiles = BTreeMap<String, String>;
 
-/// How the source includes what the build script writes, and what that is.
+/// How the code includes what the build script writes, and what that is.
 const WRITTEN: [(&str, &str); 3] = [
     ("include!(concat!(env!(\"OUT_DIR\"), \"/tables.rs\"));", include_str!(concat!(env!("OUT_DIR"), "/tables.rs"))),
     ("include!(concat!(env!(\"OUT_DIR\"), \"/schemas.rs\"))", include_str!(concat!(env!("OUT_DIR"), "/schemas.rs"))),
@@ -19,8 +19,8 @@ const WRITTEN: [(&str, &str); 3] = [
 
 /// Every file of a folder and of the folders inside it that ends in `.rs`, but for the build script, which is a program of
 /// its own.
-pub fn sources(root: &Path) -> Sources {
-    fn walk(root: &Path, folder: &Path, found: &mut Sources) {
+pub fn rust_files(root: &Path) -> RustFiles {
+    fn walk(root: &Path, folder: &Path, found: &mut RustFiles) {
         for entry in std::fs::read_dir(folder).expect("a folder") {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
@@ -31,15 +31,15 @@ pub fn sources(root: &Path) -> Sources {
             }
         }
     }
-    let mut found = Sources::new();
+    let mut found = RustFiles::new();
     walk(root, root, &mut found);
     found.remove("build.rs");
     found
 }
 
 /// The same with what the build script writes, where it is included.
-pub fn sources_as_built(root: &Path) -> Sources {
-    let mut found = sources(root);
+pub fn files_as_built(root: &Path) -> RustFiles {
+    let mut found = rust_files(root);
     for text in found.values_mut() {
         for (include, written) in WRITTEN {
             *text = text.replace(include, written);
@@ -113,32 +113,32 @@ struct Home<'a> {
 
 impl Tree {
     /// Follows the `mod` declarations from `lib.rs` and `main.rs`.
-    pub fn of(sources: &Sources) -> Self {
+    pub fn of(files: &RustFiles) -> Self {
         let mut tree = Self::default();
         let mut reached = BTreeSet::new();
         for (file, module) in [("lib.rs", "crate"), ("main.rs", "main")] {
-            if sources.contains_key(file) {
+            if files.contains_key(file) {
                 let home = Home { module, whole: module, file, folder: "", test: false };
-                tree.read_file(sources, &home, &mut reached);
+                tree.read_file(files, &home, &mut reached);
             }
         }
-        let lost = sources.keys().filter(|file| !reached.contains(*file));
+        let lost = files.keys().filter(|file| !reached.contains(*file));
         tree.faults.extend(lost.map(|file| format!("{file}:1: no `mod` leads here")));
         tree
     }
 
-    fn read_file(&mut self, sources: &Sources, home: &Home<'_>, reached: &mut BTreeSet<String>) {
+    fn read_file(&mut self, files: &RustFiles, home: &Home<'_>, reached: &mut BTreeSet<String>) {
         reached.insert(home.file.to_owned());
-        let text = &sources[home.file];
+        let text = &files[home.file];
         let parsed = syn::parse_file(text).unwrap_or_else(|e| panic!("{}:{}: {e}", home.file, line(e.span())));
         let home = Home { test: home.test || test_only(&parsed.attrs), ..*home };
         if home.test {
             self.test_files.insert(home.file.to_owned());
         }
-        self.read_items(sources, &home, parsed.items, reached);
+        self.read_items(files, &home, parsed.items, reached);
     }
 
-    fn read_items(&mut self, sources: &Sources, home: &Home<'_>, items: Vec<Item>, reached: &mut BTreeSet<String>) {
+    fn read_items(&mut self, files: &RustFiles, home: &Home<'_>, items: Vec<Item>, reached: &mut BTreeSet<String>) {
         let names = self.names(&items, home.module);
         let (inner, kept): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|item| matches!(item, Item::Mod(_)));
         if !home.test {
@@ -151,12 +151,12 @@ impl Tree {
         }
         for item in inner {
             if let Item::Mod(inner) = item {
-                self.read_module(sources, home, inner, reached);
+                self.read_module(files, home, inner, reached);
             }
         }
     }
 
-    fn read_module(&mut self, sources: &Sources, home: &Home<'_>, inner: syn::ItemMod, reached: &mut BTreeSet<String>) {
+    fn read_module(&mut self, files: &RustFiles, home: &Home<'_>, inner: syn::ItemMod, reached: &mut BTreeSet<String>) {
         let name = inner.ident.unraw().to_string();
         let module = format!("{}::{name}", home.module);
         let test = home.test || test_only(&inner.attrs);
@@ -171,13 +171,13 @@ impl Tree {
         }
         if let Some((_, items)) = inner.content {
             let inside = Home { module: &module, whole: home.whole, file: home.file, folder: &folder, test };
-            self.read_items(sources, &inside, items, reached);
+            self.read_items(files, &inside, items, reached);
             return;
         }
         let file = format!("{}{name}.rs", home.folder);
-        if sources.contains_key(&file) {
+        if files.contains_key(&file) {
             let inside = Home { module: &module, whole: &module, file: &file, folder: &folder, test };
-            self.read_file(sources, &inside, reached);
+            self.read_file(files, &inside, reached);
         } else {
             self.faults.push(format!("{at}: there is no {file} (a module is `noun.rs`, its children are in `noun/`)"));
         }

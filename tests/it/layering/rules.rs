@@ -1,9 +1,9 @@
-//! The rules, applied to every path of a source.
+//! The rules, applied to every path of some code.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::circles::Siblings;
-use super::modules::{Module, Sources, Tree};
+use super::modules::{Module, RustFiles, Tree};
 use super::names::{As, End, within};
 use super::paths::{self, Naming, Spot};
 use super::{
@@ -62,7 +62,7 @@ pub struct Never {
     pub why: &'static str,
 }
 
-/// A source, read.
+/// Code, read.
 pub struct Survey {
     namings: Vec<Naming>,
     calls: Vec<(Spot, String)>,
@@ -73,8 +73,8 @@ pub struct Survey {
 }
 
 impl Survey {
-    pub fn of(sources: &Sources) -> Self {
-        let tree = Tree::of(sources);
+    pub fn of(files: &RustFiles) -> Self {
+        let tree = Tree::of(files);
         let found = paths::read(&tree);
         let file = |(path, module): (String, Module)| (path, File { name: module.file, module: module.whole });
         Self {
@@ -86,7 +86,7 @@ impl Survey {
         }
     }
 
-    /// Everything that breaks a rule of the source's text.
+    /// Everything that breaks a rule of the text.
     pub fn breaches(&self) -> Vec<String> {
         let rules = [rooms_without_a_row, rooms, crates, writers, outside_world, circles];
         self.faults.iter().cloned().chain(rules.iter().flat_map(|rule| rule(self))).collect()

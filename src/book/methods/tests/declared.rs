@@ -3,7 +3,7 @@
 use super::sample::{Problem, method_tables};
 use super::*;
 use crate::diagnostic::{Code, Severity};
-use crate::table::{Column, ColumnKind, Measured};
+use crate::table::{Column, ColumnKind, QuantityKind};
 
 /// A text that no cell of the column can hold; `None` where any text can stand.
 fn bad_text(column: &Column) -> Option<&'static str> {
@@ -34,7 +34,7 @@ fn problems(schema: &'static Schema, text: impl Fn(&'static Column) -> &'static 
     let row: Vec<&str> = schema.columns.iter().map(text).collect();
     let table = format!("{}\n{}\n", header.join(","), row.join(","));
     let (_, d) = read_tables(&[(schema.table.as_str(), &table)]);
-    let column = |place: &crate::source::Place| place.field().unwrap_or_default().to_owned();
+    let column = |place: &crate::place::Place| place.field().unwrap_or_default().to_owned();
     d.iter().map(|problem| (column(problem.place()), problem.code(), problem.severity())).collect()
 }
 
@@ -137,7 +137,7 @@ fn a_unit_that_measures_something_else_is_refused() {
         let measured =
             schema.columns.iter().filter_map(|column| Some((column, column.quantity?, column.unit.as_ref()?)));
         for (column, quantity, unit) in measured {
-            let fits = quantity == Measured::Amount && column.of.is_empty();
+            let fits = quantity == QuantityKind::Amount && column.of.is_empty();
             let reported = problems_of_one(schema, &column.name, "1");
             let refused = reported.contains(&(unit.clone(), Code::CannotConvert, Severity::Error));
             assert!(refused || fits, "{}: {}: {reported:?}", schema.table, column.name);

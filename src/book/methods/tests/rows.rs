@@ -4,7 +4,7 @@ use super::sample::{Problem, Sample, code_of, dated_tables, method_tables};
 use super::*;
 use crate::diagnostic::{Code, Severity};
 use crate::scope::Category;
-use crate::table::{ColumnKind, Measured};
+use crate::table::{ColumnKind, QuantityKind};
 
 fn error(column: &str, code: Code) -> Problem {
     (column.to_owned(), code, Severity::Error)
@@ -18,11 +18,11 @@ fn a_unit_of_a_neighbouring_kind_is_refused_at_its_cell() {
         for column in &schema.columns {
             let Some((quantity, unit)) = column.quantity.zip(column.unit.as_deref()) else { continue };
             let near = match quantity {
-                Measured::Amount if column.of.is_empty() => continue,
-                Measured::GasVolume => "m3",
-                Measured::Volume => "t",
-                Measured::Length => "m3",
-                Measured::Mass | Measured::Energy | Measured::Amount => "Nm3",
+                QuantityKind::Amount if column.of.is_empty() => continue,
+                QuantityKind::GasVolume => "m3",
+                QuantityKind::Volume => "t",
+                QuantityKind::Length => "m3",
+                QuantityKind::Mass | QuantityKind::Energy | QuantityKind::Amount => "Nm3",
             };
             tried += 1;
             let row = Sample::taking(column, schema).filled(&column.name).with(unit, near);

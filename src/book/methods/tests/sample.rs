@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::diagnostic::{Code, Severity};
-use crate::table::{Column, ColumnKind, Measured};
+use crate::table::{Column, ColumnKind, QuantityKind};
 
 /// A problem of a row: its column, code and severity.
 pub(super) type Problem = (String, Code, Severity);
@@ -125,12 +125,12 @@ impl Sample {
         let beside = self.schema.columns.iter().filter(|column| column.unit.as_deref() == Some(name));
         let taken = beside.filter(|column| column.is_taken_by(self.kind));
         let measured = taken.filter_map(|column| column.of.first().copied().or(column.quantity));
-        match measured.min_by_key(|one| *one == Measured::Amount) {
-            Some(Measured::Mass | Measured::Amount) | None => "t",
-            Some(Measured::Volume) => "m3",
-            Some(Measured::GasVolume) => "Nm3",
-            Some(Measured::Length) => "km",
-            Some(Measured::Energy) => "GJ",
+        match measured.min_by_key(|one| *one == QuantityKind::Amount) {
+            Some(QuantityKind::Mass | QuantityKind::Amount) | None => "t",
+            Some(QuantityKind::Volume) => "m3",
+            Some(QuantityKind::GasVolume) => "Nm3",
+            Some(QuantityKind::Length) => "km",
+            Some(QuantityKind::Energy) => "GJ",
         }
     }
 
@@ -154,7 +154,7 @@ impl Sample {
         let (found, d) = read_tables(&texts);
         let file = self.schema.file_name();
         let of_it = d.iter().filter(|problem| problem.place().file_name() == file);
-        let column = |place: &crate::source::Place| place.field().unwrap_or_default().to_owned();
+        let column = |place: &crate::place::Place| place.field().unwrap_or_default().to_owned();
         (found, of_it.map(|problem| (column(problem.place()), problem.code(), problem.severity())).collect())
     }
 

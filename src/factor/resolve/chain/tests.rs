@@ -118,8 +118,8 @@ fn a_volume_of_gas_goes_by_the_density_of_the_gas() {
 #[test]
 fn a_property_that_is_missing_is_an_error_that_names_the_fuel() {
     type Without = fn(&mut FuelProperties);
-    type Measured = (&'static str, Option<HeatBasis>);
-    let cases: [(Without, Measured, Measured); 6] = [
+    type UnitOnBasis = (&'static str, Option<HeatBasis>);
+    let cases: [(Without, UnitOnBasis, UnitOnBasis); 6] = [
         (|p| p.net_mj_per_kg = None, ("t", None), ("GJ", Some(Net))),
         (|p| p.gross_mj_per_kg = None, ("GJ", Some(Gross)), ("t", None)),
         (|p| p.kg_per_litre = None, ("L", None), ("t", None)),

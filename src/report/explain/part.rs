@@ -1,10 +1,10 @@
-//! A line behind a figure, from its rows to CO2e.
+//! A part of a figure, from its rows to CO2e.
 
 use std::collections::BTreeSet;
 
 use super::Facts;
 use super::measured::{kilograms, unit_of};
-use super::step::{self, Measured, Step};
+use super::step::{self, ShownQuantity, Step};
 use crate::activity::{Dimensions, DimensionsId, Quality};
 use crate::factor::resolve::Resolution;
 use crate::id::FactorId;
@@ -75,7 +75,7 @@ impl<'a> Posted<'a> {
         };
         let counted: Vec<f64> =
             masses.iter().filter_map(|(gas, kg)| kilograms(facts, measure, (category, book), *gas, *kg)).collect();
-        // A line with no gas in the scopes is listed all the same, so that its biogenic CO2 is seen.
+        // A part with no gas in the scopes is listed all the same, so that its biogenic CO2 is seen.
         if counted.is_empty() && measure.is_mass() {
             return None;
         }
@@ -144,7 +144,7 @@ impl<'a> Posted<'a> {
         shown: &mut BTreeSet<u32>,
     ) -> Vec<Step> {
         let month = self.posting.month;
-        let mut steps = vec![Step::Line {
+        let mut steps = vec![Step::Part {
             number,
             site: self.site.to_owned(),
             activity: self.subject.activity.clone(),
@@ -183,8 +183,8 @@ impl<'a> Posted<'a> {
     }
 
     /// The quantity in the unit of the rows.
-    fn measured(&self) -> Measured {
-        Measured { value: self.quantity, unit: self.subject.unit.symbol(), basis: self.subject.basis }
+    fn measured(&self) -> ShownQuantity {
+        ShownQuantity { value: self.quantity, unit: self.subject.unit.symbol(), basis: self.subject.basis }
     }
 
     /// Meter, plant and counterparty, as far as rows name them.
@@ -225,7 +225,8 @@ impl<'a> Posted<'a> {
         let (chain, factor) = (&resolution.chain, &resolution.factor);
         let mut steps = Vec::new();
         if self.subject.unit != factor.unit || !chain.properties.is_empty() {
-            let to = Measured { value: chain.apply(self.quantity), unit: factor.unit.symbol(), basis: factor.basis };
+            let to =
+                ShownQuantity { value: chain.apply(self.quantity), unit: factor.unit.symbol(), basis: factor.basis };
             steps.push(Step::Conversion { from: self.measured(), factor: chain.factor(), to });
             let property = |p: &crate::factor::resolve::UsedProperty| Step::Property {
                 text: p.text.clone(),
@@ -242,7 +243,7 @@ impl<'a> Posted<'a> {
     /// A gas and its worth, which is added to what stands inside the scopes.
     fn gas(&self, facts: Facts<'_>, gas: Gas, kg: f64, inside: &mut f64) -> Vec<Step> {
         let by_factor = self.resolution.map(|Resolution { factor, chain, .. }| {
-            let amount = Measured { value: chain.apply(self.quantity), unit: factor.unit.symbol(), basis: None };
+            let amount = ShownQuantity { value: chain.apply(self.quantity), unit: factor.unit.symbol(), basis: None };
             (amount, factor.gases.iter().find(|g| g.gas == gas).map_or(0.0, |g| g.kg_per_unit))
         });
         let mut steps = vec![Step::Gas { gas, by_factor, kg }];

@@ -1,6 +1,6 @@
 //! Where the rows of one table are: files, texts and frames, in order.
 //!
-//! Nothing is decoded here. A source can be read any number of times, because the rows with problems are read again to
+//! Nothing is decoded here. A feed can be read any number of times, because the rows with problems are read again to
 //! locate them.
 
 mod digest;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 use polars::prelude::DataFrame;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::Place;
+use crate::place::Place;
 use crate::table::{Schema, Table, Workbook};
 
 /// What the rows of a table are read from, in order. The default has no activity rows: a book may consist
@@ -24,20 +24,20 @@ use crate::table::{Schema, Table, Workbook};
 ///
 /// # Examples
 /// ```
-/// use estate_carbon::rows::Source;
+/// use estate_carbon::rows::Feed;
 /// use estate_carbon::table::Schema;
 /// let text = "site_id,start,end,activity,quantity,unit\n";
-/// let source = Source::of_reader(Schema::of("activities"), "meters", text.as_bytes())?;
-/// assert_eq!(source.names().len(), 1);
+/// let feed = Feed::of_reader(Schema::of("activities"), "meters", text.as_bytes())?;
+/// assert_eq!(feed.names().len(), 1);
 /// # Ok::<(), std::io::Error>(())
 /// ```
 #[derive(Clone)]
-pub struct Source {
+pub struct Feed {
     schema: &'static Schema,
     pub(super) inputs: Vec<Input>,
     /// Entries of a folder of files that are not files of the table.
     passed_over: Vec<String>,
-    /// A source of another table that was added: whoever reads the rows has to refuse it.
+    /// A feed of another table that was added: whoever reads the rows has to refuse it.
     stranger: Option<(&'static Schema, Arc<str>)>,
 }
 
@@ -61,20 +61,20 @@ pub(super) enum Content {
     Frame(DataFrame),
 }
 
-impl fmt::Debug for Source {
+impl fmt::Debug for Feed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Source").field("table", &self.schema.table).field("names", &self.names()).finish()
+        f.debug_struct("Feed").field("table", &self.schema.table).field("names", &self.names()).finish()
     }
 }
 
-impl Default for Source {
+impl Default for Feed {
     fn default() -> Self {
         Self::new(Schema::of("activities"))
     }
 }
 
-impl Source {
-    /// A source of a table's rows without any rows.
+impl Feed {
+    /// A feed of a table's rows without any rows.
     pub fn new(schema: &'static Schema) -> Self {
         Self { schema, inputs: Vec::new(), passed_over: Vec::new(), stranger: None }
     }
@@ -115,7 +115,7 @@ impl Source {
         Self { inputs: vec![input], ..Self::new(schema) }
     }
 
-    /// These rows, followed by those of another source of the same table. Opening a book with rows of another table is
+    /// These rows, followed by those of another feed of the same table. Opening a book with rows of another table is
     /// refused.
     pub fn and(mut self, other: Self) -> Self {
         let name = other.inputs.first().map_or_else(|| other.schema.file_name().into(), |input| input.name.clone());
@@ -131,7 +131,7 @@ impl Source {
         self.schema
     }
 
-    /// The table of a source that was added and is of another, with the name of its first input.
+    /// The table of a feed that was added and is of another, with the name of its first input.
     pub(crate) fn stranger(&self) -> Option<&(&'static Schema, Arc<str>)> {
         self.stranger.as_ref()
     }

@@ -1,35 +1,35 @@
-//! A hash table of cells. It is quick for a few thousand keys, as many as one bundle of sites needs.
+//! A hash table of partial sums. It is quick for a few thousand keys, as many as one bundle of sites needs.
 //!
-//! In: keys and rows. Out: one [`Cell`] per key, in no order; merging sorts them.
+//! In: keys and rows. Out: one [`Partial`] per key, in no order; merging sorts them.
 
-/// A line and a site of a bundle, in 37 bits.
+/// A stream and a site of a bundle, in 37 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Key(u64);
 
-/// Bits of the site, counted within its bundle. The code of a line has 31: it is below
+/// Bits of the site, counted within its bundle. The code of a stream has 31: it is below
 /// [`BAD`](crate::rows::encode::BAD).
 const SITE_BITS: u32 = 6;
 
 impl Key {
-    /// A site below 64, counted within its bundle, and a line code that is not bad.
+    /// A site below 64, counted within its bundle, and a stream code that is not bad.
     #[inline]
-    pub(super) fn new(site: u32, line: u32) -> Self {
-        Self(u64::from(line) << SITE_BITS | u64::from(site))
+    pub(super) fn new(site: u32, stream: u32) -> Self {
+        Self(u64::from(stream) << SITE_BITS | u64::from(site))
     }
 
     pub(super) fn site(self) -> u32 {
         (self.0 & ((1 << SITE_BITS) - 1)) as u32
     }
 
-    pub(super) fn line(self) -> u32 {
+    pub(super) fn stream(self) -> u32 {
         (self.0 >> SITE_BITS) as u32
     }
 }
 
-/// The sum of one site's line in one thread. It has only 32 bytes, because rows in random order spend their time
-/// waiting for a cell from memory.
+/// The sum of one site's stream in one thread. It has only 32 bytes, because rows in random order spend their time
+/// waiting for one from memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Cell {
+pub(super) struct Partial {
     /// Sum of the quantities that are whole millionths, in millionths.
     pub(super) micro: i64,
     pub(super) rows: u64,
@@ -38,7 +38,7 @@ pub(super) struct Cell {
     pub(super) last: u64,
 }
 
-impl Cell {
+impl Partial {
     /// Adds rows. `false` if the sum would overflow; the quantity is then left out.
     #[inline]
     pub(super) fn add(&mut self, more: &Self) -> bool {
@@ -51,37 +51,37 @@ impl Cell {
     }
 }
 
-/// Cells by key.
+/// Partials by key.
 #[derive(Default)]
-pub(super) struct Cells {
-    /// Open addressing: a key and, in the lower bits, the index of its cell; or [`FREE`].
+pub(super) struct Partials {
+    /// Open addressing: a key and, in the lower bits, the index of its partial; or [`FREE`].
     slots: Vec<u64>,
-    cells: Vec<Cell>,
+    partials: Vec<Partial>,
 }
 
-/// Bits of the index of a cell. Together with a key they fill a slot.
+/// Bits of the index of a partial. Together with a key they fill a slot.
 const INDEX_BITS: u32 = 27;
 
 /// No key is all ones: the sites of a bundle are fewer than their bits can count.
 const FREE: u64 = u64::MAX;
 
-/// Most cells of a table. It is a round fewer than an index can name, because the table is checked for room before each
+/// Most partials of a table. It is a round fewer than an index can name, because the table is checked for room before each
 /// bundle of rows and not at each row.
 const MOST: usize = (1 << INDEX_BITS) - (1 << 15);
 
 /// Slots of the smallest table.
 const FEWEST: usize = 16;
 
-impl Cells {
+impl Partials {
     /// Whether another table should be begun.
     pub(super) fn is_full(&self) -> bool {
-        self.cells.len() >= MOST
+        self.partials.len() >= MOST
     }
 
-    /// Adds a row to the cell of its key. `false` if the sum would overflow; the quantity is then left out.
+    /// Adds a row to the partial of its key. `false` if the sum would overflow; the quantity is then left out.
     #[inline]
-    pub(super) fn add(&mut self, key: Key, row: &Cell) -> bool {
-        // In most books many sites have the same few hundred lines. Keys are then dense, and nearly every key is in its
+    pub(super) fn add(&mut self, key: Key, row: &Partial) -> bool {
+        // In most books many sites have the same few hundred streams. Keys are then dense, and nearly every key is in its
         // own place.
         let own = self.slots.get(key.0 as usize & self.slots.len().wrapping_sub(1)).copied().unwrap_or(FREE);
         let slot = if own >> INDEX_BITS == key.0 { own } else { self.search(key, row) };
@@ -89,13 +89,13 @@ impl Cells {
             return true;
         }
         let index = (slot & ((1 << INDEX_BITS) - 1)) as usize;
-        self.cells.get_mut(index).is_some_and(|cell| cell.add(row))
+        self.partials.get_mut(index).is_some_and(|partial| partial.add(row))
     }
 
-    /// The slot of a key that is not in its own place. If the key has no slot, its cell is begun with the row, and the
+    /// The slot of a key that is not in its own place. If the key has no slot, its partial is begun with the row, and the
     /// result is [`FREE`].
     #[inline(never)]
-    fn search(&mut self, key: Key, row: &Cell) -> u64 {
+    fn search(&mut self, key: Key, row: &Partial) -> u64 {
         let found = self.walk(key).filter_map(|at| self.slots.get(at)).copied().find(|slot| {
             let is_keys = *slot >> INDEX_BITS == key.0;
             is_keys || *slot == FREE
@@ -120,13 +120,13 @@ impl Cells {
         std::iter::once(key.0 as usize & mask).chain(steps)
     }
 
-    fn insert(&mut self, key: Key, row: &Cell) {
+    fn insert(&mut self, key: Key, row: &Partial) {
         // At most five slots in eight are used: more would make searches long.
-        if (self.cells.len() + 1) * 8 > self.slots.len() * 5 {
+        if (self.partials.len() + 1) * 8 > self.slots.len() * 5 {
             self.grow();
         }
-        let slot = key.0 << INDEX_BITS | self.cells.len() as u64;
-        self.cells.push(*row);
+        let slot = key.0 << INDEX_BITS | self.partials.len() as u64;
+        self.partials.push(*row);
         self.place(key, slot);
     }
 
@@ -146,18 +146,18 @@ impl Cells {
         }
     }
 
-    /// Every key with its cell.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (Key, &Cell)> {
+    /// Every key with its partial.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Key, &Partial)> {
         let taken = self.slots.iter().filter(|slot| **slot != FREE);
         taken.filter_map(|slot| {
             let index = (slot & ((1 << INDEX_BITS) - 1)) as usize;
-            Some((Key(slot >> INDEX_BITS), self.cells.get(index)?))
+            Some((Key(slot >> INDEX_BITS), self.partials.get(index)?))
         })
     }
 
     /// How many keys there are.
     pub(super) fn len(&self) -> usize {
-        self.cells.len()
+        self.partials.len()
     }
 }
 
@@ -165,45 +165,46 @@ impl Cells {
 mod tests {
     use super::*;
 
-    fn row(micro: i64, ordinal: u64) -> Cell {
-        Cell { micro, rows: 1, first: ordinal, last: ordinal }
+    fn row(micro: i64, ordinal: u64) -> Partial {
+        Partial { micro, rows: 1, first: ordinal, last: ordinal }
     }
 
     #[test]
-    fn every_key_has_a_cell_of_its_own() {
-        let mut table = Cells::default();
-        let keys: Vec<Key> = (0..47).flat_map(|site| (0..400).map(move |line| Key::new(site, line * 977))).collect();
+    fn every_key_has_a_partial_of_its_own() {
+        let mut table = Partials::default();
+        let keys: Vec<Key> =
+            (0..47).flat_map(|site| (0..400).map(move |stream| Key::new(site, stream * 977))).collect();
         for round in 0..2 {
             for (nth, key) in keys.iter().enumerate() {
                 assert!(table.add(*key, &row(nth as i64, round)));
             }
         }
         assert_eq!(table.len(), keys.len());
-        let mut found: Vec<(Key, Cell)> = table.iter().map(|(key, cell)| (key, *cell)).collect();
-        found.sort_by_key(|(key, _)| (key.site(), key.line()));
-        for ((nth, key), (known, cell)) in keys.iter().enumerate().zip(&found) {
-            assert_eq!((key.site(), key.line()), (nth as u32 / 400, nth as u32 % 400 * 977));
-            assert_eq!((known, *cell), (key, Cell { micro: 2 * nth as i64, rows: 2, first: 0, last: 1 }));
+        let mut found: Vec<(Key, Partial)> = table.iter().map(|(key, partial)| (key, *partial)).collect();
+        found.sort_by_key(|(key, _)| (key.site(), key.stream()));
+        for ((nth, key), (known, partial)) in keys.iter().enumerate().zip(&found) {
+            assert_eq!((key.site(), key.stream()), (nth as u32 / 400, nth as u32 % 400 * 977));
+            assert_eq!((known, *partial), (key, Partial { micro: 2 * nth as i64, rows: 2, first: 0, last: 1 }));
         }
     }
 
     #[test]
-    fn keys_reach_to_the_last_line_a_code_can_name() {
+    fn keys_reach_to_the_last_stream_a_code_can_name() {
         let last = Key::new(47, u32::MAX >> 1);
-        let mut table = Cells::default();
+        let mut table = Partials::default();
         assert!(table.add(last, &row(1, 1)) && table.add(last, &row(1, 2)));
-        assert_eq!((last.site(), last.line(), table.len()), (47, u32::MAX >> 1, 1));
+        assert_eq!((last.site(), last.stream(), table.len()), (47, u32::MAX >> 1, 1));
     }
 
     #[test]
     fn a_sum_that_would_overflow_is_left_out_and_told() {
         for (large, more) in [(i64::MAX, 1), (i64::MIN, -1)] {
-            let (mut table, key) = (Cells::default(), Key::new(0, 0));
+            let (mut table, key) = (Partials::default(), Key::new(0, 0));
             assert!(table.add(key, &row(large, 1)));
             assert!(!table.add(key, &row(more, 2)));
             assert!(table.add(key, &row(-more, 3)));
-            let cells: Vec<Cell> = table.iter().map(|(_, cell)| *cell).collect();
-            assert_eq!(cells, [Cell { micro: large - more, rows: 3, first: 1, last: 3 }]);
+            let partials: Vec<Partial> = table.iter().map(|(_, partial)| *partial).collect();
+            assert_eq!(partials, [Partial { micro: large - more, rows: 3, first: 1, last: 3 }]);
         }
     }
 }

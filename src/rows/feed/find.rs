@@ -2,16 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Content, Input, Source, files_of, rows_of, sheet};
+use super::{Content, Feed, Input, files_of, rows_of, sheet};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Place;
+use crate::place::Place;
 use crate::table::{Schema, is_set_aside};
 
 /// Finds the activity rows of a book in its folder.
 ///
 /// # Errors
 /// A diagnostic if there is none, if there are two, or if the name is not a file.
-pub fn find(book: &Path) -> Result<Source, Box<Diagnostic>> {
+pub fn find(book: &Path) -> Result<Feed, Box<Diagnostic>> {
     find_table(book, Schema::of("activities"))
 }
 
@@ -19,7 +19,7 @@ pub fn find(book: &Path) -> Result<Source, Box<Diagnostic>> {
 ///
 /// # Errors
 /// A diagnostic if there is none, if there are two, or if the name is not a file.
-pub fn find_table(book: &Path, schema: &'static Schema) -> Result<Source, Box<Diagnostic>> {
+pub fn find_table(book: &Path, schema: &'static Schema) -> Result<Feed, Box<Diagnostic>> {
     let (table, rows) = (&schema.table, rows_of(schema));
     let names = [format!("{table}.csv"), format!("{table}.parquet"), table.clone(), "book.xlsx".to_owned()];
     let there = |name: &&String| book.join(name).exists() && is_source(book, name, schema);
@@ -39,12 +39,12 @@ pub fn find_table(book: &Path, schema: &'static Schema) -> Result<Source, Box<Di
     }
 }
 
-/// A workbook is a source of rows only if it has the sheet.
+/// A workbook is a feed of rows only if it has the sheet.
 fn is_source(book: &Path, name: &str, schema: &'static Schema) -> bool {
     name != "book.xlsx" || sheet(&book.join(name), schema).is_some()
 }
 
-fn files(book: &Path, name: &str, schema: &'static Schema) -> Result<Source, Box<Diagnostic>> {
+fn files(book: &Path, name: &str, schema: &'static Schema) -> Result<Feed, Box<Diagnostic>> {
     let (path, table) = (book.join(name), &schema.table);
     let refuse = |message: &str, help: String| {
         Box::new(Diagnostic::error(Code::UnreadableFile, Place::file(name), message).with_help(help))
@@ -56,7 +56,7 @@ fn files(book: &Path, name: &str, schema: &'static Schema) -> Result<Source, Box
                 format!("a folder of {} is named `{table}`", files_of(schema)),
             ));
         }
-        return Ok(Source { inputs: input(path, name).into_iter().collect(), ..Source::new(schema) });
+        return Ok(Feed { inputs: input(path, name).into_iter().collect(), ..Feed::new(schema) });
     }
     let Ok(entries) = std::fs::read_dir(&path) else {
         return Err(refuse(
@@ -83,7 +83,7 @@ fn files(book: &Path, name: &str, schema: &'static Schema) -> Result<Source, Box
         let help = format!("put the {} into it", files_of(schema));
         return Err(refuse("the folder holds no .csv or .parquet file", help));
     }
-    Ok(Source { inputs, passed_over, ..Source::new(schema) })
+    Ok(Feed { inputs, passed_over, ..Feed::new(schema) })
 }
 
 fn input(path: PathBuf, name: &str) -> Option<Input> {

@@ -1,17 +1,17 @@
-//! Masses by line, book and gas, in that order.
+//! Masses by section, book and gas, in that order.
 
 use crate::quantity::Gas;
 use crate::scope::{Category, LedgerBook};
 
-/// What a mass counts towards: line, book and gas.
+/// What a mass counts towards: section, book and gas.
 pub(super) type Key = (Category, LedgerBook, Gas);
 
 /// Kilograms by [`Key`]. A sorted list, because a site has a handful of them and a book may have a million sites.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Cells(Vec<(Key, f64)>);
+pub(super) struct KeyedMasses(Vec<(Key, f64)>);
 
-impl Cells {
-    /// Adds a mass. Its cell then exists, even if its masses add up to zero.
+impl KeyedMasses {
+    /// Adds a mass. Its key then exists, even if its masses add up to zero.
     pub(super) fn add(&mut self, key: Key, kg: f64) {
         match self.0.last_mut() {
             Some((last, sum)) if *last == key => *sum += kg,
@@ -23,7 +23,7 @@ impl Cells {
         }
     }
 
-    /// Makes sure that a cell exists, without adding to it.
+    /// Makes sure that a key exists, without adding to it.
     pub(super) fn name(&mut self, key: Key) {
         self.add(key, 0.0);
     }
@@ -33,7 +33,7 @@ impl Cells {
         self.0.iter().copied()
     }
 
-    /// The same cells without spare capacity.
+    /// The same masses without spare capacity.
     pub(super) fn shrunk(mut self) -> Self {
         self.0.shrink_to_fit();
         self
@@ -49,12 +49,12 @@ mod tests {
         let key = |book, gas| (Category::PurchasedSteam, book, gas);
         let (a, b) = (key(LedgerBook::LocationBased, Gas::CO2), key(LedgerBook::LocationBased, Gas::N2O));
         let c = key(LedgerBook::MarketBased, Gas::CO2);
-        let mut cells = Cells::default();
+        let mut masses = KeyedMasses::default();
         for (key, kg) in [(b, 1.0), (c, 2.0), (a, 4.0), (b, 8.0), (c, 16.0), (a, 32.0)] {
-            cells.add(key, kg);
+            masses.add(key, kg);
         }
-        cells.name(key(LedgerBook::Main, Gas::CO2));
-        let all: Vec<_> = cells.iter().collect();
+        masses.name(key(LedgerBook::Main, Gas::CO2));
+        let all: Vec<_> = masses.iter().collect();
         assert_eq!(all, [(key(LedgerBook::Main, Gas::CO2), 0.0), (a, 36.0), (b, 9.0), (c, 18.0)]);
     }
 }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 ///
 /// # Examples
 /// ```
-/// use estate_carbon::source::Place;
+/// use estate_carbon::place::Place;
 /// let place = Place::file("activities.csv").at_line(17).at_cell(4, 17).in_field("unit");
 /// assert_eq!(place.to_string(), "activities.csv:17 (cell D17, column `unit`)");
 /// ```

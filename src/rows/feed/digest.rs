@@ -7,14 +7,14 @@ use std::sync::Arc;
 
 use polars::prelude::{Column, CsvWriter, DataFrame, SerWriter};
 
-use super::{Content, Source};
+use super::{Content, Feed};
 use crate::rows::column_types::column_of;
 use crate::table::Schema;
 
 /// Rows of a frame written at once.
 const ROWS: usize = 1 << 16;
 
-impl Source {
+impl Feed {
     /// The name and the hash of each file, text and frame, in order.
     ///
     /// A file or a text is hashed as it stands, byte by byte. A frame is hashed as CSV with the table's columns in
