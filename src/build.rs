@@ -65,7 +65,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Keys of declarations that only this build reads, each on a line of its own.
-const OF_THE_BUILD: [&str; 2] = ["together", "type"];
+const OF_THE_BUILD: [&str; 3] = ["code", "together", "type"];
 
 /// A declaration as the program reads it: a schema has no field that nothing there looks at.
 fn without_keys_of_the_build(declaration: &str) -> String {
@@ -93,7 +93,7 @@ fn module(code: &mut String, schema: &Table) -> Result<(), Box<dyn Error>> {
     }
     let mut groups = String::new();
     if schema.get("method").and_then(Value::as_bool) == Some(true) {
-        write_groups(&mut groups, columns)?;
+        write_groups(&mut groups, schema, columns)?;
     }
     let title = line(schema, "title")?;
     let with_books = if SHIPPED.contains(&table) { "" } else { "#[cfg(feature = \"books\")]\n" };
@@ -129,7 +129,7 @@ fn read(cells: &mut Cells<'t>, columns: &Columns, d: &mut Diagnostics) -> Self {
 const REPORTED: [&str; 5] = ["factors_of", "basis", "gwp", "factor_id", "region"];
 
 /// How a row gives cells by what they are: its plain numbers, and the cells it is reported by, as far as it has them.
-fn write_groups(code: &mut String, columns: &[Value]) -> Result<(), Box<dyn Error>> {
+fn write_groups(code: &mut String, schema: &Table, columns: &[Value]) -> Result<(), Box<dyn Error>> {
     let columns: Vec<&Table> = columns.iter().filter_map(Value::as_table).collect();
     let names: Result<Vec<&str>, _> = columns.iter().map(|column| text(column, "name")).collect();
     let names = names?;
@@ -148,24 +148,27 @@ pub(crate) fn numbers(self) -> [Cell<'t, f64>; {}] {{ [{}] }}
         numbers.len(),
         numbers.join(", ")
     )?;
-    if names.contains(&"activity") {
-        let cells: String = REPORTED
-            .iter()
-            .map(|name| {
-                let cell = if names.contains(name) { *name } else { "activity.absent()" };
-                format!("{name}: self.{cell},\n")
-            })
-            .collect();
-        writeln!(
-            code,
-            "impl<'t> Reports<'t> for Row<'t> {{
-fn reported(&self) -> Reported<'t> {{ Reported {{
-activity: self.activity,
-{cells}}} }}
-}}"
-        )?;
-    }
+    let reports = match schema.get("code").and_then(Value::as_str) {
+        Some(code) => format!("const CODE: Option<&'static str> = Some({code:?});"),
+        None if names.contains(&"activity") => reported_cells(&names),
+        None => String::new(),
+    };
+    writeln!(code, "impl<'t> Reports<'t> for Row<'t> {{\n{reports}\n}}")?;
     Ok(())
+}
+
+/// The cells that a row is reported by, those absent that its table lacks.
+fn reported_cells(names: &[&str]) -> String {
+    let cell = |name: &&str| match names.contains(name) {
+        true => format!("{name}: self.{name},\n"),
+        false => format!("{name}: self.activity.absent(),\n"),
+    };
+    let cells: String = REPORTED.iter().map(cell).collect();
+    format!(
+        "fn reported(&self) -> Option<Reported<'t>> {{ Some(Reported {{
+activity: self.activity,
+{cells}}}) }}"
+    )
 }
 
 /// What a cell of a column holds, as a type.

@@ -37,10 +37,10 @@ use crate::diagnostic::Diagnostics;
 use crate::estate::Site;
 use crate::method::Calculation;
 use crate::period::Period;
-use crate::table::typed::{Reader, TypedRow};
+use crate::table::typed::{Reader, Reports, TypedRow};
 use crate::table::{Schema, Table};
 use inputs::{RowInputs, all, calculate};
-use reported::{Line, Reported};
+use reported::Reported;
 
 /// What a method's table is read against.
 #[derive(Clone, Copy)]
@@ -76,14 +76,15 @@ impl MethodTables {
     }
 
     /// The calculations of a table whose rows are one each.
-    fn each<'t, R: TypedRow<'t>>(
+    fn each<'t, R: TypedRow<'t> + Reports<'t>>(
         &'t self,
         context: Context<'t>,
         d: &mut Diagnostics,
         read_row: impl Fn(&mut RowInputs<'t, R>) -> Option<Calculation>,
     ) -> Vec<Calculation> {
         let mut found = Vec::new();
-        for mut row in self.rows(context) {
+        for mut row in self.rows::<R>(context) {
+            row.report_as_declared();
             found.extend(read_row(&mut row));
             d.extend(row.problems());
         }

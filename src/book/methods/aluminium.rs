@@ -1,6 +1,6 @@
 //! aluminium.csv: anodes and anode effects of potlines, by one of four methods.
 
-use super::{Calculation, Line, RowInputs, calculate};
+use super::{Calculation, Reported, RowInputs, calculate};
 use crate::method::Outcome;
 use crate::method::aluminium::{PrebakedAnodes, SoderbergPaste, prebaked_anodes, soderberg_paste};
 use crate::method::anode_effect::{EffectMinutes, Overvoltage, Perfluorocarbons, by_overvoltage, by_slope};
@@ -9,29 +9,28 @@ use crate::table::typed::aluminium::{Method, Row};
 
 /// A row's calculation.
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
-    let line = row.line("process_emissions/aluminium");
     match row.method.get()? {
         Method::PrebakedAnodes => calculate!(row, prebaked_anodes(PrebakedAnodes {
             aluminium, net_anode_consumption, anode_sulphur, anode_ash,
-        }) => line.map(Line::co2)),
+        }) => Reported::co2),
         Method::SoderbergPaste => calculate!(row, soderberg_paste(SoderbergPaste {
             aluminium, paste_consumption, cyclohexane_soluble_kg_per_t, binder,
             pitch_sulphur, pitch_ash, pitch_hydrogen, coke_sulphur, coke_ash, skimmed_carbon,
-        }) => line.map(Line::co2)),
+        }) => Reported::co2),
         Method::EffectMinutes => calculate!(row, by_slope(EffectMinutes {
             aluminium, anode_effect_minutes, slope, c2f6_per_cf4,
-        }) => line.map(perfluorocarbons)),
+        }) => perfluorocarbons),
         Method::Overvoltage => calculate!(row, by_overvoltage(Overvoltage {
             aluminium, overvoltage_mv, overvoltage_coefficient, current_efficiency, c2f6_per_cf4,
-        }) => line.map(perfluorocarbons)),
+        }) => perfluorocarbons),
     }
 }
 
 /// Both gases under a code.
-fn perfluorocarbons(line: Line) -> impl Fn(Perfluorocarbons) -> Vec<Outcome> + Send + Sync + 'static {
+fn perfluorocarbons(reported: Reported) -> impl Fn(Perfluorocarbons) -> Vec<Outcome> + Send + Sync + 'static {
     // Every table of potentials has both, which a unit test holds to.
     let gas = |name, mass: Mass| Some((Gas::parse(name).ok()?, mass.into()));
-    let gases = line.gases();
+    let gases = reported.gases();
     move |pfc| gases([gas("PFC-14", pfc.cf4), gas("PFC-116", pfc.c2f6)].into_iter().flatten().collect::<GasMasses>())
 }
 

@@ -1,18 +1,17 @@
 //! clinker.csv: cement clinker by its oxides, a row per kiln.
 
 use super::kiln_dust::kiln_dust;
-use super::{Calculation, Line, RowInputs, calculate};
+use super::{Calculation, Reported, RowInputs, calculate};
 use crate::method::clinker::{Clinker, clinker};
 use crate::table::typed::clinker::Row;
 
 /// A row's calculation.
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
-    let line = row.line("process_emissions/clinker").map(Line::co2);
     let analysis = (row.dust, row.dust_carbonate, row.dust_calcined);
     calculate!(row, clinker(Clinker {
         clinker, cao, non_carbonate_cao, mgo, non_carbonate_mgo,
         kiln_dust: kiln_dust(row, row.kiln_dust_factor, analysis),
-    }) => line)
+    }) => Reported::co2)
 }
 
 #[cfg(test)]

@@ -6,15 +6,14 @@ use crate::table::typed::freight::{Method, Row};
 
 /// A row's calculation.
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
-    let reported = Reported::read(row);
     match row.method.get()? {
         Method::Distance => {
-            calculate!(row, mass_distance(Leg { mass, distance }) => reported.map(Reported::outcomes))
+            calculate!(row, mass_distance(Leg { mass, distance }) => Reported::amount)
         }
-        Method::Storage => calculate!(row, volume_time(Storage { volume, days }) => reported.map(Reported::outcomes)),
+        Method::Storage => calculate!(row, volume_time(Storage { volume, days }) => Reported::amount),
         Method::Fuel => calculate!(row, vehicle_fuel(Run {
             distance, litres_per_km, own_load, total_load,
-        }) => reported.map(Reported::outcomes)),
+        }) => Reported::amount),
     }
 }
 

@@ -4,17 +4,18 @@
 use std::ops::Deref;
 
 use super::Context;
-use super::reported::Line;
+use super::reported::Reported;
 use crate::activity::Dimensions;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::estate::Site;
 use crate::id::{MeterId, SiteId};
 use crate::method::{Again, Calculation, Default, Inputs, MethodError, Outcome, TableRow, Worked};
 use crate::period::Period;
+use crate::quantity::{Amount, Unit};
 use crate::shipped::parameters;
 use crate::source::Place;
-use crate::table::cell::CellProblem;
-use crate::table::typed::{Cell, Cells, Reader, TypedRow, Value, methods, not_taken};
+use crate::table::cell::{CellProblem, not_measured};
+use crate::table::typed::{Cell, Cells, Reader, Reports, TypedRow, Value, methods, not_taken};
 use crate::table::{Row, rules};
 
 /// What rows of one calculation have in common.
@@ -54,6 +55,8 @@ pub(super) struct RowInputs<'t, R> {
     dimensions: Dimensions,
     data_quality: Option<u8>,
     uncertainty_pct: Option<f64>,
+    /// What the row is reported as.
+    pub(super) reported: Option<Reported>,
     rows: Vec<TableRow>,
     defaults: Vec<Default>,
     problems: Diagnostics,
@@ -82,6 +85,7 @@ impl<'t, R: TypedRow<'t>> RowInputs<'t, R> {
             dimensions: Dimensions::default(),
             data_quality: None,
             uncertainty_pct: None,
+            reported: None,
             rows: vec![table_row(row)],
             defaults: Vec::new(),
             problems,
@@ -112,6 +116,13 @@ impl<'t, R: TypedRow<'t>> RowInputs<'t, R> {
         inputs.data_quality = common.data_quality.get().map(|grade| grade as u8);
         inputs.uncertainty_pct = common.uncertainty_pct.get();
         inputs
+    }
+}
+
+impl<'t, R: Reports<'t>> RowInputs<'_, R> {
+    /// Reports the row as its table declares.
+    pub(super) fn report_as_declared(&mut self) {
+        self.reported = Reported::read(self);
     }
 }
 
@@ -283,19 +294,29 @@ impl<R> RowInputs<'_, R> {
         false
     }
 
+    /// A quantity in the unit of its row; kilograms, where it is CO2e that somebody reported.
+    pub(super) fn amount(&mut self, quantity: Cell<'_, Amount>, unit: Cell<'_, Unit>) -> Option<Amount> {
+        let is_co2e = self.reported.as_ref()?.co2e.is_some();
+        let amount = self.value(quantity)?;
+        if is_co2e && amount.mass().is_none() {
+            self.report(unit, not_measured(amount.unit(), "a mass"));
+        }
+        if is_co2e { amount.mass().map(Amount::from) } else { Some(amount) }
+    }
+
     /// A code of the program's own with its inventory line.
-    pub(super) fn line(&mut self, code: &str) -> Option<Line> {
+    pub(super) fn code(&mut self, code: &str) -> Option<Reported> {
         let category = rules::category(self.row, "site_id", code, self.context.chart, &mut self.problems)?;
-        Some(Line { code: code.into(), category })
+        Some(Reported::new(code, category))
     }
 
     /// The code in a cell with its inventory line, if it is of a group that the column takes.
-    pub(super) fn line_of(&mut self, cell: Cell<'_, &str>) -> Option<Line> {
+    pub(super) fn code_of(&mut self, cell: Cell<'_, &str>) -> Option<Reported> {
         let code = cell.get()?;
         let category = rules::category(self.row, cell.name(), code, self.context.chart, &mut self.problems)?;
         let groups = cell.column().map_or(&[][..], |column| &column.groups);
         if groups.is_empty() || groups.iter().any(|group| group == category.code()) {
-            return Some(Line { code: code.into(), category });
+            return Some(Reported::new(code, category));
         }
         let (table, groups) = (self.table, groups.join("`, `"));
         let message = format!("`{code}` is {}, which {table}.csv is not for", category.title());
@@ -315,7 +336,7 @@ impl<R> RowInputs<'_, R> {
         &mut self,
         inputs: Option<I>,
         method: F,
-        results: Option<O>,
+        results: impl FnOnce(Reported) -> O,
     ) -> Option<Calculation>
     where
         I: Inputs + Clone + Send + Sync + 'static,
@@ -323,7 +344,8 @@ impl<R> RowInputs<'_, R> {
         F: Fn(&I) -> Result<Worked<T>, MethodError> + Send + Sync + 'static,
         O: Fn(T) -> Vec<Outcome> + Send + Sync + 'static,
     {
-        let (inputs, results) = inputs.zip(results).filter(|_| self.is_whole())?;
+        let (inputs, reported) = inputs.zip(self.reported.take()).filter(|_| self.is_whole())?;
+        let results = results(reported);
         let worked = method(&inputs).map_err(|error| self.refused(&error)).ok()?;
         let mut working = worked.working;
         working.defaults = std::mem::take(&mut self.defaults);

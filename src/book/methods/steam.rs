@@ -6,14 +6,13 @@ use crate::table::typed::steam::Row;
 
 /// A row's calculation.
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
-    let reported = Reported::read(row);
     calculate!(row, steam_heat(Steam {
         mass,
         pressure_bar: Some(row.pressure_bar.get()),
         temperature_c: Some(row.temperature_c.get()),
         dryness,
         feed_water_c,
-    }) => reported.map(Reported::outcomes))
+    }) => Reported::amount)
 }
 
 #[cfg(test)]
