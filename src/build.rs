@@ -46,9 +46,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             if schema.get("part").and_then(Value::as_bool) != Some(true) {
                 let table = text(&schema, "table").map_err(|e| reported(&*e))?;
                 let together = schema.get("together").and_then(Value::as_bool) == Some(true);
-                match together {
-                    true => writeln!(methods, "{table}::read,")?,
-                    false => writeln!(methods, "|tables, context, d| tables.each(context, d, {table}::read_row),")?,
+                match calculation(&schema).map_err(|e| reported(&*e))? {
+                    Some(read_row) => writeln!(methods, "|tables, context, d| tables.each(context, d, {read_row}),")?,
+                    None if together => writeln!(methods, "{table}::read,")?,
+                    None => writeln!(methods, "|tables, context, d| tables.each(context, d, {table}::read_row),")?,
                 }
             }
         }
@@ -65,11 +66,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Keys of declarations that only this build reads, each on a line of its own.
-const OF_THE_BUILD: [&str; 3] = ["code", "together", "type"];
+const OF_THE_BUILD: [&str; 5] = ["calculation", "code", "optional", "together", "type"];
 
 /// A declaration as the program reads it: a schema has no field that nothing there looks at.
 fn without_keys_of_the_build(declaration: &str) -> String {
-    let is_of_the_build = |line: &str| line.split_once(" = ").is_some_and(|(key, _)| OF_THE_BUILD.contains(&key));
+    let key = |line: &str| line.split([' ', '.']).next().unwrap_or_default().to_owned();
+    let is_of_the_build = |line: &str| OF_THE_BUILD.contains(&key(line).as_str());
     declaration.lines().filter(|line| !is_of_the_build(line)).flat_map(|line| [line, "\n"]).collect()
 }
 
@@ -123,6 +125,51 @@ fn read(cells: &mut Cells<'t>, columns: &Columns, d: &mut Diagnostics) -> Self {
 }}"
     )?;
     Ok(())
+}
+
+/// The reader of a table whose methods take the numbers of a row as they are, if its declaration names their functions:
+/// `calculation`, or one for each method.
+fn calculation(schema: &Table) -> Result<Option<String>, Box<dyn Error>> {
+    let table = text(schema, "table")?;
+    let body = match schema.get("calculation") {
+        Some(Value::String(signature)) => call(schema, signature, None)?,
+        Some(Value::Table(by_method)) => {
+            let mut arms = String::new();
+            for (method, signature) in by_method {
+                let signature = signature.as_str().ok_or("a calculation is no text")?;
+                let call = call(schema, signature, Some(method))?;
+                writeln!(arms, "typed::{table}::Method::{} => {call},", camel(method))?;
+            }
+            format!("match row.method.get()? {{ {arms} }}")
+        }
+        _ => return Ok(None),
+    };
+    Ok(Some(format!("|row: &mut RowInputs<'_, typed::{table}::Row<'_>>| {body}")))
+}
+
+/// The call of `file::function(Inputs) -> result`, whose inputs are the numbers that the method takes.
+fn call(schema: &Table, signature: &str, method: Option<&str>) -> Result<String, Box<dyn Error>> {
+    let parts = || {
+        let (call, result) = signature.split_once(") -> ")?;
+        let (path, inputs) = call.split_once('(')?;
+        let (file, function) = path.split_once("::")?;
+        Some([file, function, inputs, result])
+    };
+    let [file, function, inputs, result] = parts().ok_or("a calculation is `file::function(Inputs) -> result`")?;
+    let mut fields = String::new();
+    for column in schema.get("column").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_table) {
+        let methods = column.get("methods").and_then(Value::as_array);
+        let is_taken = methods.is_none_or(|all| all.iter().any(|one| one.as_str() == method));
+        if is_taken && text(column, "kind")? == "number" {
+            let name = text(column, "name")?;
+            let is_optional = column.get("optional").and_then(Value::as_bool) == Some(true);
+            fields += &if is_optional { format!("{name}: Some(row.{name}.get()), ") } else { format!("{name}, ") };
+        }
+    }
+    Ok(format!(
+        "{{ use crate::method::{file}::{{{inputs}, {function}}};
+calculate!(row, {function}({inputs} {{ {fields} }}) => Reported::{result}) }}"
+    ))
 }
 
 /// Columns that say what a row is reported as and what makes gases of it, beside its `activity`.

@@ -6,12 +6,10 @@
 
 mod abated_processes;
 mod allocations;
-mod aluminium;
 mod carbon_balance;
 mod carbonates;
 mod clinker;
 mod energy_losses;
-mod freight;
 mod fuel_analyses;
 mod gas_streams;
 mod incineration;
@@ -25,7 +23,6 @@ mod reported;
 mod scope3_products;
 mod semiconductor;
 mod spend;
-mod steam;
 mod travel;
 mod wastewater;
 
@@ -37,7 +34,7 @@ use crate::diagnostic::Diagnostics;
 use crate::estate::Site;
 use crate::method::Calculation;
 use crate::period::Period;
-use crate::table::typed::{Reader, Reports, TypedRow};
+use crate::table::typed::{self, Reader, Reports, TypedRow};
 use crate::table::{Schema, Table};
 use inputs::{RowInputs, all, calculate};
 use reported::Reported;
@@ -95,8 +92,8 @@ impl MethodTables {
 /// How the table or tables of one method are read.
 type Read = fn(&MethodTables, Context<'_>, &mut Diagnostics) -> Vec<Calculation>;
 
-/// Every method with tables of its own: `read_row` of the module of each table, or `read`, where several rows make a
-/// calculation; the build lists them from the declarations.
+/// Every method with tables of its own: the `calculation` that its declaration names, else `read_row` of the module of
+/// each table, or `read`, where several rows make a calculation; the build lists them from the declarations.
 const METHODS: &[Read] = &include!(concat!(env!("OUT_DIR"), "/methods.rs"));
 
 /// Reads every method's tables, in the order of the methods and the rows.

@@ -51,7 +51,8 @@ pub(super) struct RowInputs<'t, R> {
     context: Context<'t>,
     table: &'static str,
     site: Option<SiteId>,
-    period: Option<Period>,
+    /// The days the row covers.
+    pub(super) period: Option<Period>,
     dimensions: Dimensions,
     data_quality: Option<u8>,
     uncertainty_pct: Option<f64>,
@@ -130,11 +131,6 @@ impl<R> RowInputs<'_, R> {
     /// What is wrong with the row.
     pub(super) fn problems(self) -> Diagnostics {
         self.problems
-    }
-
-    /// The days the row covers.
-    pub(super) fn period(&self) -> Option<Period> {
-        self.period
     }
 
     /// How many days it covers.

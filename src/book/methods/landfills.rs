@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Calculation, Context, MethodTables, Reported, RowInputs, all};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::method::landfill::{Landfill, LandfillYear, WasteStream, first_order_decay};
+use crate::method::landfill::{Landfill, WasteStream, first_order_decay};
 use crate::method::recovery::Recovery;
 use crate::period::{Day, Period};
 use crate::source::Place;
@@ -99,10 +99,7 @@ fn read_landfill(
     deposits.into_iter().for_each(|part| row.take_in(part));
     recovery.into_iter().for_each(|part| row.take_in(part));
     row.report_as_declared();
-    row.calculation(landfill, first_order_decay, |reported: Reported| {
-        let gases = reported.gases();
-        move |year: LandfillYear| gases(year.released())
-    })
+    row.calculation(landfill, first_order_decay, Reported::gases)
 }
 
 /// Adds a deposit to the stream of its kind.
@@ -159,7 +156,7 @@ fn read_recovery(rows: &mut [&mut Collected<'_>], year: i32) -> Option<Recovery>
 
 /// The calendar year that a row covers.
 fn calendar_year(row: &mut Site<'_>) -> Option<i32> {
-    let period = row.period()?;
+    let period = row.period?;
     let year = period.start().year();
     let whole = Day::from_ymd(year, 1, 1).zip(Day::from_ymd(year, 12, 31)).and_then(|(a, b)| Period::new(a, b));
     if whole == Some(period) {

@@ -27,7 +27,7 @@ pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> 
             }
             calculate!(row, screening(Screening {
                 new_charge, install_rate, operating_charge, leak_rate,
-                years: row.period().map(Period::years),
+                years: row.period.map(Period::years),
                 disposed_charge, remaining, recovery,
             }) => Reported::amount)
         }

@@ -61,8 +61,8 @@ impl Reported {
     }
 
     /// How they are reported.
-    pub(super) fn gases(self) -> impl Fn(GasMasses) -> Vec<Outcome> + Send + Sync + 'static {
-        move |masses| self.of_gases(&masses)
+    pub(super) fn gases<M: Into<GasMasses>>(self) -> impl Fn(M) -> Vec<Outcome> + Send + Sync + 'static {
+        move |masses| self.of_gases(&masses.into())
     }
 
     /// How the mass of one gas is reported.
