@@ -2,8 +2,9 @@
 //!
 //! In: the schemas. Out: `tables.rs`, a module for each table with its row as a struct and its choices as enums, which
 //! `src/table/typed.rs` includes; `schemas.rs`, the list of the declarations of methods' tables for
-//! `src/table/schema.rs`, and the declarations themselves as the program reads them; `methods.rs`, the list of what reads those tables for `src/book/methods.rs`. Rows of activity
-//! have no such struct: they are read by columns, not one by one.
+//! `src/table/schema.rs`, and the declarations themselves as the program reads them; `methods.rs`, what reads those
+//! tables and calculates their rows for `src/book/methods.rs`. Rows of activity have no such struct: they are read by
+//! columns, not one by one, and `activity_columns.rs` names these for `src/rows/activities/column.rs`.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -17,8 +18,11 @@ const SCHEMAS: &str = "datasets/schemas";
 /// Tables that the core reads, which the program ships. The others come with books.
 const SHIPPED: [&str; 4] = ["chart", "factors", "fuels", "parameters"];
 
-/// Files whose tables have no typed row: activity is read by columns, book.toml is no table.
-const UNTYPED: [&str; 3] = ["activities.toml", "book.toml", "new-book.toml"];
+/// The file of the table that is read by columns, and has no typed row.
+const BY_COLUMNS: &str = "activities.toml";
+
+/// Files that declare no table.
+const NO_TABLES: [&str; 2] = ["book.toml", "new-book.toml"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={SCHEMAS}");
@@ -43,17 +47,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         let is_table_of_method = schema.get("method").and_then(Value::as_bool) == Some(true);
         if is_table_of_method {
             writeln!(schemas, "include_str!({read_by_the_program:?}),")?;
-            if schema.get("part").and_then(Value::as_bool) != Some(true) {
-                let table = text(&schema, "table").map_err(|e| reported(&*e))?;
-                let together = schema.get("together").and_then(Value::as_bool) == Some(true);
-                match calculation(&schema).map_err(|e| reported(&*e))? {
-                    Some(read_row) => writeln!(methods, "|tables, context, d| tables.each(context, d, {read_row}),")?,
-                    None if together => writeln!(methods, "{table}::read,")?,
-                    None => writeln!(methods, "|tables, context, d| tables.each(context, d, {table}::read_row),")?,
-                }
-            }
+            methods += &reader(&schema).map_err(|e| reported(&*e))?;
         }
-        if !UNTYPED.iter().any(|name| file.ends_with(name)) {
+        if file.ends_with(BY_COLUMNS) {
+            let names: Result<Vec<String>, _> = columns_of(&schema).map(variant).collect();
+            let names = names.map_err(|e| reported(&*e))?.join(", ");
+            fs::write(out.join("activity_columns.rs"), format!("columns! {{ {names} }}"))?;
+        } else if !NO_TABLES.iter().any(|name| file.ends_with(name)) {
             module(&mut rows, &schema).map_err(|e| reported(&*e))?;
         }
     }
@@ -78,11 +78,9 @@ fn without_keys_of_the_build(declaration: &str) -> String {
 /// The module of one table.
 fn module(code: &mut String, schema: &Table) -> Result<(), Box<dyn Error>> {
     let table = text(schema, "table")?;
-    let columns = schema.get("column").and_then(Value::as_array).ok_or("it has no columns")?;
     let (mut enums, mut fields, mut reads) = (String::new(), String::new(), String::new());
     let (mut places, mut found) = (String::new(), String::new());
-    for column in columns {
-        let column = column.as_table().ok_or("a column is no table")?;
+    for column in columns_of(schema) {
         let name = text(column, "name")?;
         let holds = type_of(column)?;
         writeln!(fields, "/// {}\npub(crate) {name}: Cell<'t, {holds}>,", line(column, "text")?)?;
@@ -95,7 +93,7 @@ fn module(code: &mut String, schema: &Table) -> Result<(), Box<dyn Error>> {
     }
     let mut groups = String::new();
     if schema.get("method").and_then(Value::as_bool) == Some(true) {
-        write_groups(&mut groups, schema, columns)?;
+        write_groups(&mut groups, schema)?;
     }
     let title = line(schema, "title")?;
     let with_books = if SHIPPED.contains(&table) { "" } else { "#[cfg(feature = \"books\")]\n" };
@@ -127,7 +125,19 @@ fn read(cells: &mut Cells<'t>, columns: &Columns, d: &mut Diagnostics) -> Self {
     Ok(())
 }
 
-/// The reader of a table whose methods take the numbers of a row as they are, if its declaration names their functions:
+/// What reads a method's table, for the list of those; nothing, if its rows are parts of another's calculations.
+fn reader(schema: &Table) -> Result<String, Box<dyn Error>> {
+    let table = text(schema, "table")?;
+    let is = |key: &str| schema.get(key).and_then(Value::as_bool) == Some(true);
+    let read_row = calculation(schema)?.unwrap_or_else(|| format!("{table}::read_row"));
+    Ok(match (is("part"), is("together")) {
+        (true, _) => String::new(),
+        (false, true) => format!("{table}::read,\n"),
+        (false, false) => format!("|tables, context, d| tables.each(context, d, {read_row}),\n"),
+    })
+}
+
+/// The reader of rows of a table whose methods take the numbers of a row as they are, if its declaration names their functions:
 /// `calculation`, or one for each method.
 fn calculation(schema: &Table) -> Result<Option<String>, Box<dyn Error>> {
     let table = text(schema, "table")?;
@@ -157,7 +167,7 @@ fn call(schema: &Table, signature: &str, method: Option<&str>) -> Result<String,
     };
     let [file, function, inputs, result] = parts().ok_or("a calculation is `file::function(Inputs) -> result`")?;
     let mut fields = String::new();
-    for column in schema.get("column").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_table) {
+    for column in columns_of(schema) {
         let methods = column.get("methods").and_then(Value::as_array);
         let is_taken = methods.is_none_or(|all| all.iter().any(|one| one.as_str() == method));
         if is_taken && text(column, "kind")? == "number" {
@@ -176,8 +186,8 @@ calculate!(row, {function}({inputs} {{ {fields} }}) => Reported::{result}) }}"
 const REPORTED: [&str; 5] = ["factors_of", "basis", "gwp", "factor_id", "region"];
 
 /// How a row gives cells by what they are: its plain numbers, and the cells it is reported by, as far as it has them.
-fn write_groups(code: &mut String, schema: &Table, columns: &[Value]) -> Result<(), Box<dyn Error>> {
-    let columns: Vec<&Table> = columns.iter().filter_map(Value::as_table).collect();
+fn write_groups(code: &mut String, schema: &Table) -> Result<(), Box<dyn Error>> {
+    let columns: Vec<&Table> = columns_of(schema).collect();
     let names: Result<Vec<&str>, _> = columns.iter().map(|column| text(column, "name")).collect();
     let names = names?;
     let mut numbers = Vec::new();
@@ -231,7 +241,7 @@ fn type_of(column: &Table) -> Result<String, Box<dyn Error>> {
         ("date", None) => "Day".to_owned(),
         ("boolean", None) => "bool".to_owned(),
         ("unit", None) => "Unit".to_owned(),
-        ("choice", None) => camel(text(column, "name")?),
+        ("choice", None) => variant(column)?,
         ("text" | "id" | "gas" | "activity" | "moment", None) => "&'t str".to_owned(),
         (kind, _) => return Err(format!("a column of kind {kind} has no type").into()),
     })
@@ -259,6 +269,15 @@ fn as_str(self) -> &'static str {{ match self {{
         line(column, "text")?
     )?;
     Ok(())
+}
+
+/// The name of a column as one of an enum.
+fn variant(column: &Table) -> Result<String, Box<dyn Error>> {
+    Ok(camel(text(column, "name")?))
+}
+
+fn columns_of(schema: &Table) -> impl Iterator<Item = &Table> {
+    schema.get("column").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_table)
 }
 
 fn text<'t>(table: &'t Table, key: &str) -> Result<&'t str, Box<dyn Error>> {
