@@ -59,7 +59,8 @@ impl Inputs for Carbon {
     }
 }
 
-/// CO2 of the carbon, and the quantity for the factors of the other gases.
+/// CO2 of the carbon, and the quantity for the factors of the other gases. The carbon was read by what the quantity
+/// measures, and another number of the same unit measures the same.
 fn burnt(fuel: &Fuel) -> Result<Worked<(GasMasses, Amount)>, MethodError> {
     let Fuel { quantity, carbon, oxidation, biogenic_fraction } = *fuel;
     let worked = match carbon {
