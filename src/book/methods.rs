@@ -6,12 +6,10 @@
 
 mod abated_processes;
 mod allocations;
-mod aluminium;
 mod carbon_balance;
 mod carbonates;
 mod clinker;
 mod energy_losses;
-mod freight;
 mod fuel_analyses;
 mod gas_streams;
 mod incineration;
@@ -25,7 +23,6 @@ mod reported;
 mod scope3_products;
 mod semiconductor;
 mod spend;
-mod steam;
 mod travel;
 mod wastewater;
 
@@ -37,10 +34,10 @@ use crate::diagnostic::Diagnostics;
 use crate::estate::Site;
 use crate::method::Calculation;
 use crate::period::Period;
-use crate::table::typed::{Reader, TypedRow};
+use crate::table::typed::{self, Reader, Reports, TypedRow};
 use crate::table::{Schema, Table};
 use inputs::{RowInputs, all, calculate};
-use reported::{Reported, ReportedAs};
+use reported::Reported;
 
 /// What a method's table is read against.
 #[derive(Clone, Copy)]
@@ -76,14 +73,15 @@ impl MethodTables {
     }
 
     /// The calculations of a table whose rows are one each.
-    fn each<'t, R: TypedRow<'t>>(
+    fn each<'t, R: TypedRow<'t> + Reports<'t>>(
         &'t self,
         context: Context<'t>,
         d: &mut Diagnostics,
         read_row: impl Fn(&mut RowInputs<'t, R>) -> Option<Calculation>,
     ) -> Vec<Calculation> {
         let mut found = Vec::new();
-        for mut row in self.rows(context) {
+        for mut row in self.rows::<R>(context) {
+            row.report_as_declared();
             found.extend(read_row(&mut row));
             d.extend(row.problems());
         }
@@ -94,8 +92,8 @@ impl MethodTables {
 /// How the table or tables of one method are read.
 type Read = fn(&MethodTables, Context<'_>, &mut Diagnostics) -> Vec<Calculation>;
 
-/// Every method with tables of its own: `read_row` of the module of each table, or `read`, where several rows make a
-/// calculation; the build lists them from the declarations.
+/// Every method with tables of its own: the `calculation` that its declaration names, else `read_row` of the module of
+/// each table, or `read`, where several rows make a calculation; the build lists them from the declarations.
 const METHODS: &[Read] = &include!(concat!(env!("OUT_DIR"), "/methods.rs"));
 
 /// Reads every method's tables, in the order of the methods and the rows.

@@ -2,8 +2,8 @@
 
 use super::inputs;
 use super::working::{MethodError, Worked, Working, not_negative, positive, share, term};
-use crate::quantity::Mass;
 use crate::quantity::uom::si::mass::{kilogram, megagram};
+use crate::quantity::{Gas, GasMasses, Mass};
 
 const SLOPE: &str = "IPCC 2006 Guidelines, Vol. 3, ch. 4, equation 4.26 (Tiers 2 and 3)";
 const OVERVOLTAGE: &str = "Regulation (EU) No 601/2012, Annex IV, section 8, method B";
@@ -16,6 +16,14 @@ pub struct Perfluorocarbons {
     pub cf4: Mass,
     /// C2F6, PFC-116.
     pub c2f6: Mass,
+}
+
+impl From<Perfluorocarbons> for GasMasses {
+    fn from(pfc: Perfluorocarbons) -> Self {
+        // Every table of potentials has both, which a unit test holds to.
+        let gas = |name, mass: Mass| Some((Gas::parse(name).ok()?, mass.into()));
+        [gas("PFC-14", pfc.cf4), gas("PFC-116", pfc.c2f6)].into_iter().flatten().collect()
+    }
 }
 
 /// Anode effects of a potline by their minutes, for [`by_slope`].

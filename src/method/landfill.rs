@@ -87,6 +87,12 @@ impl LandfillYear {
     }
 }
 
+impl From<LandfillYear> for GasMasses {
+    fn from(year: LandfillYear) -> Self {
+        year.released()
+    }
+}
+
 /// The decay rate of waste, per year, from the years in which half of its carbon decomposes.
 ///
 /// ```text

@@ -3,7 +3,7 @@
 use super::inputs;
 use super::working::{MethodError, Worked, Working, not_negative, positive, term};
 use crate::quantity::uom::si::energy::{gigajoule, megawatt_hour};
-use crate::quantity::{Energy, HeatBasis};
+use crate::quantity::{Amount, Energy, HeatBasis};
 
 /// Most a boiler can give per net calorific value of its fuel: gas whose gross value is 1 / 0.90 of
 /// the net one, all its water condensed (IPCC, 2006 Guidelines, Vol. 2, ch. 1, p. 1.16).
@@ -30,6 +30,12 @@ pub struct BoilerFuel {
     pub energy: Energy,
     /// Net or gross, as the efficiency was.
     pub basis: HeatBasis,
+}
+
+impl From<BoilerFuel> for Amount {
+    fn from(fuel: BoilerFuel) -> Self {
+        fuel.energy.into()
+    }
 }
 
 /// Fuel burnt to deliver steam or heat.

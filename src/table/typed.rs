@@ -95,10 +95,16 @@ pub(crate) trait Value<'t>: Sized {
     }
 }
 
-/// A row that is reported under a code.
+/// A row of a method's table. It is reported under the code of its table, or by cells of its own; where it has
+/// neither, its reader knows the code.
 pub(crate) trait Reports<'t> {
+    /// The code of every row.
+    const CODE: Option<&'static str> = None;
+
     /// Its cells that say as what, and what makes gases of it.
-    fn reported(&self) -> Reported<'t>;
+    fn reported(&self) -> Option<Reported<'t>> {
+        None
+    }
 }
 
 /// What a row is reported as and what makes gases of it, as far as its table has the columns.

@@ -91,67 +91,34 @@ fn methods_gives_the_figures_of_its_note() {
     }
 }
 
-/// A row of every table, with its formula in the numbers of the row.
-const FORMULAS: &[(&str, u64, &[&str])] = &[
-    ("abated_processes", 2, &["P_eff = P × (1 − DF × ASUF)", "90000 × (1 − 0.9 × 0.96) = 12,240 t"]),
-    ("allocations", 2, &["A = Q × own / (total × occupancy)", "1850 × 640 / (9200 × 0.8)"]),
-    ("aluminium", 2, &["0.43 × 12000 × (1 − 0.02 − 0.004) × 44 / 12 = 18,465.92 t"]),
-    ("aluminium", 3, &["M_CF4 = S × AEM × MP", "0.143 × 0.6 × 12000 = 1,029.6 kg", "1029.6 × 0.121"]),
-    ("carbon_balance", 6, &["6200 × 0.83 + 800 × 0.91 + 58000 × 0.04 + 1900 × 0.12 = 8,422 t", "8422 − 1768"]),
-    ("carbonates", 2, &["M = m × w × EF × F", "6000 × 0.95 × 0.43971 × 1 = 2,506.347 t"]),
-    ("carbonates", 3, &["21000 × 0.21 × (1 − 0.55) = 1,984.5 t"]),
-    ("carbonates", 4, &["40000 × 0.74575 × 1.02 × 0.9625 = 29,285.6025 t"]),
-    ("clinker", 2, &["M = m × EF × CF", "820000 × 0.528336 × 1.02 = 441,900.2304 t"]),
-    ("clinker", 3, &["310000 × 0.51025 + 3100 × 0.85 × 0.4 × 0.43971 = 158,640.9543 t"]),
-    ("energy_losses", 2, &["L = E × r / (1 − r)", " × 0.06 / (1 − 0.06)"]),
-    ("energy_losses", 3, &["L = E × r", "14000 × 0.02 = 280 MWh"]),
-    ("freight", 2, &["F = m × d", "820000 × 140 = 114,800,000 t.km"]),
-    ("freight", 4, &["S = V × t", "3600 × 120 = 432,000 m3.day"]),
-    ("freight", 5, &["A = B × own / total", "14720 × 9 / 14"]),
-    ("fuel_analyses", 2, &["C = m × (1 − w) × c", " × (1 − 0.22) × 0.68"]),
-    ("fuel_analyses", 3, &["C = Q × k", "300000 × 25 = 7,500,000 kg", "27500000 × 0.35"]),
-    ("gas_streams", 2, &["0.55 × 1 + 0.12 × 2 + 0.08 × 3 = 1.03", "(0.04 + 0.98 × 1.03) × 44.0095"]),
-    ("gas_streams", 3, &["(0 + 0.98 × 0.5) × 44.0095", "(1 − 0.98) × 0.5 × 16.04246"]),
-    ("incineration", 2, &["1400000 × (1 − 0.15) × 0.5059", "1400000 × 100 / 1000000 = 140 kg"]),
-    ("incineration", 3, &["260000 × (1 − 0) × 0.75 = 195,000 kg"]),
-    ("investments", 2, &["f = outstanding / value", "180000000 / 4500000000 = 0.04"]),
-    ("investments", 3, &["A = Q × p × s", "5500000 × 0.8 × 0.2 = 880,000 USD"]),
-    ("landfill_deposits", 2, &["30000000 × 0.15 × 0.7 × 1 = 3,150,000 kg", " × (1 − exp(−0.4)) = 2,514,025.968 kg"]),
-    ("landfill_recovery", 2, &["(1936514.655 − 858900) × (1 − 0.1) = 969,853.1892 kg"]),
-    ("landfills", 2, &["2904771.982 × 0.5 × 16 / 12 = 1,936,514.655 kg"]),
-    ("purchased_energy", 2, &["F = H / eta", "84000 / 0.78 = 107,692.3077 GJ"]),
-    ("purchased_energy", 3, &["W = Q / COP", "31000 / 4.8 = 6,458.333333 MWh"]),
-    ("refrigerants", 2, &["(420 − 310) + 500 − 60 − (3900 − 3800) = 450 kg"]),
-    ("refrigerants", 3, &["(24 − 22.5) + 11 + (18 − 15) = 15.5 kg"]),
-    ("refrigerants", 4, &["40 × 0.01 + 650 × 0.15 × 1 + 30 × 1 × (1 − 0) = 127.9 kg"]),
-    ("scope3_products", 2, &["Q = m × p × q", "820000 × 0.6 × 11 = 5,412,000 kWh"]),
-    ("scope3_products", 4, &["4200 × 15000 × 0.3 × 0.75 = 14,175,000 kWh", "monre-2024/grid/vn-2023"]),
-    ("scope3_products", 5, &["A = Q × own / final", "9180000000 × 0.04 / 42"]),
-    ("scope3_products", 6, &["M = N × C × x", "6000 × 0.06 × 1 = 360 kg"]),
-    ("scope3_products", 7, &["W = m × p", " × 0.3 = "]),
-    ("semiconductor", 2, &["1620 × (1 − 0.98) × (1 − 0.9 × 0.95 × 0.95) = 6.0831 kg", "1620 × 0.034"]),
-    ("semiconductor", 3, &["216 × (1 − 0.8) × (1 − 0 × 0 × 0) = 43.2 kg"]),
-    ("spend", 2, &["S_f = S / (1 + v) × x × I_f / I_s × b", "96300000 / (1 + 0.07) × 0.028 × 100 / 106 × 1"]),
-    (
-        "steam",
-        2,
-        &["of saturated steam, 10 bar, 0.97 of it vapour", "26000 × (2716.686437 − 335.7068196) = 61,905,470.05 MJ"],
-    ),
-    ("travel", 2, &["D = n × k × d", "85 × 2 × 3400 = 578,000 p.km"]),
-    ("travel", 3, &["D = n / o × k × d", "24 / 2 × 12 × 190 = 27,360 km"]),
-    ("travel", 4, &["D = n × p × d × 2 × a × w", "2600 × 0.7 × 14 × 2 × 5.5 × 49"]),
-    ("travel", 5, &["D = n × p / o × d × 2 × a × w", "410 × 0.35 / 1.3 × 16 × 2 × 6 × 49"]),
-    ("wastewater", 2, &["180000000 / 1000 × 6.3 × 2.9 = 3,288,600 kg", "(3288600 − 0) × 0.25 × 0.8"]),
-    ("wastewater", 3, &["3400 × 40 / 1000 × 366 × 1 = 49,776 kg"]),
-    ("wastewater", 4, &["14000 × 0.005 × 44 / 28 = 110 kg"]),
-];
+/// The section of the note of the book `methods` with the formulas of its rows.
+const FORMULAS: &str = "## What `explain` says of a row";
+
+/// A row of every table, with what `explain` says of it: lines of the note, `| table:row | ` and code.
+fn formulas(note: &str) -> Vec<(&str, u64, Vec<&str>)> {
+    let (_, section) = note.split_once(FORMULAS).expect("the note has formulas");
+    let lines = section.lines().skip(1).take_while(|line| !line.starts_with('#'));
+    let rows = lines.filter_map(|line| line.strip_prefix("| ")).skip(1);
+    rows.map(|row| of_line(row).unwrap_or_else(|| panic!("no row of a table and its formula: {row}"))).collect()
+}
+
+fn of_line(line: &str) -> Option<(&str, u64, Vec<&str>)> {
+    let (row, said) = line.split_once(" | ")?;
+    let (table, number) = row.split_once(':')?;
+    let parts: Vec<&str> = said.split('`').skip(1).step_by(2).collect();
+    Some((table, number.parse().ok()?, parts)).filter(|(.., parts)| !parts.is_empty())
+}
+
+fn note_of_methods() -> String {
+    std::fs::read_to_string(folder("methods").join("NOTE.md")).expect("a note")
+}
 
 #[test]
 fn methods_explains_a_row_of_every_table_by_its_formula() {
     let accounts = accounts("methods");
-    for (table, line, parts) in FORMULAS {
-        let explained = accounts.explain_row(&format!("{table}.csv"), *line).expect("the row").to_string();
-        for part in *parts {
+    for (table, line, parts) in formulas(&note_of_methods()) {
+        let explained = accounts.explain_row(&format!("{table}.csv"), line).expect("the row").to_string();
+        for part in parts {
             assert!(explained.contains(part), "{table}.csv:{line}: {part}: {explained}");
         }
     }
@@ -159,9 +126,9 @@ fn methods_explains_a_row_of_every_table_by_its_formula() {
 
 #[test]
 fn methods_uses_every_table_of_a_method_and_accounts_for_all_of_scope_3() {
-    let tables = estate_carbon::table::Schema::all().iter().filter(|schema| schema.method);
-    for table in tables {
-        assert!(FORMULAS.iter().any(|(name, ..)| *name == table.table), "no row of {}.csv", table.table);
+    let note = note_of_methods();
+    for table in Schema::all().iter().filter(|schema| schema.method) {
+        assert!(formulas(&note).iter().any(|(name, ..)| *name == table.table), "no row of {}.csv", table.table);
     }
     let accounts = accounts("methods");
     let json = accounts.report().to_json();

@@ -1,8 +1,7 @@
 //! abated_processes.csv: product whose gas is partly destroyed; a factor applies to the rest.
 
-use super::{Calculation, ReportedAs, RowInputs, all};
+use super::{Calculation, Reported, RowInputs, calculate};
 use crate::method::abated_process::{AbatedProcess, abated_process};
-use crate::method::{Outcome, Quantity};
 use crate::table::typed::abated_processes::Row;
 
 /// Codes whose published factors count abatement already: IPCC 2006, Vol. 3, ch. 3, Table 3.6 (80 %
@@ -11,34 +10,24 @@ const ABATED: [&str; 2] = ["process_emissions/glyoxal", "process_emissions/glyox
 
 /// A row's calculation.
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
-    let reported_as = unabated(row);
+    refuse_abated(row);
     let process = row.activity.get().and_then(|code| code.rsplit('/').next()).unwrap_or_default();
     let of = [process, row.abatement.get().unwrap_or_default()];
-    let plant = all!(row => AbatedProcess {
+    calculate!(row, abated_process(AbatedProcess {
         product,
         destruction: row.number_or(row.destruction, of),
         utilisation: row.number_or(row.utilisation, of),
-    });
-    let factor_id = row.factor_id.get().map(Into::into);
-    let results = reported_as.map(|ReportedAs { code, category }| {
-        move |amount| {
-            let quantity = Quantity { factor_id: factor_id.clone(), ..Quantity::new(code.clone(), amount) };
-            vec![Outcome::of_quantity(code.clone(), category, quantity)]
-        }
-    });
-    row.calculation(plant, abated_process, results)
+    }) => Reported::amount)
 }
 
-/// The code, unless its factors would take the abatement off twice.
-fn unabated(row: &mut RowInputs<'_, Row<'_>>) -> Option<ReportedAs> {
-    let reported_as = row.reported_in(row.activity)?;
-    let code = reported_as.code.as_str();
-    if !(ABATED.contains(&code) || code.ends_with("with_abatement")) || !row.factor_id.is_empty() {
-        return Some(reported_as);
+/// Refuses a code whose factors would take the abatement off twice.
+fn refuse_abated(row: &mut RowInputs<'_, Row<'_>>) {
+    let Some(code) = row.activity.get().filter(|_| row.reported.is_some() && row.factor_id.is_empty()) else { return };
+    if ABATED.contains(&code) || code.ends_with("with_abatement") {
+        let advice = "name one for the process without it in `factor_id`";
+        row.refuse("activity", format!("the factor of `{code}` counts abatement already; {advice}"));
+        row.reported = None;
     }
-    let advice = "name one for the process without it in `factor_id`";
-    row.refuse("activity", format!("the factor of `{code}` counts abatement already; {advice}"));
-    None
 }
 
 #[cfg(test)]

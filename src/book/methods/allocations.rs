@@ -6,9 +6,7 @@ use crate::table::typed::allocations::Row;
 
 /// A row's calculation.
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
-    let reported = Reported::read(row);
-    let amount = reported.as_ref().and_then(|reported| reported.quantity((row.quantity, row.unit), row));
-    calculate!(row, allocated(Shared { quantity: amount, own, total, occupancy }) => reported.map(Reported::outcomes))
+    calculate!(row, allocated(Shared { quantity: row.amount(row.quantity, row.unit), own, total, occupancy }) => Reported::amount)
 }
 
 #[cfg(test)]

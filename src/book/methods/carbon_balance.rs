@@ -1,6 +1,6 @@
 //! carbon_balance.csv: carbon in and out of plants; rows with one balance_id are one balance.
 
-use super::{Calculation, Context, MethodTables, ReportedAs, RowInputs, all};
+use super::{Calculation, Context, MethodTables, Reported, RowInputs, all};
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostics;
@@ -35,9 +35,9 @@ fn read_balance(rows: Vec<Material<'_>>, d: &mut Diagnostics) -> Option<Calculat
         }
     }
     let mut row = balance?;
-    let gases = row.reported_in(row.activity).map(ReportedAs::gases);
+    row.report_as_declared();
     let method = |(inputs, outputs): &(Vec<_>, Vec<_>)| carbon_balance(inputs, outputs);
-    let found = row.calculation(Some(flows).filter(|_| whole), method, gases);
+    let found = row.calculation(Some(flows).filter(|_| whole), method, Reported::gases);
     d.extend(row.problems());
     found
 }

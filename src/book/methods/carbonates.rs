@@ -1,26 +1,25 @@
 //! carbonates.csv: carbonates in use, glass and lime, by one of three methods.
 
 use super::kiln_dust::kiln_dust;
-use super::{Calculation, ReportedAs, RowInputs, calculate};
+use super::{Calculation, Reported, RowInputs, calculate};
 use crate::method::carbonate::{Carbonate, Glass, carbonate, glass};
 use crate::method::lime::{Lime, lime};
 use crate::table::typed::carbonates::{Method, Row};
 
 /// A row's calculation.
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
-    let reported_as = row.reported_in(row.activity).map(ReportedAs::co2);
     row.value(row.material)?;
     match row.method.get()? {
         Method::Carbonate => calculate!(row, carbonate(Carbonate {
             mass, carbonate_fraction, co2_per_carbonate, calcined,
-        }) => reported_as),
-        Method::Glass => calculate!(row, glass(Glass { mass, co2_per_glass, cullet_share }) => reported_as),
+        }) => Reported::co2),
+        Method::Glass => calculate!(row, glass(Glass { mass, co2_per_glass, cullet_share }) => Reported::co2),
         Method::Lime => {
             let analysis = (row.dust, row.dust_carbonate, row.dust_calcined);
             calculate!(row, lime(Lime {
                 mass, cao, mgo, hydrated_share, hydrate_water,
                 kiln_dust: kiln_dust(row, row.kiln_dust_factor, analysis),
-            }) => reported_as)
+            }) => Reported::co2)
         }
     }
 }

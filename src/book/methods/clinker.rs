@@ -1,18 +1,17 @@
 //! clinker.csv: cement clinker by its oxides, a row per kiln.
 
 use super::kiln_dust::kiln_dust;
-use super::{Calculation, ReportedAs, RowInputs, calculate};
+use super::{Calculation, Reported, RowInputs, calculate};
 use crate::method::clinker::{Clinker, clinker};
 use crate::table::typed::clinker::Row;
 
 /// A row's calculation.
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
-    let reported_as = row.reported_as("process_emissions/clinker").map(ReportedAs::co2);
     let analysis = (row.dust, row.dust_carbonate, row.dust_calcined);
     calculate!(row, clinker(Clinker {
         clinker, cao, non_carbonate_cao, mgo, non_carbonate_mgo,
         kiln_dust: kiln_dust(row, row.kiln_dust_factor, analysis),
-    }) => reported_as)
+    }) => Reported::co2)
 }
 
 #[cfg(test)]

@@ -6,7 +6,6 @@ use crate::table::typed::energy_losses::{Method, Row};
 
 /// A row's calculation.
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
-    let reported = Reported::read(row);
     // Factors of losses are per energy consumed and have the rate in them: they would count it twice.
     if let Some(code) = row.factors_of.get().filter(|code| code.starts_with("c03/") && code.contains("losses")) {
         let what = "are per energy consumed and have the losses in them; name those of generation";
@@ -17,7 +16,7 @@ pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> 
         Method::OfConsumed => consumption_losses,
         Method::OfSent => gross_up_losses,
     };
-    calculate!(row, losses(Delivered { energy, loss_rate }) => reported.map(Reported::outcomes))
+    calculate!(row, losses(Delivered { energy, loss_rate }) => Reported::amount)
 }
 
 #[cfg(test)]

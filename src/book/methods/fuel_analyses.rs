@@ -1,10 +1,9 @@
 //! fuel_analyses.csv: CO2 of fuels by their carbon, the other gases by the factors of the fuel.
 
-use super::{Calculation, ReportedAs, RowInputs, all};
-use crate::id::FactorId;
+use super::{Calculation, Reported, RowInputs, all, calculate};
 use crate::method::fuel_analysis::{CarbonByEnergy, CarbonByMass, carbon_by_energy, carbon_by_mass};
-use crate::method::{Change, Input, Inputs, MethodError, Outcome, Quantity, Worked};
-use crate::quantity::{Amount, Energy, GasMasses, GrossEnergy, HeatBasis, Mass, NetEnergy};
+use crate::method::{Change, FuelEnergy, Input, Inputs, MethodError, Outcome, Quantity, Worked, inputs};
+use crate::quantity::{Amount, GasMasses, GrossEnergy, HeatBasis, NetEnergy};
 use crate::table::cell::not_measured;
 use crate::table::typed::fuel_analyses::Row;
 
@@ -14,101 +13,90 @@ const OF_MASS: [&str; 2] = ["moisture", "carbon_fraction"];
 
 /// A row's calculation.
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
-    let reported_as = row.reported_in(row.activity);
     let quantity = row.quantity.get()?;
     let other_way = "empty the cell, or give the quantity the other way";
-    let (carbon, basis) = match (quantity.mass(), quantity.energy()) {
-        (Some(mass), _) => {
-            row.warn(&OF_ENERGY, "a mass of fuel", other_way);
-            (by_mass(row, mass), None)
-        }
-        (None, Some(energy)) => {
-            row.warn(&OF_MASS, "an energy of fuel", other_way);
-            (by_energy(row, energy), row.basis.get())
-        }
+    let carbon = if quantity.mass().is_some() {
+        row.warn(&OF_ENERGY, "a mass of fuel", other_way);
+        all!(row => Carbon::OfMass { moisture, carbon_fraction })
+    } else if quantity.energy().is_some() {
+        row.warn(&OF_MASS, "an energy of fuel", other_way);
+        all!(row => Carbon::OfEnergy { basis, carbon_kg_per_gj })
+    } else {
         // The declaration lets no other unit through; should it ever, the row is not lost without a word.
-        (None, None) => {
-            row.report(row.unit, not_measured(quantity.unit(), "a mass or an energy"));
-            return None;
-        }
+        row.report(row.unit, not_measured(quantity.unit(), "a mass or an energy"));
+        return None;
     };
-    let factor_id = row.factor_id.get().map(FactorId::from);
-    let results = reported_as.map(|ReportedAs { code, category }| {
-        move |(co2, amount): (GasMasses, Amount)| {
-            let mut results = Outcome::of_gases(&code, category, &co2);
-            let factor_id = factor_id.clone();
-            let others = Quantity { basis, factor_id, ..Quantity::new(code.clone(), amount).without_co2() };
-            results.push(Outcome::of_quantity(code.clone(), category, others));
-            results
-        }
-    });
-    row.calculation(carbon.map(|carbon| Burnt { quantity, carbon }), burnt, results)
-}
-
-fn by_mass(row: &mut RowInputs<'_, Row<'_>>, mass: Mass) -> Option<Carbon> {
-    all!(row => CarbonByMass { mass: Some(mass), moisture, carbon_fraction, oxidation, biogenic_fraction })
-        .map(Carbon::Mass)
-}
-
-fn by_energy(row: &mut RowInputs<'_, Row<'_>>, energy: Energy) -> Option<Carbon> {
-    match row.value(row.basis) {
-        Some(HeatBasis::Net) => of_carbon(row, NetEnergy(energy)).map(Carbon::Net),
-        Some(HeatBasis::Gross) => of_carbon(row, GrossEnergy(energy)).map(Carbon::Gross),
-        // What else the row lacks is reported with the basis.
-        None => of_carbon(row, energy).and(None),
-    }
-}
-
-fn of_carbon<E>(row: &mut RowInputs<'_, Row<'_>>, energy: E) -> Option<CarbonByEnergy<E>> {
-    all!(row => CarbonByEnergy { energy: Some(energy), carbon_kg_per_gj, oxidation, biogenic_fraction })
+    calculate!(row, burnt(Fuel { quantity, carbon: carbon, oxidation, biogenic_fraction }) => co2_and_others)
 }
 
 /// Fuel of a row: its quantity burns, and the factors of the other gases apply to it as it was given.
-#[derive(Clone)]
-struct Burnt {
+#[derive(Clone, Copy)]
+struct Fuel {
     quantity: Amount,
     carbon: Carbon,
+    oxidation: f64,
+    biogenic_fraction: f64,
 }
+
+inputs!(Fuel: quantity, oxidation, biogenic_fraction; carbon);
 
 /// The fuel's carbon, by mass or by energy on either basis.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 enum Carbon {
-    Mass(CarbonByMass),
-    Net(CarbonByEnergy<NetEnergy>),
-    Gross(CarbonByEnergy<GrossEnergy>),
+    OfMass { moisture: f64, carbon_fraction: f64 },
+    OfEnergy { basis: HeatBasis, carbon_kg_per_gj: f64 },
 }
 
-impl Inputs for Burnt {
+impl Inputs for Carbon {
     fn change(&mut self, change: Change<'_>) {
-        self.quantity.change_as("quantity", change);
-        // One number of the row: what burns follows it.
-        let quantity = self.quantity;
-        let mut others = |name, value| if name == "quantity" { value } else { change(name, value) };
-        match &mut self.carbon {
-            Carbon::Mass(fuel) => {
-                fuel.change(&mut others);
-                fuel.mass = quantity.mass().unwrap_or(fuel.mass);
+        match self {
+            Self::OfMass { moisture, carbon_fraction } => {
+                moisture.change_as("moisture", change);
+                carbon_fraction.change_as("carbon_fraction", change);
             }
-            Carbon::Net(fuel) => {
-                fuel.change(&mut others);
-                fuel.energy = quantity.energy().map_or(fuel.energy, NetEnergy);
-            }
-            Carbon::Gross(fuel) => {
-                fuel.change(&mut others);
-                fuel.energy = quantity.energy().map_or(fuel.energy, GrossEnergy);
-            }
+            Self::OfEnergy { carbon_kg_per_gj, .. } => carbon_kg_per_gj.change_as("carbon_kg_per_gj", change),
         }
     }
 }
 
-/// CO2 of the carbon, and the quantity for the factors of the other gases.
-fn burnt(fuel: &Burnt) -> Result<Worked<(GasMasses, Amount)>, MethodError> {
-    let worked = match &fuel.carbon {
-        Carbon::Mass(carbon) => carbon_by_mass(carbon),
-        Carbon::Net(carbon) => carbon_by_energy(carbon),
-        Carbon::Gross(carbon) => carbon_by_energy(carbon),
+/// CO2 of the carbon, and the quantity for the factors of the other gases. The carbon was read by what the quantity
+/// measures, and another number of the same unit measures the same.
+fn burnt(fuel: &Fuel) -> Result<Worked<(GasMasses, Amount)>, MethodError> {
+    let Fuel { quantity, carbon, oxidation, biogenic_fraction } = *fuel;
+    let worked = match carbon {
+        Carbon::OfMass { moisture, carbon_fraction } => {
+            let mass = quantity.mass().unwrap_or_default();
+            carbon_by_mass(&CarbonByMass { mass, moisture, carbon_fraction, oxidation, biogenic_fraction })
+        }
+        Carbon::OfEnergy { basis, carbon_kg_per_gj } => {
+            let energy = quantity.energy().unwrap_or_default();
+            match basis {
+                HeatBasis::Net => by_energy(fuel, NetEnergy(energy), carbon_kg_per_gj),
+                HeatBasis::Gross => by_energy(fuel, GrossEnergy(energy), carbon_kg_per_gj),
+            }
+        }
     };
-    Ok(worked?.map(|co2| (co2, fuel.quantity)))
+    Ok(worked?.map(|co2| (co2, quantity)))
+}
+
+fn by_energy<E: FuelEnergy + Copy>(
+    fuel: &Fuel,
+    energy: E,
+    carbon_kg_per_gj: f64,
+) -> Result<Worked<GasMasses>, MethodError> {
+    let Fuel { oxidation, biogenic_fraction, .. } = *fuel;
+    carbon_by_energy(&CarbonByEnergy { energy, carbon_kg_per_gj, oxidation, biogenic_fraction })
+}
+
+/// CO2 as it is, and factors for the other gases.
+fn co2_and_others(reported: Reported) -> impl Fn((GasMasses, Amount)) -> Vec<Outcome> + Send + Sync + 'static {
+    move |(co2, amount)| {
+        let others = reported.quantity(amount).without_co2();
+        // A mass of fuel has no calorific value; the cell is warned of.
+        let basis = others.basis.filter(|_| amount.energy().is_some());
+        let others = reported.of_quantity(Quantity { basis, ..others });
+        reported.of_gases(&co2).into_iter().chain([others]).collect()
+    }
 }
 
 #[cfg(test)]

@@ -1,19 +1,18 @@
 //! gas_streams.csv: flares and waste gases by their composition.
 
-use super::{Calculation, ReportedAs, RowInputs, calculate};
+use super::{Calculation, Reported, RowInputs, calculate};
 use crate::method::gas_composition::{Component, GasStream, burnt_gas};
 use crate::table::typed::GasVolume;
 use crate::table::typed::gas_streams::Row;
 
 /// A row's calculation.
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
-    let reported_as = row.reported_in(row.activity);
     calculate!(row, burnt_gas(GasStream {
         volume: row.value(row.quantity).map(|GasVolume(volume)| volume),
         composition: composition(**row),
         efficiency,
         biogenic_fraction,
-    }) => reported_as.map(ReportedAs::gases))
+    }) => Reported::gases)
 }
 
 /// The shares of the components that have a cell; `None` if one cannot be read.

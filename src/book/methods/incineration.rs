@@ -1,17 +1,16 @@
 //! incineration.csv: waste burnt on site, by its carbon and its plant.
 
-use super::{Calculation, ReportedAs, RowInputs, all, calculate};
+use super::{Calculation, Reported, RowInputs, all, calculate};
 use crate::method::fuel_analysis::CarbonByMass;
 use crate::method::incineration::{Incineration, incineration};
 use crate::table::typed::incineration::Row;
 
 /// A row's calculation.
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
-    let reported_as = row.reported_as("waste_treatment/incineration").map(ReportedAs::gases);
     let carbon = all!(row => CarbonByMass {
         mass: row.value(row.quantity), moisture, carbon_fraction, oxidation, biogenic_fraction,
     });
-    calculate!(row, incineration(Incineration { waste: carbon, ch4_g_per_t, n2o_g_per_t }) => reported_as)
+    calculate!(row, incineration(Incineration { waste: carbon, ch4_g_per_t, n2o_g_per_t }) => Reported::gases)
 }
 
 #[cfg(test)]

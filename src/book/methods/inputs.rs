@@ -4,7 +4,7 @@
 use std::ops::Deref;
 
 use super::Context;
-use super::reported::ReportedAs;
+use super::reported::Reported;
 use crate::activity::Dimensions;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::estate::Site;
@@ -12,9 +12,10 @@ use crate::id::{MeterId, SiteId};
 use crate::method::{Again, Calculation, Default, Inputs, MethodError, Outcome, TableRow, Worked};
 use crate::period::Period;
 use crate::place::Place;
+use crate::quantity::{Amount, Unit};
 use crate::shipped::parameters;
-use crate::table::cell::CellProblem;
-use crate::table::typed::{Cell, Cells, Reader, TypedRow, Value, methods, not_taken};
+use crate::table::cell::{CellProblem, not_measured};
+use crate::table::typed::{Cell, Cells, Reader, Reports, TypedRow, Value, methods, not_taken};
 use crate::table::{Row, rules};
 
 /// What rows of one calculation have in common.
@@ -50,10 +51,13 @@ pub(super) struct RowInputs<'t, R> {
     context: Context<'t>,
     table: &'static str,
     site: Option<SiteId>,
-    period: Option<Period>,
+    /// The days the row covers.
+    pub(super) period: Option<Period>,
     dimensions: Dimensions,
     data_quality: Option<u8>,
     uncertainty_pct: Option<f64>,
+    /// What the row is reported as.
+    pub(super) reported: Option<Reported>,
     rows: Vec<TableRow>,
     defaults: Vec<Default>,
     problems: Diagnostics,
@@ -82,6 +86,7 @@ impl<'t, R: TypedRow<'t>> RowInputs<'t, R> {
             dimensions: Dimensions::default(),
             data_quality: None,
             uncertainty_pct: None,
+            reported: None,
             rows: vec![table_row(row)],
             defaults: Vec::new(),
             problems,
@@ -115,15 +120,17 @@ impl<'t, R: TypedRow<'t>> RowInputs<'t, R> {
     }
 }
 
+impl<'t, R: Reports<'t>> RowInputs<'_, R> {
+    /// Reports the row as its table declares.
+    pub(super) fn report_as_declared(&mut self) {
+        self.reported = Reported::read(self);
+    }
+}
+
 impl<R> RowInputs<'_, R> {
     /// What is wrong with the row.
     pub(super) fn problems(self) -> Diagnostics {
         self.problems
-    }
-
-    /// The days the row covers.
-    pub(super) fn period(&self) -> Option<Period> {
-        self.period
     }
 
     /// How many days it covers.
@@ -283,19 +290,29 @@ impl<R> RowInputs<'_, R> {
         false
     }
 
-    /// A code of the program's own with its category.
-    pub(super) fn reported_as(&mut self, code: &str) -> Option<ReportedAs> {
-        let category = rules::category(self.row, "site_id", code, self.context.chart, &mut self.problems)?;
-        Some(ReportedAs { code: code.into(), category })
+    /// A quantity in the unit of its row; kilograms, where it is CO2e that somebody reported.
+    pub(super) fn amount(&mut self, quantity: Cell<'_, Amount>, unit: Cell<'_, Unit>) -> Option<Amount> {
+        let is_co2e = self.reported.as_ref()?.co2e.is_some();
+        let amount = self.value(quantity)?;
+        if is_co2e && amount.mass().is_none() {
+            self.report(unit, not_measured(amount.unit(), "a mass"));
+        }
+        if is_co2e { amount.mass().map(Amount::from) } else { Some(amount) }
     }
 
-    /// The code in a cell with its category, if it is of a group that the column takes.
-    pub(super) fn reported_in(&mut self, cell: Cell<'_, &str>) -> Option<ReportedAs> {
+    /// A code of the program's own with its inventory line.
+    pub(super) fn code(&mut self, code: &str) -> Option<Reported> {
+        let category = rules::category(self.row, "site_id", code, self.context.chart, &mut self.problems)?;
+        Some(Reported::new(code, category))
+    }
+
+    /// The code in a cell with its inventory line, if it is of a group that the column takes.
+    pub(super) fn code_of(&mut self, cell: Cell<'_, &str>) -> Option<Reported> {
         let code = cell.get()?;
         let category = rules::category(self.row, cell.name(), code, self.context.chart, &mut self.problems)?;
         let groups = cell.column().map_or(&[][..], |column| &column.groups);
         if groups.is_empty() || groups.iter().any(|group| group == category.code()) {
-            return Some(ReportedAs { code: code.into(), category });
+            return Some(Reported::new(code, category));
         }
         let (table, groups) = (self.table, groups.join("`, `"));
         let message = format!("`{code}` is {}, which {table}.csv is not for", category.title());
@@ -315,7 +332,7 @@ impl<R> RowInputs<'_, R> {
         &mut self,
         inputs: Option<I>,
         method: F,
-        results: Option<O>,
+        results: impl FnOnce(Reported) -> O,
     ) -> Option<Calculation>
     where
         I: Inputs + Clone + Send + Sync + 'static,
@@ -323,7 +340,8 @@ impl<R> RowInputs<'_, R> {
         F: Fn(&I) -> Result<Worked<T>, MethodError> + Send + Sync + 'static,
         O: Fn(T) -> Vec<Outcome> + Send + Sync + 'static,
     {
-        let (inputs, results) = inputs.zip(results).filter(|_| self.is_whole())?;
+        let (inputs, reported) = inputs.zip(self.reported.take()).filter(|_| self.is_whole())?;
+        let results = results(reported);
         let worked = method(&inputs).map_err(|error| self.refused(&error)).ok()?;
         let mut working = worked.working;
         working.defaults = std::mem::take(&mut self.defaults);

@@ -6,15 +6,14 @@ use crate::table::typed::investments::{self, Method, Row};
 
 /// A row's calculation.
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
-    let reported = Reported::read(row);
-    let amount = reported.as_ref().and_then(|reported| reported.quantity((row.quantity, row.unit), row));
+    let amount = row.amount(row.quantity, row.unit);
     match row.method.get()? {
         Method::Financed => calculate!(row, attributed(Financed {
             quantity: amount, outstanding, value, denominator: row.value(row.denominator).map(denominator),
-        }) => reported.map(Reported::outcomes)),
+        }) => Reported::amount),
         Method::Equity => calculate!(row, equity_part(Holding {
             quantity: amount, sector_share, equity_share,
-        }) => reported.map(Reported::outcomes)),
+        }) => Reported::amount),
     }
 }
 

@@ -3,9 +3,11 @@
 //! A row of the first is a landfill in one calendar year; the others say what was deposited in
 //! it over all its years, and what methane was collected.
 
-use super::{Calculation, Context, MethodTables, ReportedAs, RowInputs, all};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Calculation, Context, MethodTables, Reported, RowInputs, all};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::method::landfill::{Landfill, LandfillYear, WasteStream, first_order_decay};
+use crate::method::landfill::{Landfill, WasteStream, first_order_decay};
 use crate::method::recovery::Recovery;
 use crate::period::{Day, Period};
 use crate::place::Place;
@@ -16,6 +18,9 @@ type Site<'t> = RowInputs<'t, Row<'t>>;
 type Deposit<'t> = RowInputs<'t, landfill_deposits::Row<'t>>;
 type Collected<'t> = RowInputs<'t, landfill_recovery::Row<'t>>;
 
+/// The years that each landfill has rows for, and where the first row starts.
+type Years<'t> = BTreeMap<&'t str, (Place, BTreeSet<i32>)>;
+
 /// Reads the tables: each row of landfills.csv is a calculation.
 pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
     let mut landfills: Vec<Site<'_>> = tables.rows(context).collect();
@@ -23,42 +28,33 @@ pub(super) fn read(tables: &MethodTables, context: Context<'_>, d: &mut Diagnost
     let mut recovery: Vec<Collected<'_>> = tables.parts(context).collect();
     deposits.iter_mut().for_each(|row| of_a_landfill(row, row.landfill_id, &landfills));
     recovery.iter_mut().for_each(|row| of_a_landfill(row, row.landfill_id, &landfills));
-    let mut seen: Vec<Seen<'_>> = Vec::new();
-    let mut found = Vec::new();
+    let (mut years, mut found) = (Years::new(), Vec::new());
     for row in &mut landfills {
         let Some((id, year)) = row.landfill_id.get().zip(calendar_year(row)) else { continue };
-        if seen.iter().any(|(other, known, _)| (*other, *known) == (id, year)) {
+        let (_, seen) = years.entry(id).or_insert_with(|| (row.place_of("start"), BTreeSet::new()));
+        if seen.insert(year) {
+            let of_it = deposits.iter_mut().filter(|part| part.landfill_id.get() == Some(id));
+            let collected = recovery.iter_mut().filter(|part| part.landfill_id.get() == Some(id));
+            found.extend(read_landfill(row, year, of_it.collect(), collected.collect()));
+        } else {
             let message = format!("`{id}` is in the table for {year} already");
             row.problem(row.landfill_id, message, "remove one of the two rows");
-            continue;
         }
-        seen.push((id, year, row.place_of("start")));
-        let of_it = deposits.iter_mut().filter(|part| part.landfill_id.get() == Some(id));
-        let collected = recovery.iter_mut().filter(|part| part.landfill_id.get() == Some(id));
-        found.extend(read_landfill(row, year, of_it.collect(), collected.collect()));
     }
-    warn_of_years_without_a_row(&seen, context.period, d);
-    warn_of_deposits_to_come(&seen, &mut deposits);
+    warn_of_years_without_a_row(&years, context.period, d);
+    warn_of_deposits_to_come(&years, &mut deposits);
     landfills.into_iter().for_each(|row| d.extend(row.problems()));
     deposits.into_iter().for_each(|row| d.extend(row.problems()));
     recovery.into_iter().for_each(|row| d.extend(row.problems()));
     found
 }
 
-/// A landfill, a year it has a row for, and where.
-type Seen<'t> = (&'t str, i32, Place);
-
 /// Warns of years of the book that a landfill has no row for, at the first row it has: methane goes on
 /// for decades, and a book of a fiscal year has days of two calendar years.
-fn warn_of_years_without_a_row(seen: &[Seen<'_>], book: Period, d: &mut Diagnostics) {
-    for (index, (id, _, start)) in seen.iter().enumerate() {
-        if seen.iter().take(index).any(|(other, ..)| other == id) {
-            continue;
-        }
-        for year in book.start().year()..=book.end().year() {
-            if seen.iter().any(|(other, known, _)| other == id && *known == i32::from(year)) {
-                continue;
-            }
+fn warn_of_years_without_a_row(years: &Years<'_>, book: Period, d: &mut Diagnostics) {
+    for (id, (start, seen)) in years {
+        let of_the_book = i32::from(book.start().year())..=i32::from(book.end().year());
+        for year in of_the_book.filter(|year| !seen.contains(year)) {
             let message = format!("`{id}` has no row for {year}, and the book has days of that year");
             let warning = Diagnostic::warning(Code::MethodInput, start.clone(), message);
             d.push(warning.with_help(format!("add a row for {year}, unless the landfill opened later")));
@@ -67,10 +63,9 @@ fn warn_of_years_without_a_row(seen: &[Seen<'_>], book: Period, d: &mut Diagnost
 }
 
 /// Warns of deposits after the last year of their landfill: they change nothing, and the year may be a slip.
-fn warn_of_deposits_to_come(seen: &[Seen<'_>], deposits: &mut [Deposit<'_>]) {
+fn warn_of_deposits_to_come(years: &Years<'_>, deposits: &mut [Deposit<'_>]) {
     for row in deposits {
-        let of_landfill = seen.iter().filter(|(id, ..)| row.landfill_id.get() == Some(id));
-        let last = of_landfill.map(|(_, year, _)| *year).max();
+        let last = row.landfill_id.get().and_then(|id| years.get(id)?.1.last());
         let Some((year, last)) = row.year.get().zip(last).filter(|(year, last)| year > last) else { continue };
         let message = format!("a deposit of {year} does not count: the landfill's last year in the book is {last}");
         let help = "correct the year if it is a slip; else the row waits for the book of its year";
@@ -86,11 +81,8 @@ fn read_landfill(
 ) -> Option<Calculation> {
     let of = (row.management.get()?.as_str(), row.climate.get()?.as_str());
     let mut streams = Vec::new();
-    let mut all_good = true;
-    for part in &mut deposits {
-        // Every row is read, so that one bad deposit does not hide the next.
-        all_good &= add(part, &mut streams, of).is_some();
-    }
+    // Every row is read, so that one bad deposit does not hide the next.
+    let bad = deposits.iter_mut().filter_map(|part| add(part, &mut streams, of).is_none().then_some(())).count();
     if deposits.is_empty() {
         let message = format!("`{}` has no deposits", row.landfill_id.get().unwrap_or_default());
         let help = "give every year's deposits in landfill_deposits.csv, or remove the landfill";
@@ -99,18 +91,15 @@ fn read_landfill(
     recovery.retain(|part| part.year.get().is_none_or(|of_row| of_row == year));
     let landfill = all!(row => Landfill {
         year: Some(year),
-        streams: Some(streams).filter(|streams| all_good && !streams.is_empty()),
+        streams: Some(streams).filter(|streams| bad == 0 && !streams.is_empty()),
         delay_months, methane_fraction,
         recovered: read_recovery(&mut recovery, year),
         oxidation,
     });
-    let results = row.reported_as("waste_treatment/landfill").map(|reported_as| {
-        let gases = ReportedAs::gases(reported_as);
-        move |year: LandfillYear| gases(year.released())
-    });
     deposits.into_iter().for_each(|part| row.take_in(part));
     recovery.into_iter().for_each(|part| row.take_in(part));
-    row.calculation(landfill, first_order_decay, results)
+    row.report_as_declared();
+    row.calculation(landfill, first_order_decay, Reported::gases)
 }
 
 /// Adds a deposit to the stream of its kind.
@@ -167,7 +156,7 @@ fn read_recovery(rows: &mut [&mut Collected<'_>], year: i32) -> Option<Recovery>
 
 /// The calendar year that a row covers.
 fn calendar_year(row: &mut Site<'_>) -> Option<i32> {
-    let period = row.period()?;
+    let period = row.period?;
     let year = period.start().year();
     let whole = Day::from_ymd(year, 1, 1).zip(Day::from_ymd(year, 12, 31)).and_then(|(a, b)| Period::new(a, b));
     if whole == Some(period) {

@@ -1,23 +1,19 @@
 //! purchased_energy.csv: steam, heat and cooling by the fuel or the power behind them.
 
 use super::{Calculation, Reported, RowInputs, calculate};
-use crate::method::purchased_energy::{BoilerFuel, BoilerHeat, ChillerCooling, boiler_fuel, chiller_input};
+use crate::method::purchased_energy::{BoilerHeat, ChillerCooling, boiler_fuel, chiller_input};
 use crate::table::typed::purchased_energy::{Method, Row};
 
 /// A row's calculation.
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
-    let reported = Reported::read(row);
     match row.method.get()? {
         // The factors are of the fuel, which is on the basis of the efficiency.
         Method::Boiler => calculate!(row, boiler_fuel(BoilerHeat {
             heat: row.value(row.energy), boiler_efficiency, basis,
-        }) => reported.map(|reported| {
-            let outcomes = reported.outcomes();
-            move |fuel: BoilerFuel| outcomes(fuel.energy)
-        })),
+        }) => Reported::amount),
         Method::Chiller => calculate!(row, chiller_input(ChillerCooling {
             cooling: row.value(row.energy), cop,
-        }) => reported.map(Reported::outcomes)),
+        }) => Reported::amount),
     }
 }
 

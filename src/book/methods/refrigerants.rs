@@ -1,28 +1,25 @@
 //! refrigerants.csv: gas that escaped from equipment, by one of three methods.
 
-use super::{Calculation, RowInputs, calculate};
+use super::{Calculation, Reported, RowInputs, calculate};
 use crate::diagnostic::{Code, nearest};
-use crate::id::ActivityCode;
-use crate::method::Outcome;
 use crate::method::refrigerant::{
     MassBalance, Screening, SimplifiedBalance, mass_balance, screening, simplified_material_balance,
 };
 use crate::period::Period;
-use crate::quantity::{Blend, Gas, Mass};
-use crate::scope::Category;
+use crate::quantity::{Blend, Gas};
 use crate::table::cell::CellProblem;
 use crate::table::typed::refrigerants::{Method, Row};
 
 /// A row's calculation.
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
-    let escaped = code(row).map(escaped);
+    row.reported = code(row).and_then(|code| row.code(&code));
     match row.method.get()? {
         Method::MassBalance => calculate!(row, mass_balance(MassBalance {
             stock_start, stock_end, received, disbursed, capacity_start, capacity_end,
-        }) => escaped),
+        }) => Reported::amount),
         Method::Simplified => calculate!(row, simplified_material_balance(SimplifiedBalance {
             new_charge, new_capacity, recharge, disposed_capacity, recovered,
-        }) => escaped),
+        }) => Reported::amount),
         Method::Screening => {
             // Rates of equipment that no source has would each be asked for, where the word is a slip.
             if !row.is_key(row.equipment) {
@@ -30,24 +27,19 @@ pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> 
             }
             calculate!(row, screening(Screening {
                 new_charge, install_rate, operating_charge, leak_rate,
-                years: row.period().map(Period::years),
+                years: row.period.map(Period::years),
                 disposed_charge, remaining, recovery,
-            }) => escaped)
+            }) => Reported::amount)
         }
     }
 }
 
-/// A mass of a gas or blend, whose gases its factor gives.
-fn escaped(code: ActivityCode) -> impl Fn(Mass) -> Vec<Outcome> + Send + Sync + 'static {
-    move |mass| vec![Outcome::new(code.clone(), Category::FugitiveEmissions, mass)]
-}
-
-/// The code of the gas or blend.
-fn code(row: &mut RowInputs<'_, Row<'_>>) -> Option<ActivityCode> {
+/// The code of the gas or blend: a factor gives its gases.
+fn code(row: &mut RowInputs<'_, Row<'_>>) -> Option<String> {
     let name = row.gas.get()?;
     let code = format!("fugitive_emissions/{name}");
     if crate::activity::released_gases(&code).is_some() {
-        return Some(code.as_str().into());
+        return Some(code);
     }
     // The chart knows the names of the trade, which a near spelling would turn into another gas.
     let meant = row.suggestion(&code);

@@ -9,32 +9,26 @@ use crate::table::typed::scope3_products::{Method, Row};
 
 /// A row's calculation.
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
-    let reported = Reported::read(row);
     match row.method.get()? {
-        Method::Use => {
-            let sold = read_use(row);
-            row.calculation(sold, use_phase, reported.map(Reported::outcomes))
-        }
+        Method::Use => calculate!(row, use_phase(Use {
+            units_sold, lifetime_uses, scenario_share, quantity_per_use,
+        }) => Reported::amount),
         Method::IntermediateUse => {
-            let sold = read_use(row);
-            let part = all!(row => PartOf { own_part, final_product });
+            let sold = all!(row => Use { units_sold, lifetime_uses, scenario_share, quantity_per_use });
+            let inputs = sold.zip(all!(row => PartOf { own_part, final_product }));
             let method = |(sold, part): &(Use, PartOf)| intermediate_use_phase(sold, part);
-            row.calculation(sold.zip(part), method, reported.map(Reported::outcomes))
+            row.calculation(inputs, method, Reported::amount)
         }
         Method::ContainedGas => calculate!(row, contained_gas(Contained {
             units_sold, charge, released_share,
-        }) => reported.map(Reported::outcomes)),
+        }) => Reported::amount),
         Method::Processing => calculate!(row, processing(Processing {
             mass_sold, processed_share, quantity_per_tonne,
-        }) => reported.map(Reported::outcomes)),
+        }) => Reported::amount),
         Method::EndOfLife => {
-            calculate!(row, end_of_life(EndOfLife { mass_sold, treatment_share }) => reported.map(Reported::outcomes))
+            calculate!(row, end_of_life(EndOfLife { mass_sold, treatment_share }) => Reported::amount)
         }
     }
-}
-
-fn read_use(row: &mut RowInputs<'_, Row<'_>>) -> Option<Use> {
-    all!(row => Use { units_sold, lifetime_uses, scenario_share, quantity_per_use })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! semiconductor.csv: gases of etching and cleaning in making chips, displays and solar cells.
 
-use super::{Calculation, ReportedAs, RowInputs, calculate};
+use super::{Calculation, Reported, RowInputs, calculate};
 use crate::diagnostic::Code;
 use crate::method::electronics::{BY_PRODUCTS, ByProduct, ProcessGas, tier_2a};
 use crate::quantity::Gas;
@@ -15,7 +15,7 @@ const NO_GREENHOUSE_GASES: [&str; 2] = ["F2", "COF2"];
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
     let fed = gas(row);
     let process = row.process.get()?.as_str();
-    let reported_as = row.reported_as(code_of(process)).map(ReportedAs::gases);
+    row.reported = row.code(code_of(process));
     let (abated, name) = (row.value(row.abated)? > 0.0, row.gas.get()?);
     if !abated {
         row.warn(&["uptime", "destruction"], "a row with `abated` 0", "empty the cell, or correct `abated`");
@@ -32,7 +32,7 @@ pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> 
         uptime: if abated { row.value(row.uptime) } else { Some(0.0) },
         destruction: if abated && warms { row.number_or(row.destruction, [abatement, name]) } else { Some(0.0) },
         by_products: by_products(row, [process, name], Some(abatement).filter(|_| abated)),
-    }) => reported_as)
+    }) => Reported::gases)
 }
 
 /// The code of the industry a process belongs to.

@@ -7,13 +7,12 @@ use crate::table::typed::spend::Row;
 
 /// A row's calculation.
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
-    let reported = Reported::read(row);
     calculate!(row, in_factor_money(Spend {
         spend, vat_rate, factor_currency, exchange_rate,
         price_index_spend: index(row, row.price_index_spend),
         price_index_factor: index(row, row.price_index_factor),
         price_ratio,
-    }) => reported.map(Reported::outcomes))
+    }) => Reported::amount)
 }
 
 /// Both indices, or none where the factor is of the year of the spend: one alone says nothing.

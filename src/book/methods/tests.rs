@@ -6,6 +6,7 @@ use crate::quantity::Gas;
 use crate::shipped;
 
 mod again;
+mod calculations;
 mod declared;
 mod needs;
 mod rows;

@@ -1,6 +1,6 @@
 //! travel.csv: business travel and commuting, by seat or by vehicle.
 
-use super::{Calculation, Reported, RowInputs, all};
+use super::{Calculation, Reported, RowInputs, all, calculate};
 use crate::method::inputs;
 use crate::method::travel::{
     Commuting, Journeys, commuting_passenger_distance, commuting_vehicle_distance, passenger_distance, vehicle_distance,
@@ -9,25 +9,25 @@ use crate::table::typed::travel::{Method, Row};
 
 /// A row's calculation.
 pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> {
-    let reported = Reported::read(row);
     match row.method.get()? {
         Method::Passenger => {
-            let journeys = read_journeys(row);
-            row.calculation(journeys, passenger_distance, reported.map(Reported::outcomes))
+            calculate!(row, passenger_distance(Journeys { travellers, trips, distance }) => Reported::amount)
         }
         Method::Vehicle => {
-            let (journeys, vehicle) = (read_journeys(row), read_vehicle(row));
+            let journeys = all!(row => Journeys { travellers, trips, distance });
             let method = |(all, by): &(Journeys, Vehicle)| vehicle_distance(all, by.persons_per_vehicle);
-            row.calculation(journeys.zip(vehicle), method, reported.map(Reported::outcomes))
+            let inputs = journeys.zip(all!(row => Vehicle { persons_per_vehicle }));
+            row.calculation(inputs, method, Reported::amount)
         }
         Method::CommutingPassenger => {
-            let all = read_commuting(row);
-            row.calculation(all, commuting_passenger_distance, reported.map(Reported::outcomes))
+            let commuting = read_commuting(row);
+            row.calculation(commuting, commuting_passenger_distance, Reported::amount)
         }
         Method::CommutingVehicle => {
-            let (all, vehicle) = (read_commuting(row), read_vehicle(row));
+            let commuting = read_commuting(row);
             let method = |(all, by): &(Commuting, Vehicle)| commuting_vehicle_distance(all, by.persons_per_vehicle);
-            row.calculation(all.zip(vehicle), method, reported.map(Reported::outcomes))
+            let inputs = commuting.zip(all!(row => Vehicle { persons_per_vehicle }));
+            row.calculation(inputs, method, Reported::amount)
         }
     }
 }
@@ -39,14 +39,6 @@ struct Vehicle {
 }
 
 inputs!(Vehicle: persons_per_vehicle);
-
-fn read_vehicle(row: &mut RowInputs<'_, Row<'_>>) -> Option<Vehicle> {
-    all!(row => Vehicle { persons_per_vehicle })
-}
-
-fn read_journeys(row: &mut RowInputs<'_, Row<'_>>) -> Option<Journeys> {
-    all!(row => Journeys { travellers, trips, distance })
-}
 
 fn read_commuting(row: &mut RowInputs<'_, Row<'_>>) -> Option<Commuting> {
     all!(row => Commuting { employees, mode_share, one_way_distance, days_per_week, weeks: weeks_of_the_row(row) })

@@ -1,6 +1,6 @@
 //! wastewater.csv: methane of the organics in wastewater, and nitrous oxide of its nitrogen.
 
-use super::{Calculation, RowInputs, all, calculate};
+use super::{Calculation, Reported, RowInputs, all, calculate};
 use crate::method::recovery::Recovery;
 use crate::method::wastewater::{Effluent, Load, Treatment, methane, nitrous_oxide};
 use crate::quantity::{Gas, Mass};
@@ -26,20 +26,18 @@ pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> 
     match measure {
         Measure::Nitrogen => {
             row.warn(&OF_ORGANICS, &by, "empty the cell, or correct the measure");
-            let reported_as =
-                row.reported_as("wastewater_treatment/nitrous_oxide").map(|reported_as| reported_as.gas(Gas::N2O));
-            calculate!(row, nitrous_oxide(Effluent { load: given, n2o_n_kg_per_kg }) => reported_as)
+            row.reported = row.code("wastewater_treatment/nitrous_oxide");
+            calculate!(row, nitrous_oxide(Effluent { load: given, n2o_n_kg_per_kg }) => |to: Reported| to.gas(Gas::N2O))
         }
         Measure::Cod | Measure::Bod => {
             row.warn(&OF_NITROGEN, &by, "empty the cell, or correct the measure");
-            let reported_as =
-                row.reported_as("wastewater_treatment/methane").map(|reported_as| reported_as.gas(Gas::CH4_BIOGENIC));
+            row.reported = row.code("wastewater_treatment/methane");
             calculate!(row, methane(Treatment {
                 load: given,
                 sludge: if row.sludge.is_empty() { Some(Mass::default()) } else { row.sludge.get() },
                 methane_capacity_kg_per_kg, mcf,
                 recovered: read_recovery(row),
-            }) => reported_as)
+            }) => |to: Reported| to.gas(Gas::CH4_BIOGENIC))
         }
     }
 }

@@ -11,10 +11,14 @@ use syn::{Attribute, Item, ItemUse, Meta, Token, UseTree, punctuated::Punctuated
 pub type RustFiles = BTreeMap<String, String>;
 
 /// How the code includes what the build script writes, and what that is.
-const WRITTEN: [(&str, &str); 3] = [
+const WRITTEN: [(&str, &str); 4] = [
     ("include!(concat!(env!(\"OUT_DIR\"), \"/tables.rs\"));", include_str!(concat!(env!("OUT_DIR"), "/tables.rs"))),
     ("include!(concat!(env!(\"OUT_DIR\"), \"/schemas.rs\"))", include_str!(concat!(env!("OUT_DIR"), "/schemas.rs"))),
     ("include!(concat!(env!(\"OUT_DIR\"), \"/methods.rs\"))", include_str!(concat!(env!("OUT_DIR"), "/methods.rs"))),
+    (
+        "include!(concat!(env!(\"OUT_DIR\"), \"/activity_columns.rs\"));",
+        include_str!(concat!(env!("OUT_DIR"), "/activity_columns.rs")),
+    ),
 ];
 
 /// Every file of a folder and of the folders inside it that ends in `.rs`, but for the build script, which is a program of
