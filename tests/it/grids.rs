@@ -38,7 +38,12 @@ const COUNTRIES: [(&str, &str, Answer, Answer); 13] = [
         ("ema-2025/grid/sg-2019", 0.4085, "operating_margin", "2019-12-31"),
     ),
     ("PH", "PH-LUZON-VISAYAS", LUZON, LUZON),
-    ("AU", "AU", ("dcceew-nga-2024/grid/au-2024", 0.63, "average", "2024-12-31"), NONE),
+    (
+        "AU",
+        "AU",
+        ("dcceew-nga-2024/grid/au-2024", 0.63, "average", "2024-12-31"),
+        ("diser-nga-2021/grid/au-fy2019", 0.76, "average", "2019-06-30"),
+    ),
     ("KH", "KH", KH, KH),
     ("LA", "LA", LA, LA),
     ("BN", "BN", BN, BN),
@@ -62,8 +67,11 @@ const BN: Answer = ("unfccc-ifi-2021/grid/bn-2021", 0.407, "combined_margin", "2
 const MM: Answer = ("unfccc-ifi-2021/grid/mm-2021", 0.407, "combined_margin", "2021-12-31");
 
 /// Who publishes the factors of a country.
-fn publisher(country: &str) -> &'static str {
+fn publisher(country: &str, factor_id: &str) -> &'static str {
     match country {
+        "AU" if factor_id.starts_with("diser-") => {
+            "Department of Industry, Science, Energy and Resources, Australia (DISER; its work is now with DCCEEW)"
+        }
         "TH" => "Thailand Greenhouse Gas Management Organization (TGO)",
         "JP" => "Ministry of the Environment and Ministry of Economy, Trade and Industry, Japan",
         "VN" => "Viet Nam Ministry of Natural Resources and Environment, Department of Climate Change",
@@ -130,7 +138,7 @@ fn check(country: &str, grid: &str, year: i16, answer: Answer) {
         from.verified
     );
     assert_eq!((factor.id.as_str(), gas.kg_per_unit, factor.kind.as_str(), &*valid_to), (id, kg, kind, until));
-    assert_eq!(&*from.publisher, publisher(country), "{grid}");
+    assert_eq!(&*from.publisher, publisher(country, id), "{grid}");
     let reported: Vec<(Code, &str)> = accounts.diagnostics().iter().map(|d| (d.code(), d.message())).collect();
     let earlier = format!("`{id}` is valid until {until} and the rows are of {year}");
     let expected = [(Code::EarlierYear, &*earlier)];
@@ -197,7 +205,7 @@ fn a_factor_that_begins_later_is_named_and_not_taken() {
         )
     };
     assert_eq!(refused("JP", "JP", 2021), later("JP from 2023"));
-    assert_eq!(refused("AU", "AU-NSW", 2023), later("AU from 2024, AU-NSW from 2024"));
+    assert_eq!(refused("AU", "AU-NSW", 2009), later("AU from 2010, AU-NSW from 2010"));
     assert_eq!(refused("CN", "CN", 2020), later("CN from 2021"));
     let by_grid = later("MY-PENINSULAR from 2017, MY-SABAH from 2017, MY-SARAWAK from 2017");
     assert_eq!(refused("MY", "MY", 2016), by_grid);
