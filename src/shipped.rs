@@ -254,9 +254,25 @@ mod tests {
     }
 
     #[test]
-    fn grids_of_australia_have_a_factor_of_their_year() {
+    fn a_heavy_oil_of_japan_is_that_of_the_scheme_in_its_years() {
+        let of = |code, month| taken(&["JP", GLOBAL], code, month, (1_000.0, "L"));
+        let until = |id: &str| (format!("moej-shk-2010/{id}"), 2_709.63);
+        let since = |id: &str| (format!("moej-shk-2023/{id}"), 2_752.823);
+        assert_eq!(of("stationary_combustion/heavy_oil_a", (2012, 7)), until("stationary/heavy_oil_a.l"));
+        assert_eq!(of("stationary_combustion/heavy_oil_a", (2023, 3)), until("stationary/heavy_oil_a.l"));
+        assert_eq!(of("stationary_combustion/heavy_oil_a", (2023, 4)), since("stationary/heavy_oil_a.l"));
+        assert_eq!(of("mobile_combustion/heavy_oil_a.navigation", (2012, 7)), until("mobile/heavy_oil_a.navigation.l"));
+        assert_eq!(of("mobile_combustion/heavy_oil_a.navigation", (2026, 7)), since("mobile/heavy_oil_a.navigation.l"));
+    }
+
+    #[test]
+    fn grids_of_japan_and_australia_have_a_factor_of_their_year() {
         let grid = |regions: &[&str], month| taken(regions, GRID, month, (1_000.0, "kWh"));
         for (regions, month, id, kg) in [
+            (["JP", GLOBAL], (2018, 4), "moej-2020/grid/jp-fy2018", 488.0),
+            (["JP", GLOBAL], (2023, 3), "moej-2024/grid/jp-fy2022", 429.0),
+            (["JP", GLOBAL], (2023, 4), "moej-2025/grid/jp-fy2023", 423.0),
+            (["JP", GLOBAL], (2025, 3), "moej-2026/grid/jp-fy2024", 423.0),
             (["AU-VIC", "AU"], (2018, 6), "diser-nga-2021/grid/au-vic-fy2018", 1_020.0),
             (["AU-NSW", "AU"], (2021, 1), "diser-nga-2021/grid/au-nsw-2021", 790.0),
             (["AU-NSW", "AU"], (2022, 1), "dcceew-nga-2022/grid/au-nsw-2022", 730.0),
