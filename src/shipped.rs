@@ -269,6 +269,8 @@ mod tests {
     fn grids_of_japan_and_australia_have_a_factor_of_their_year() {
         let grid = |regions: &[&str], month| taken(regions, GRID, month, (1_000.0, "kWh"));
         for (regions, month, id, kg) in [
+            (["JP", GLOBAL], (2011, 4), "moej-2012/grid/jp-fy2011", 550.0),
+            (["JP", GLOBAL], (2018, 3), "moej-2012/grid/jp-fy2011", 550.0),
             (["JP", GLOBAL], (2018, 4), "moej-2020/grid/jp-fy2018", 488.0),
             (["JP", GLOBAL], (2023, 3), "moej-2024/grid/jp-fy2022", 429.0),
             (["JP", GLOBAL], (2023, 4), "moej-2025/grid/jp-fy2023", 423.0),

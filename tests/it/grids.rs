@@ -204,7 +204,7 @@ fn a_factor_that_begins_later_is_named_and_not_taken() {
             "it is published for {from}, and a later year is never taken; add a factor with its source to factors.csv"
         )
     };
-    assert_eq!(refused("JP", "JP", 2017), later("JP from 2018"));
+    assert_eq!(refused("JP", "JP", 2010), later("JP from 2011"));
     assert_eq!(refused("AU", "AU-NSW", 2009), later("AU from 2010, AU-NSW from 2010"));
     assert_eq!(refused("CN", "CN", 2020), later("CN from 2021"));
     let by_grid = later("MY-PENINSULAR from 2017, MY-SABAH from 2017, MY-SARAWAK from 2017");
