@@ -159,6 +159,10 @@ mod tests {
 
     use super::*;
     use crate::activity::category_of;
+    use crate::estate::GLOBAL;
+    use crate::factor::Co2;
+    use crate::factor::resolve::{Choices, GRID, Query, resolve, resolve_market};
+    use crate::period::Day;
     use crate::quantity::Unit;
 
     const VERIFIED: [&str; 3] = ["yes", "secondary", "no"];
@@ -225,6 +229,75 @@ mod tests {
         let position = |set: &str| factors().iter().position(|(name, _)| name == set);
         assert!(position("tgo-cfo-2026") < position("tgo-cfo-2022"));
         assert!(position("tgo-cfo-2022") < position("ipcc-2006"));
+    }
+
+    fn query<'a>(activity: &'a str, (year, month): (i16, i8), unit: &str) -> Query<'a> {
+        Query {
+            activity,
+            category: category_of(activity).expect("a group"),
+            unit: Unit::parse(unit).expect("a unit"),
+            month: Day::from_ymd(year, month, 1).expect("a day").month(),
+            factor_id: None,
+            basis: None,
+            co2: Co2::Counted,
+            region: None,
+        }
+    }
+
+    /// The factor that a quantity of one month takes, and the kg of its first gas for the quantity.
+    fn taken(regions: &[&str], activity: &str, month: (i16, i8), (quantity, unit): (f64, &str)) -> (String, f64) {
+        let query = query(activity, month, unit);
+        let choices = Choices { factors: FactorSet::built_in(), fuels: FuelTable::built_in(), regions };
+        let found = resolve(query, choices).unwrap_or_else(|error| panic!("{activity}: {error}"));
+        let kg = found.chain.apply(quantity) * found.factor.gases[0].kg_per_unit;
+        (found.factor.id.to_string(), (kg * 1e3).round() / 1e3)
+    }
+
+    #[test]
+    fn a_heavy_oil_of_japan_is_that_of_the_scheme_in_its_years() {
+        let of = |code, month| taken(&["JP", GLOBAL], code, month, (1_000.0, "L"));
+        let until = |id: &str| (format!("moej-shk-2010/{id}"), 2_709.63);
+        let since = |id: &str| (format!("moej-shk-2023/{id}"), 2_752.823);
+        assert_eq!(of("stationary_combustion/heavy_oil_a", (2012, 7)), until("stationary/heavy_oil_a.l"));
+        assert_eq!(of("stationary_combustion/heavy_oil_a", (2023, 3)), until("stationary/heavy_oil_a.l"));
+        assert_eq!(of("stationary_combustion/heavy_oil_a", (2023, 4)), since("stationary/heavy_oil_a.l"));
+        assert_eq!(of("mobile_combustion/heavy_oil_a.navigation", (2012, 7)), until("mobile/heavy_oil_a.navigation.l"));
+        assert_eq!(of("mobile_combustion/heavy_oil_a.navigation", (2026, 7)), since("mobile/heavy_oil_a.navigation.l"));
+    }
+
+    #[test]
+    fn grids_of_japan_and_australia_have_a_factor_of_their_year() {
+        let grid = |regions: &[&str], month| taken(regions, GRID, month, (1_000.0, "kWh"));
+        for (regions, month, id, kg) in [
+            (["JP", GLOBAL], (2011, 4), "moej-2012/grid/jp-fy2011", 550.0),
+            (["JP", GLOBAL], (2018, 3), "moej-2012/grid/jp-fy2011", 550.0),
+            (["JP", GLOBAL], (2018, 4), "moej-2020/grid/jp-fy2018", 488.0),
+            (["JP", GLOBAL], (2023, 3), "moej-2024/grid/jp-fy2022", 429.0),
+            (["JP", GLOBAL], (2023, 4), "moej-2025/grid/jp-fy2023", 423.0),
+            (["JP", GLOBAL], (2025, 3), "moej-2026/grid/jp-fy2024", 423.0),
+            (["AU-VIC", "AU"], (2018, 6), "diser-nga-2021/grid/au-vic-fy2018", 1_020.0),
+            (["AU-NSW", "AU"], (2021, 1), "diser-nga-2021/grid/au-nsw-2021", 790.0),
+            (["AU-NSW", "AU"], (2022, 1), "dcceew-nga-2022/grid/au-nsw-2022", 730.0),
+            (["AU-QLD", "AU"], (2023, 1), "dcceew-nga-2023/grid/au-qld-2023", 730.0),
+            (["AU-ACT", "AU"], (2026, 1), "dcceew-nga-2026/grid/au-act-2026", 600.0),
+            (["AU-TAS", "AU"], (2026, 1), "dcceew-nga-2026/grid/au-tas-2026", 210.0),
+        ] {
+            assert_eq!(grid(&regions, month), (id.to_owned(), kg), "{month:?}");
+        }
+    }
+
+    #[test]
+    fn the_market_of_australia_has_a_residual_mix_since_2023() {
+        let regions = ["AU-VIC", "AU", GLOBAL];
+        let choices = Choices { factors: FactorSet::built_in(), fuels: FuelTable::built_in(), regions: &regions };
+        let mix = |year| {
+            let found = resolve_market(query(GRID, (year, 7), "kWh"), choices)?;
+            Some(found.expect("kWh are kWh").factor.id.to_string())
+        };
+        assert_eq!(mix(2022), None);
+        for year in [2023, 2024, 2025, 2026] {
+            assert_eq!(mix(year), Some(format!("dcceew-nga-{year}/residual_mix/au-{year}")));
+        }
     }
 
     #[test]

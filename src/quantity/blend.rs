@@ -20,7 +20,7 @@ pub struct Blend {
     unvalued: Vec<String>,
 }
 
-/// ANSI/ASHRAE 34-2019 nominal compositions; datasets/gwp/source.toml has the sources.
+/// Nominal compositions of ANSI/ASHRAE 34; datasets/gwp/source.toml has the editions and sources.
 const TABLE: &str = include_str!("../../datasets/gwp/blends.csv");
 
 /// The blends in the order of the table. A row of the table is a blend, a component and its percentage.
@@ -73,14 +73,71 @@ impl Blend {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::quantity::GwpSet;
+
+    /// The rows of the table: blend, component, percentage of the mass.
+    fn rows() -> impl Iterator<Item = (&'static str, &'static str, f64)> {
+        TABLE.lines().skip(1).map(|line| {
+            let cells: Vec<&str> = line.split(',').collect();
+            (cells[0], cells[1], cells[2].parse().expect("a percentage"))
+        })
+    }
 
     #[test]
     fn blends_are_whole() {
         for name in Blend::names() {
+            let whole: f64 = rows().filter(|row| row.0 == name).map(|row| row.2).sum();
+            assert!((whole - 100.0).abs() < 1e-9, "{name}: {whole}");
             let blend = Blend::find(name).expect("listed");
             let known: f64 = blend.components().iter().map(|c| c.1).sum();
-            let whole = (known - 1.0).abs() < 1e-9;
-            assert!(whole || !blend.unvalued().is_empty(), "{name}: {known}");
+            assert!(((known - 1.0).abs() < 1e-9) == blend.unvalued().is_empty(), "{name}: {known}");
+        }
+    }
+
+    #[test]
+    fn a_component_is_a_gas_or_one_of_the_unvalued() {
+        let unvalued = [
+            "R-1130(E) (trans-1;2-dichloroethene)",
+            "R-1270 (propene)",
+            "R-13I1 (trifluoroiodomethane)",
+            "R-170 (ethane)",
+            "R-290 (propane)",
+            "R-600 (n-butane)",
+            "R-600a (isobutane)",
+            "R-601 (n-pentane)",
+            "R-601a (isopentane)",
+            "R-E170 (dimethyl ether)",
+        ];
+        for (blend, component, _) in rows() {
+            assert!(Gas::parse(component).is_ok() || unvalued.contains(&component), "{blend}: {component}");
+        }
+    }
+
+    /// AR4 and AR5 values of blends as public lists of refrigerants print them, whole numbers there.
+    #[test]
+    fn potentials_of_blends_are_those_that_lists_print() {
+        let of = |name: &str, set: GwpSet| -> f64 {
+            let blend = Blend::find(name).expect("listed");
+            blend.components().iter().map(|(gas, share)| share * set.gwp(*gas).expect("valued").kg_co2e_per_kg).sum()
+        };
+        let ar4 = [
+            ("R-404A", 3_922.0),
+            ("R-407D", 1_627.0),
+            ("R-407E", 1_552.0),
+            ("R-407F", 1_825.0),
+            ("R-410A", 2_088.0),
+            ("R-413A", 2_053.0),
+            ("R-417A", 2_346.0),
+            ("R-422A", 3_143.0),
+            ("R-422D", 2_729.0),
+            ("R-437A", 1_805.0),
+        ];
+        let ar5 = [("R-407B", 2_547.0), ("R-407D", 1_487.0), ("R-410B", 2_048.0), ("R-508A", 11_607.0)];
+        for (set, listed) in [(GwpSet::Ar4, &ar4[..]), (GwpSet::Ar5, &ar5[..])] {
+            for (name, printed) in listed {
+                let calculated = of(name, set);
+                assert!((calculated - printed).abs() <= 0.55, "{set} {name}: {calculated}");
+            }
         }
     }
 

@@ -97,6 +97,7 @@ mod tests {
         assert_eq!(of(GwpSet::Ar6, "N2O"), Ok(273.0));
         assert_eq!(of(GwpSet::Ar5, "SF6"), Ok(23_500.0));
         assert_eq!(of(GwpSet::Ar6, "CO2_biogenic"), Ok(0.0));
+        assert_eq!(GwpSet::ALL.map(|set| of(set, "CFC-13")), [Ok(14_400.0), Ok(13_900.0), Ok(16_200.0)]);
     }
 
     #[test]
