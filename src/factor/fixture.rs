@@ -55,8 +55,13 @@ pub(crate) fn fuel(name: &str, region: &str) -> FuelProperties {
     FuelProperties {
         fuel: name.into(),
         region: region.into(),
+        set: "test".into(),
         net_mj_per_kg: None,
         gross_mj_per_kg: None,
+        net_mj_per_litre: None,
+        gross_mj_per_litre: None,
+        net_mj_per_m3: None,
+        gross_mj_per_m3: None,
         kg_per_litre: None,
         kg_per_m3: None,
         carbon_fraction: None,
