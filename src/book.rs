@@ -35,9 +35,6 @@ use crate::method::Calculation;
 use crate::shipped;
 use crate::table::{Schema, Table};
 
-/// The set of the book's own factors.
-const OWN_FACTORS: &str = "book";
-
 /// Everything a book says apart from its activity rows.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -96,13 +93,13 @@ fn read_shelf(mut shelf: impl Shelf, factor_folders: &[PathBuf], mut d: Diagnost
     let assertions = read_assertions(&mut shelf, sites.as_deref(), &mut d);
     shelf.report_unread(&mut d);
     d.sort();
-    let Given { folders, inputs } = given;
+    let Given { folders, fuels, inputs } = given;
     let tables = manifest.map(|manifest| Tables {
         manifest,
         sites: sites.unwrap_or_default(),
         chart,
         factors: all_factors(own_factors, folders),
-        fuels: fuels_with(own_fuels),
+        fuels: fuels_with(own_fuels.into_iter().chain(fuels)),
         calculations,
         assertions,
         inputs: shelf.take_inputs().into_iter().chain(inputs).collect(),
@@ -119,12 +116,12 @@ fn read_sites(shelf: &mut dyn Shelf, manifest: Option<&Manifest>, d: &mut Diagno
 
 fn read_factors(shelf: &mut dyn Shelf, d: &mut Diagnostics) -> Vec<EmissionFactor> {
     let table = shelf.table(Schema::of("factors"), d);
-    table.map(|table| factor::read::read(&table, OWN_FACTORS, d)).unwrap_or_default()
+    table.map(|table| factor::read::read(&table, factor::OWN, d)).unwrap_or_default()
 }
 
 fn read_fuels(shelf: &mut dyn Shelf, chart: &Chart, d: &mut Diagnostics) -> Vec<FuelProperties> {
     let table = shelf.table(Schema::of("fuels"), d);
-    table.map(|table| factor::fuel_rows(&table, Some(chart), d)).unwrap_or_default()
+    table.map(|table| factor::fuel_rows(&table, factor::OWN, Some(chart), d)).unwrap_or_default()
 }
 
 /// Without book.toml there is no period to share results out in, and nothing to say about it.
@@ -186,8 +183,8 @@ fn all_factors(own: Vec<EmissionFactor>, folders: Vec<Vec<Vec<EmissionFactor>>>)
     all
 }
 
-fn fuels_with(own: Vec<FuelProperties>) -> FuelTable {
-    FuelTable::new(own.into_iter().chain(shipped::fuels().iter().cloned()).collect())
+fn fuels_with(given: impl Iterator<Item = FuelProperties>) -> FuelTable {
+    FuelTable::new(given.chain(shipped::fuels().iter().cloned()).collect())
 }
 
 #[cfg(test)]

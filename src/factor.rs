@@ -11,7 +11,7 @@ pub mod resolve;
 mod set;
 
 pub(crate) use fuel::fuel_rows;
-pub use fuel::{FuelProperties, FuelTable};
+pub use fuel::{FuelProperties, FuelTable, Property, PropertyKind};
 pub use release::releases;
 pub(crate) use set::SetRank;
 pub use set::{FactorSet, Layer};
@@ -22,6 +22,9 @@ use crate::id::{ActivityCode, FactorId};
 use crate::period::Day;
 use crate::place::Place;
 use crate::quantity::{Gas, HeatBasis, Unit};
+
+/// The set of what the user of a book gives.
+pub const OWN: &str = "book";
 
 /// What an electricity (or other) factor is an average of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

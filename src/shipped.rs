@@ -9,7 +9,7 @@ pub mod parameters;
 
 use std::sync::{Arc, LazyLock};
 
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File, include_dir};
 use serde::Deserialize;
 
 use crate::activity::{Activity, Chart};
@@ -22,7 +22,7 @@ use crate::table::{Schema, Table};
 
 static FACTOR_SETS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/datasets/factors");
 const ORDER: &str = include_str!("../datasets/factors/order.toml");
-const FUELS: &[u8] = include_bytes!("../datasets/fuels/fuels.csv");
+static FUELS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/datasets/fuels");
 const ACTIVITIES: &[u8] = include_bytes!("../datasets/activities.csv");
 
 /// A set of one publisher and edition: its name, and its factors.
@@ -96,7 +96,9 @@ pub fn tables() -> Vec<&'static [u8]> {
     let mut sets: Vec<_> = sets.map(|file| (file.path(), file.contents())).collect();
     sets.sort();
     let sets = sets.into_iter().map(|(_, bytes)| bytes);
-    [ORDER.as_bytes(), FUELS, ACTIVITIES].into_iter().chain(gwp).chain(sets).chain(parameters::tables()).collect()
+    let fuels = fuel_files().into_iter().map(|(_, file)| file.contents());
+    let first = [ORDER.as_bytes(), ACTIVITIES].into_iter().chain(fuels);
+    first.chain(gwp).chain(sets).chain(parameters::tables()).collect()
 }
 
 fn name_of(dir: &'static Dir<'static>) -> Option<&'static str> {
@@ -125,9 +127,22 @@ fn read_factors() -> (Vec<Set>, Diagnostics) {
 }
 
 fn read_fuels() -> (Vec<FuelProperties>, Diagnostics) {
-    let (table, mut diagnostics) = Table::read("fuels/fuels.csv", FUELS, Schema::of("fuels"));
-    let fuels = factor::fuel_rows(&table, None, &mut diagnostics);
+    let mut diagnostics = Diagnostics::default();
+    let mut fuels = Vec::new();
+    for (set, file) in fuel_files() {
+        let (table, found) = Table::read(&format!("fuels/{set}.csv"), file.contents(), Schema::of("fuels"));
+        diagnostics.extend(found);
+        fuels.extend(factor::fuel_rows(&table, set, None, &mut diagnostics));
+    }
     (fuels, diagnostics)
+}
+
+/// The tables of fuel properties, each with the set it is named after, in the order of their names.
+fn fuel_files() -> Vec<(&'static str, &'static File<'static>)> {
+    let csv = |file: &'static File<'static>| Some((file.path().to_str()?.strip_suffix(".csv")?, file));
+    let mut files: Vec<_> = FUELS.files().filter_map(csv).collect();
+    files.sort_by_key(|(set, _)| *set);
+    files
 }
 
 fn read_chart() -> (Chart, Diagnostics) {

@@ -105,6 +105,13 @@ reason_by_location = no contract or residual mix covers the purchase, so by loca
 reason_given_by_method = the method gives the mass of the gas itself
 reason_of_earlier_year = { $reason }; none is published for { $year }, the nearest earlier year is { $earlier }
 
+## Properties of fuels
+
+property_net_calorific_value = net calorific value of { $fuel } { $value } { $unit }
+property_gross_calorific_value = gross calorific value of { $fuel } { $value } { $unit }
+property_density = density of { $fuel } { $value } { $unit }
+property_both_calorific_values = calorific values of { $fuel }: net { $net } { $unit }, gross { $gross } { $unit }
+
 ## What the report is of
 
 identity_period = Period
@@ -244,6 +251,11 @@ co2e_only_factors = Some figures rest on factors published only as CO2e, whose g
 co2e_of_own_set = They hold for { $set } only: another GWP set cannot be applied to them.
 co2e_of_other_sets = They were published under { $sets } and stand as published; they cannot be re-valued to { $set }.
 co2e_part = { $name } { $tonnes } t CO2e ({ $share })
+co2e_part_of_none = { $name } { $tonnes } t CO2e
+fuel_properties_of_other_source = Factor and fuel property are of two sources: { $parts }. { $properties }. Measured values in fuels.csv take their place.
+fuel_properties_default = Default calorific values of fuels, not measured ones; that of a coal may differ by tens of percent: { $parts }. { $properties }. Measured values in fuels.csv take their place.
+property_with_factor_of = { $property } ({ $set }) with a factor of { $factor_set }
+property_of_set = { $property } ({ $set })
 earlier_year_factors = { $number ->
     [one] 1 factor
    *[other] { $number } factors

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::fingerprint::{fingerprint, hashing_failed};
 use super::options::{OpenOptions, Rejected};
-use super::{Book, assertion, problem};
+use super::{Book, assertion, problem, taken};
 use crate::activity::Totals;
 use crate::book::{self, Handed, Tables, must_be_folder, read_handed};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -145,7 +145,9 @@ pub(super) fn post(
     let calculations = std::mem::take(&mut tables.calculations);
     let ledger = ledger::post(totals, calculations, &context(&tables));
     found.extend(problem::unresolved(&ledger, feed, &tables));
-    found.extend(problem::earlier_years(&ledger, feed));
+    found.extend(taken::earlier_years(&ledger, feed));
+    found.extend(taken::wider_fuels(&ledger, feed, &tables));
+    found.extend(taken::unused_properties(&ledger, &tables.fuels));
     found.extend(problem::absent_but_reported(&ledger, &tables.manifest.absent));
     let inventory = value(&tables, &ledger, &mut found);
     found.sort();

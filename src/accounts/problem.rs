@@ -1,18 +1,13 @@
 //! What the later stages refuse or warn of, as diagnostics at the rows they are about.
 
-use std::collections::BTreeMap;
-
 use crate::activity::RowRef;
 use crate::book::Tables;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::factor::resolve::{Instead, ResolveError};
-use crate::id::FactorId;
 use crate::inventory::Unvalued;
-use crate::ledger::{Behind, Ledger, Posting, Refusal, Unresolved};
-use crate::method::Calculation;
-use crate::period::Day;
+use crate::ledger::{Behind, Ledger, Refusal, Unresolved};
 use crate::place::Place;
-use crate::quantity::{Dimension, GwpSet, Unit};
+use crate::quantity::{Dimension, GwpSet, HeatBasis, Unit};
 use crate::rows::{Feed, locate};
 use crate::scope::Absent;
 
@@ -92,13 +87,17 @@ fn of_factor(error: &ResolveError, place: &Place, unit: Option<Unit>, tables: &T
             Code::FactorTie,
             format!("name `{first}` or `{second}` in the row's factor_id, or narrow one in factors.csv"),
         ),
-        ResolveError::CannotConvert { source, factor, fuel } => {
+        ResolveError::CannotConvert { source, factor, fuel, basis } => {
             let help = match fuel {
                 Some(_) if source.from.dimension() == Dimension::Volume && source.to.dimension() != Dimension::Volume => {
                     "for a gas, write at which state it was metered: `Nm3` (0 °C), `Sm3` (15 °C) or `scf` (60 °F); for a \
                      liquid, give its density in fuels.csv"
                         .to_owned()
                 }
+                Some(fuel) if *basis == Some(HeatBasis::Gross) => format!(
+                    "{fuel} has no gross calorific value, so gross cannot be turned into net: give gross_mj_per_kg and \
+                     net_mj_per_kg of it in fuels.csv, or the quantity on the net basis"
+                ),
                 Some(fuel) => format!("give {fuel} a calorific value or density in fuels.csv, or choose a factor per {}", source.from),
                 None => format!("give the quantity as {}, as `{factor}` takes it, or choose another factor", source.to.dimension().phrase()),
             };
@@ -148,53 +147,6 @@ fn without_factor(instead: &Instead) -> String {
             "none is published for {country} in the built-in sets; {add}; `estate-carbon factors search` looks through them"
         ),
     }
-}
-
-/// A factor that was taken although it was valid earlier only: its id, the last day it was valid, and the year it
-/// was taken for.
-type Outdated<'l> = (&'l FactorId, Day, i16);
-
-/// Where such a factor was taken first, and how many rows took it.
-#[derive(Default)]
-struct Taken<'l> {
-    rows: u64,
-    first_row: Option<RowRef>,
-    method: Option<&'l Place>,
-    publisher: &'l str,
-}
-
-/// Factors of an earlier year, each once, at the first row that takes it.
-pub(super) fn earlier_years(ledger: &Ledger, feed: &Feed) -> Vec<Diagnostic> {
-    let mut found: BTreeMap<Outdated<'_>, Taken<'_>> = BTreeMap::new();
-    let mut last: Option<(&Posting, &FactorId)> = None;
-    for posting in ledger.postings() {
-        let Some(resolution) = ledger.resolution(posting) else { continue };
-        let (Some(until), Some(evidence)) = (resolution.outdated, ledger.evidence(posting)) else { continue };
-        let factor = &resolution.factor;
-        // Of a purchase that both books value with one factor, the rows count once.
-        let before = last.replace((posting, &factor.id));
-        if before.is_some_and(|(other, id)| *id == factor.id && posting.is_same_quantity(other)) {
-            continue;
-        }
-        let taken = found.entry((&factor.id, until, posting.month.year())).or_default();
-        taken.rows += evidence.counted;
-        taken.publisher = &factor.provenance.publisher;
-        let first = ledger.total(posting).map(|total| total.first);
-        taken.first_row = taken.first_row.into_iter().chain(first).min();
-        let of_method = ledger.calculation(posting).and_then(Calculation::place);
-        taken.method = taken.method.into_iter().chain(of_method).min();
-    }
-    let wanted: Vec<(RowRef, &'static str)> =
-        found.values().filter_map(|taken| Some((taken.first_row?, "activity"))).collect();
-    let places = locate(feed, &wanted);
-    let warning = |((id, until, wanted), taken): (Outdated<'_>, Taken<'_>)| {
-        let row = taken.first_row.and_then(|row| places.get(&(row, "activity")));
-        let place = row.or(taken.method)?.clone();
-        let message = format!("`{id}` is valid until {until} and the rows are of {wanted}");
-        let help = format!("when {} publishes {wanted}, add that factor to factors.csv", taken.publisher);
-        Some(Diagnostic::warning(Code::EarlierYear, place, message).with_rows(taken.rows.max(1)).with_help(help))
-    };
-    found.into_iter().filter_map(warning).collect()
 }
 
 /// Categories that book.toml leaves out and the book reports.

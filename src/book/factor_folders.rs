@@ -1,13 +1,13 @@
 //! Folders of factors that a book takes besides its own table and the built-in sets.
 //!
-//! A folder is a set, with its factors.csv, or holds folders that are sets. It is read by the
-//! code that reads the book's own factors.
+//! A folder is a set, with its factors.csv and, if it has one, its fuels.csv, or holds folders that are sets. Both
+//! are read by the code that reads the book's own tables.
 
 use std::path::{Path, PathBuf};
 
 use super::{Input, Manifest, folder};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::factor::{self, EmissionFactor};
+use crate::factor::{self, EmissionFactor, FuelProperties};
 use crate::place::Place;
 use crate::table::{Schema, Table};
 
@@ -16,6 +16,8 @@ use crate::table::{Schema, Table};
 pub(super) struct Given {
     /// The sets of each folder, those that win first.
     pub(super) folders: Vec<Vec<Vec<EmissionFactor>>>,
+    /// The fuel properties of the sets, in their order.
+    pub(super) fuels: Vec<FuelProperties>,
     /// Names begin with the folder's, so that its place on a disk is in no fingerprint.
     pub(super) inputs: Vec<Input>,
 }
@@ -74,7 +76,7 @@ impl Given {
         self.folders.push(folder);
     }
 
-    /// The factors of one set; `None` if the folder has no factors.csv.
+    /// The factors of one set; `None` if the folder has no factors.csv. Its fuel properties are kept beside them.
     fn set(
         &mut self,
         path: &Path,
@@ -83,18 +85,32 @@ impl Given {
         input: &str,
         d: &mut Diagnostics,
     ) -> Option<Vec<EmissionFactor>> {
-        let schema = Schema::of("factors");
+        let factors = self.table(Schema::of("factors"), path, (shown, input), d)?;
+        if let Some(Some(fuels)) = self.table(Schema::of("fuels"), path, (shown, input), d) {
+            self.fuels.extend(factor::fuel_rows(&fuels, set, None, d));
+        }
+        Some(factors.map(|table| factor::read::read(&table, set, d)).unwrap_or_default())
+    }
+
+    /// A table of a set; `None` if the folder has none, `Some(None)` if it could not be read.
+    fn table(
+        &mut self,
+        schema: &'static Schema,
+        path: &Path,
+        (shown, input): (&str, &str),
+        d: &mut Diagnostics,
+    ) -> Option<Option<Table>> {
         let file = schema.file_name();
         let path = path.join(&file);
         if path.symlink_metadata().is_err() {
             return None;
         }
         let shown = format!("{shown}/{file}");
-        let Some(bytes) = folder::content(&path, &shown, d) else { return Some(Vec::new()) };
+        let Some(bytes) = folder::content(&path, &shown, d) else { return Some(None) };
         self.inputs.push(Input { name: format!("{input}/{file}"), path: Some(path), hash: blake3::hash(&bytes) });
         let (table, found) = Table::read(&shown, &bytes, schema);
         d.extend(found);
-        Some(factor::read::read(&table, set, d))
+        Some(Some(table))
     }
 }
 

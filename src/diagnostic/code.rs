@@ -145,6 +145,10 @@ codes! {
         "A fuel's energy can be stated on net (lower) or gross (higher) calorific value. Gas bills are usually gross, IPCC factors net. Fill in `basis` for the row.";
     308 OnlyCo2e "a CO2e factor where a method gives the CO2"
         "A method calculates the CO2 of a fuel from its analysis and takes only methane and nitrous oxide from a factor. This factor is published as CO2e, where the CO2 is inside and would be counted twice. Name a factor by gas in factor_id, or add one to factors.csv.";
+    309 WiderFuel "a fuel of which the country publishes grades"
+        "The row names the fuel in general, for which only a factor of the whole world is published. The country of the site publishes factors of its grades, which are other fuels with other codes. If the fuel is one of them, name that code.";
+    310 UnusedProperty "a fuel property that nothing is converted by"
+        "fuels.csv gives a calorific value or density, and no row of the book needs it: its fuel is not burnt where the property holds, or its rows are in the unit of their factor. A measured calorific value is used where a quantity is a mass or a volume.";
     401 NoGwp "a gas without a GWP in the set"
         "The assessment report does not give a global warming potential for the gas. Choose a later set in book.toml, or give the factor as CO2e with its own set.";
     402 MethodInput "an input a method cannot take"

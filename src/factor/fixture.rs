@@ -29,5 +29,5 @@ impl EmissionFactor {
 
 /// A fuel without known properties.
 pub(crate) fn fuel(name: &str, region: &str) -> FuelProperties {
-    FuelProperties::new(name, region, "IPCC 2006, Vol. 2, Table 1.2")
+    FuelProperties { set: "test".into(), ..FuelProperties::new(name, region, "IPCC 2006, Vol. 2, Table 1.2") }
 }

@@ -9,7 +9,7 @@ mod choose;
 mod instead;
 mod query;
 
-pub use chain::{Chain, UsedProperty};
+pub use chain::{Chain, Standing, UsedProperty};
 pub(crate) use choose::ELECTRICITY;
 pub use choose::{GRID, resolve, resolve_market};
 pub use instead::Instead;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use super::{EmissionFactor, FactorSet, FuelTable};
 use crate::period::{Day, Month};
-use crate::quantity::ConvertError;
+use crate::quantity::{ConvertError, HeatBasis};
 
 /// The rule by which a factor was chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,6 +121,8 @@ pub enum ResolveError {
         factor: String,
         /// The fuel whose properties could connect the two.
         fuel: Option<String>,
+        /// The calorific basis of the quantity, if it is an energy.
+        basis: Option<HeatBasis>,
     },
     /// The row's factor_id is not known.
     #[error("there is no factor `{id}`")]

@@ -1,6 +1,7 @@
 //! Factors of several publishers, in an order of preference.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::Arc;
 
 use super::EmissionFactor;
@@ -59,6 +60,19 @@ impl FactorSet {
     pub(crate) fn of_activity(&self, code: &str) -> impl Iterator<Item = (SetRank, &Arc<EmissionFactor>)> {
         let indices = self.by_activity.get(code).map_or(&[][..], Vec::as_slice);
         indices.iter().filter_map(|index| self.factors.get(*index).map(|(rank, factor)| (*rank, factor)))
+    }
+
+    /// The codes of a fuel's grades that have a factor of a region, where the fuel itself has none:
+    /// `residual_fuel_oil.grade_a` of `residual_fuel_oil`.
+    pub(crate) fn grades(&self, code: &str, region: &str) -> Vec<ActivityCode> {
+        let begin = format!("{code}.");
+        let of_region = |index: &usize| self.factors.get(*index).is_some_and(|(_, factor)| *factor.region == *region);
+        if self.by_activity.get(code).is_some_and(|factors| factors.iter().any(of_region)) {
+            return Vec::new();
+        }
+        let later = self.by_activity.range::<str, _>((Bound::Included(begin.as_str()), Bound::Unbounded));
+        let grades = later.take_while(|(other, _)| other.as_str().starts_with(&begin));
+        grades.filter(|(_, factors)| factors.iter().any(of_region)).map(|(other, _)| other.clone()).collect()
     }
 
     /// Every factor, the book's own first.

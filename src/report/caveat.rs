@@ -1,5 +1,8 @@
 //! What to know before reading the figures: messages computed from the data.
 
+mod fuels;
+mod weight;
+
 use std::collections::BTreeMap;
 
 use super::Facts;
@@ -18,6 +21,7 @@ use crate::scope::{MarketFallback, Scope2Method, Status};
 pub(crate) fn caveats(facts: Facts<'_>, used: &[Used<'_>], statements: &[StatementView]) -> Vec<Caveat> {
     let verified = |word: &'static str| move |f: &Used<'_>| &*f.factor.provenance.verified == word;
     let left_out = |f: &Used<'_>| &*f.factor.provenance.set == "release" && !f.factor.provenance.note.is_empty();
+    let weight = weight::Weight::new(facts);
     let all = [
         rejected_rows(facts),
         errors_allowed(facts),
@@ -25,6 +29,8 @@ pub(crate) fn caveats(facts: Facts<'_>, used: &[Used<'_>], statements: &[Stateme
         market_by_location(facts),
         co2e_only_factors(facts, used),
         earlier_year_factors(used),
+        fuels::of_other_source(facts, &weight),
+        fuels::defaults(facts, &weight),
         of_factors(used, message::secondary_factors, verified("secondary")),
         of_factors(used, message::unverified_factors, verified("no")),
         of_factors(used, message::margin_factors, |f| is_margin(f.factor.kind)),
@@ -214,6 +220,7 @@ mod tests {
                 "market_not_reported",
                 "co2e_only_factors",
                 "earlier_year_factors",
+                "fuel_properties_default",
                 "secondary_factors",
                 "unverified_factors",
                 "scope3_partial",

@@ -17,6 +17,8 @@ mod examples;
 mod factor_folders;
 #[cfg(feature = "reports")]
 mod figures;
+#[cfg(feature = "reports")]
+mod fuels;
 #[cfg(feature = "books")]
 mod grids;
 #[cfg(feature = "reports")]

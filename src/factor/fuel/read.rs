@@ -2,10 +2,11 @@
 //! same code.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::{FuelProperties, names_of};
 use crate::activity::{Chart, fuel_of};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::factor::FuelProperties;
 use crate::table::Table;
 use crate::table::cell::CellProblem;
 use crate::table::typed::fuels::Row;
@@ -13,14 +14,15 @@ use crate::table::typed::{Cell, Reader};
 
 /// Reads the properties, in the order of fuel and region. With a chart, fuels that no code
 /// of it burns are warned of: a misspelt name would be ignored in silence.
-pub(crate) fn read(table: &Table, chart: Option<&Chart>, d: &mut Diagnostics) -> Vec<FuelProperties> {
+pub(crate) fn read(table: &Table, set: &str, chart: Option<&Chart>, d: &mut Diagnostics) -> Vec<FuelProperties> {
+    let set: Arc<str> = set.into();
     let mut fuels: BTreeMap<(&str, &str), (FuelProperties, Row<'_>)> = BTreeMap::new();
     let reader = Reader::<Row<'_>>::of(table);
     for row in table.rows() {
         let before = d.errors();
         let row = reader.row(row, d);
         check_calorific_values(row, d);
-        let Some((fuel, region, properties)) = read_fuel(row).filter(|_| before == d.errors()) else { continue };
+        let Some((fuel, region, properties)) = read_fuel(row, &set).filter(|_| before == d.errors()) else { continue };
         if let Some((_, first)) = fuels.get(&(fuel, region)) {
             let message = format!("`{fuel}` in {region} is there twice");
             let repeated = Diagnostic::error(Code::RepeatedId, row.fuel.place(), message);
@@ -36,13 +38,18 @@ pub(crate) fn read(table: &Table, chart: Option<&Chart>, d: &mut Diagnostics) ->
     fuels.into_values().map(|(properties, _)| properties).collect()
 }
 
-fn read_fuel<'t>(row: Row<'t>) -> Option<(&'t str, &'t str, FuelProperties)> {
+fn read_fuel<'t>(row: Row<'t>, set: &Arc<str>) -> Option<(&'t str, &'t str, FuelProperties)> {
     let (fuel, region) = (row.fuel.get()?, row.region.or_global()?);
     let properties = FuelProperties {
         fuel: fuel.into(),
         region: region.into(),
+        set: set.clone(),
         net_mj_per_kg: row.net_mj_per_kg.get(),
         gross_mj_per_kg: row.gross_mj_per_kg.get(),
+        net_mj_per_litre: row.net_mj_per_litre.get(),
+        gross_mj_per_litre: row.gross_mj_per_litre.get(),
+        net_mj_per_m3: row.net_mj_per_m3.get(),
+        gross_mj_per_m3: row.gross_mj_per_m3.get(),
         kg_per_litre: row.kg_per_litre.get(),
         kg_per_m3: row.kg_per_m3.get(),
         carbon_fraction: row.carbon_fraction.get(),
@@ -55,18 +62,25 @@ fn read_fuel<'t>(row: Row<'t>) -> Option<(&'t str, &'t str, FuelProperties)> {
 
 /// Condensing the water gives heat, so the gross value cannot be the lower one.
 fn check_calorific_values(row: Row<'_>, d: &mut Diagnostics) {
-    if let (Some(net), Some(gross)) = (row.net_mj_per_kg.get(), row.gross_mj_per_kg.get())
-        && gross < net
-    {
-        let message = format!("the gross calorific value, {gross}, is below the net one, {net}");
-        let help = "gross (higher) is 5 to 20 percent above net (lower); the two may be interchanged";
-        row.gross_mj_per_kg.report(CellProblem::new(Code::OutOfRange, message, help), d);
+    let pairs = [
+        (row.net_mj_per_kg, row.gross_mj_per_kg),
+        (row.net_mj_per_litre, row.gross_mj_per_litre),
+        (row.net_mj_per_m3, row.gross_mj_per_m3),
+    ];
+    for (net_cell, gross_cell) in pairs {
+        if let (Some(net), Some(gross)) = (net_cell.get(), gross_cell.get())
+            && gross < net
+        {
+            let message = format!("the gross calorific value, {gross}, is below the net one, {net}");
+            let help = "gross (higher) is 5 to 20 percent above net (lower); the two may be interchanged";
+            gross_cell.report(CellProblem::new(Code::OutOfRange, message, help), d);
+        }
     }
 }
 
 fn check_burnt(cell: Cell<'_, &str>, fuel: &str, chart: &Chart, d: &mut Diagnostics) {
     let burnt = || chart.iter().filter_map(|activity| fuel_of(activity.code.as_str())).filter(|fuel| *fuel != "*");
-    if burnt().any(|known| known == fuel) {
+    if chart.iter().any(|activity| names_of(activity.code.as_str()).contains(&fuel)) {
         return;
     }
     let help = match nearest(fuel, burnt()) {
@@ -86,7 +100,7 @@ mod tests {
     fn read_rows(rows: &str) -> (Vec<FuelProperties>, Vec<String>) {
         let text = format!("fuel,region,net_mj_per_kg,gross_mj_per_kg,kg_per_litre,source\n{rows}");
         let (table, mut d) = Table::read("fuels.csv", text.as_bytes(), Schema::of("fuels"));
-        let fuels = read(&table, Some(shipped::chart()), &mut d);
+        let fuels = read(&table, "book", Some(shipped::chart()), &mut d);
         (fuels, d.iter().map(|d| format!("{}[{}] {}", d.severity().as_str(), d.code(), d.place())).collect())
     }
 

@@ -1,29 +1,60 @@
 //! The conversion of a quantity to a factor's unit, by units and by properties of the fuel.
 
+mod path;
+
 use std::sync::Arc;
 
 use super::{Choices, Query, ResolveError};
 use crate::activity::fuel_of;
-use crate::factor::{Co2, EmissionFactor, FuelProperties};
-use crate::quantity::{ConvertError, Dimension, HeatBasis};
+use crate::factor::{Co2, EmissionFactor, FuelProperties, OWN, Property, PropertyKind};
+use crate::quantity::{ConvertError, Dimension};
+use path::Measure;
 
 /// How a quantity is converted to the factor's unit: `quantity × multiply ÷ divide`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Chain {
     multiply: f64,
     divide: f64,
-    /// The properties that were needed, in words, with their sources.
+    /// The properties that were needed.
     pub properties: Vec<UsedProperty>,
 }
 
-/// A fuel property a conversion needed.
+/// A property of a fuel that a conversion needed.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UsedProperty {
-    /// `net calorific value 43 MJ/kg`.
-    pub text: String,
-    /// Where the number comes from.
-    pub source: Arc<str>,
+    /// The property with its value; between the two calorific bases the net and the gross value of one analysis.
+    pub values: Vec<(Property, f64)>,
+    /// The row that gives it.
+    pub row: Arc<FuelProperties>,
+    /// Whose number it is, seen from the factor.
+    pub standing: Standing,
+}
+
+/// Whose number a property is, seen from the factor it is used with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Standing {
+    /// Of the factor's own source, which computed its factor per mass or volume with it: it cancels out.
+    Inherent,
+    /// The book's own.
+    Own,
+    /// A default of the factor's own source.
+    SameSource,
+    /// Of another source than the factor.
+    OtherSource,
+}
+
+/// How far the parts of a chain belong together, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Trust {
+    /// By the book's own calorific value: a factor per energy, or one per mass or volume for fuel of another heat.
+    Measured,
+    /// No property, or none of another source than the factor.
+    OneSource,
+    /// A property of another source than the factor.
+    Mixed,
 }
 
 impl Chain {
@@ -35,6 +66,25 @@ impl Chain {
     /// Units of the factor per unit of the quantity.
     pub fn factor(&self) -> f64 {
         self.multiply / self.divide
+    }
+
+    /// How far its parts belong together.
+    pub(super) fn trust(&self) -> Trust {
+        let is = |standing| move |used: &UsedProperty| used.standing == standing;
+        if self.properties.iter().any(|used| used.standing == Standing::Own && used.is_calorific()) {
+            Trust::Measured
+        } else if self.properties.iter().any(is(Standing::OtherSource)) {
+            Trust::Mixed
+        } else {
+            Trust::OneSource
+        }
+    }
+}
+
+impl UsedProperty {
+    /// Whether it makes an amount of fuel an energy; the two values between net and gross do not.
+    fn is_calorific(&self) -> bool {
+        matches!(self.values.as_slice(), [(property, _)] if property.kind() != PropertyKind::Density)
     }
 }
 
@@ -49,74 +99,36 @@ pub(super) fn chain(query: Query<'_>, factor: &EmissionFactor, choices: Choices<
         && to.dimension() == Dimension::Energy
         && factor.basis.is_some()
         && query.basis != factor.basis;
-    if let (Ok(plain), false) = (from.conversion_to(to), basis_differs) {
-        return Ok(chain_of(plain.factor_parts(), Vec::new()));
-    }
-    let refuse = || {
-        let source = ConvertError { from, to };
-        ResolveError::CannotConvert { source, factor: factor.id.to_string(), fuel: fuel.map(str::to_owned) }
+    let rows = choices.fuels.of_activity(query.activity, choices.regions);
+    let set = &*factor.provenance.set;
+    let scaled = |path: path::Path| Chain {
+        multiply: from.to_coherent(1.0) * path.multiply,
+        divide: to.to_coherent(1.0) * path.divide,
+        properties: path.properties,
     };
+    if let (Ok(plain), false) = (from.conversion_to(to), basis_differs) {
+        // A factor of the book's own is for the book's own fuel.
+        let measure = Measure::of(to.dimension(), None).filter(|_| set != OWN);
+        let own = measure.and_then(|measure| path::by_own_heat(&rows, set, measure));
+        let (multiply, divide) = plain.factor_parts();
+        return Ok(own.map_or(Chain { multiply, divide, properties: Vec::new() }, scaled));
+    }
     if (basis_differs || fuel.is_some()) && from.dimension() == Dimension::Energy && query.basis.is_none() {
         return Err(ResolveError::BasisUnknown { activity: query.activity.to_owned(), unit: from.symbol() });
     }
-    let fuel = fuel.ok_or_else(refuse)?;
-    if from.dimension() == to.dimension() {
-        return other_basis(query, factor, fuel, choices).ok_or_else(refuse);
-    }
-    let mut properties = Vec::new();
-    let into_kg = kg_per_coherent(from.dimension(), query.basis, fuel, choices, &mut properties).ok_or_else(refuse)?;
-    let out_of_kg = kg_per_coherent(to.dimension(), factor.basis, fuel, choices, &mut properties).ok_or_else(refuse)?;
-    let multiply = from.to_coherent(1.0) * into_kg;
-    Ok(chain_of((multiply, to.to_coherent(1.0) * out_of_kg), properties))
-}
-
-/// From one calorific basis to the other, by two values of one analysis.
-fn other_basis(query: Query<'_>, factor: &EmissionFactor, fuel: &str, choices: Choices<'_>) -> Option<Chain> {
-    let both = |p: &FuelProperties| p.net_mj_per_kg.zip(p.gross_mj_per_kg).map(|_| 1.0);
-    let (_, row) = choices.fuels.find(fuel, choices.regions, both)?;
-    let (net, gross) = row.net_mj_per_kg.zip(row.gross_mj_per_kg)?;
-    let (multiply, divide) = query.unit.conversion_to(factor.unit).ok()?.factor_parts();
-    let property = UsedProperty {
-        text: format!("calorific values of {fuel}: net {net} MJ/kg, gross {gross} MJ/kg"),
-        source: row.source.clone(),
-    };
-    let (multiply, divide) = match query.basis? {
-        HeatBasis::Gross => (multiply * net, divide * gross),
-        HeatBasis::Net => (multiply * gross, divide * net),
-    };
-    Some(chain_of((multiply, divide), vec![property]))
-}
-
-fn chain_of((multiply, divide): (f64, f64), properties: Vec<UsedProperty>) -> Chain {
-    Chain { multiply, divide, properties }
-}
-
-/// kg of fuel per coherent unit of a dimension. Every conversion by fuel properties goes through it.
-fn kg_per_coherent(
-    dimension: Dimension,
-    basis: Option<HeatBasis>,
-    fuel: &str,
-    choices: Choices<'_>,
-    used: &mut Vec<UsedProperty>,
-) -> Option<f64> {
-    let mut look = |name: &str, unit: &str, property: fn(&FuelProperties) -> Option<f64>| {
-        let (value, row) = choices.fuels.find(fuel, choices.regions, property)?;
-        used.push(UsedProperty { text: format!("{name} of {fuel} {value} {unit}"), source: row.source.clone() });
-        Some(value)
-    };
-    match dimension {
-        Dimension::Mass => Some(1.0),
-        Dimension::Volume => Some(1_000.0 * look("density", "kg/L", |p| p.kg_per_litre)?),
-        Dimension::GasVolume => look("density", "kg/Nm3", |p| p.kg_per_m3),
-        Dimension::Energy => {
-            let mj_per_kg = match basis? {
-                HeatBasis::Net => look("net calorific value", "MJ/kg", |p| p.net_mj_per_kg)?,
-                HeatBasis::Gross => look("gross calorific value", "MJ/kg", |p| p.gross_mj_per_kg)?,
-            };
-            Some(1e-6 / mj_per_kg)
+    let refuse = || {
+        let source = ConvertError { from, to };
+        ResolveError::CannotConvert {
+            source,
+            factor: factor.id.to_string(),
+            fuel: fuel.map(str::to_owned),
+            basis: query.basis,
         }
-        _ => None,
-    }
+    };
+    let measure = |dimension, basis| Measure::of(dimension, basis);
+    let ends = measure(from.dimension(), query.basis).zip(measure(to.dimension(), factor.basis));
+    let (start, end) = ends.filter(|_| fuel.is_some()).ok_or_else(refuse)?;
+    path::shortest(&rows, set, start, end).map(scaled).ok_or_else(refuse)
 }
 
 #[cfg(test)]

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::chain::{Chain, chain};
+use super::chain::{Chain, Trust, chain};
 use super::instead::{Instead, instead};
 use super::{Choices, Query, Reason, Resolution, ResolveError, months_old};
 use crate::estate::GLOBAL;
 use crate::factor::{EmissionFactor, Kind, Layer, SetRank};
+use crate::quantity::Dimension;
 use crate::scope::Scope;
 
 /// Chooses the factor of a stream. For a purchase of energy it is the factor of the location-based method.
@@ -14,6 +15,8 @@ use crate::scope::Scope;
 /// The order of precedence: the row's `factor_id`; the book's own factors; those of the folders
 /// it was given, in their order; the nearest region; kinds an inventory prefers; valid in the
 /// month, else the nearest earlier year; a unit that needs no fuel property; the order of the sets.
+/// Before the nearest region comes how far factor and fuel properties belong together: a factor per energy by the
+/// book's own calorific value, then what needs no property of another source, then the rest.
 ///
 /// # Errors
 /// [`ResolveError`] if there is none, two tie, or units do not meet.
@@ -99,7 +102,19 @@ fn named(query: Query<'_>, id: &str, choices: Choices<'_>) -> Result<Resolution,
 
 /// The criteria that decide between candidates, in the order of their weight. The nearest region has rank 0. Of two
 /// factors valid in a month, the one valid on its first day wins.
-type Rank = (Layer, usize, Kind, i32, bool, Way, SetRank);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    layer: Layer,
+    trust: Trust,
+    region: usize,
+    kind: Kind,
+    months: i32,
+    late: bool,
+    way: Way,
+    set: SetRank,
+    /// Of two built-in factors of one set and one thing, the one that is nearer to energy: their numbers are one.
+    per: Option<Dimension>,
+}
 
 /// How far a quantity is from a factor's unit, nearest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -133,7 +148,7 @@ fn best(
         let Some(mut rank) = rank(query, set, factor, choices) else { continue };
         match chain(query, factor, choices) {
             Ok(chain) => {
-                rank.5 = way(query, factor, &chain);
+                (rank.way, rank.trust) = (way(query, factor, &chain), chain.trust());
                 fits.push(Fit { rank, factor, chain });
             }
             Err(error) if refused.as_ref().is_none_or(|(r, _)| rank < *r) => refused = Some((rank, error)),
@@ -146,7 +161,7 @@ fn best(
     let best = match (fits.next(), refused) {
         // A factor that the user gave has precedence. If it does not fit, that is reported and no other factor is
         // taken.
-        (Some(fit), Some((better, error))) if better.0 < fit.rank.0 => return Err(error),
+        (Some(fit), Some((better, error))) if better.layer < fit.rank.layer => return Err(error),
         (Some(fit), _) => fit,
         (None, Some((_, error))) => return Err(error),
         (None, None) => {
@@ -166,7 +181,9 @@ fn rank(query: Query<'_>, set: SetRank, factor: &EmissionFactor, choices: Choice
     let region = choices.regions.iter().position(|r| **r == *factor.region)?;
     let months = months_old(factor, query.month)?;
     let late = months == 0 && !factor.is_valid_on(query.month.first_day());
-    Some((set.0, region, factor.kind, months, late, Way::Plain, set))
+    let per = (set.0 == Layer::BuiltIn).then(|| factor.unit.dimension());
+    let (trust, way) = (Trust::OneSource, Way::Plain);
+    Some(Rank { layer: set.0, trust, region, kind: factor.kind, months, late, way, set, per })
 }
 
 impl Fit<'_> {
@@ -175,14 +192,14 @@ impl Fit<'_> {
         let region = factor.region.clone();
         Resolution {
             chain: self.chain,
-            reason: match (self.rank.0, &*region) {
+            reason: match (self.rank.layer, &*region) {
                 (Layer::Own, _) => Reason::Own,
                 (Layer::Given(_), _) => Reason::Given(factor.provenance.set.clone()),
                 (Layer::BuiltIn, GLOBAL) => Reason::Everywhere,
                 (Layer::BuiltIn, _) if query.region.is_some() => Reason::RowsRegion(region),
                 (Layer::BuiltIn, _) => Reason::Region(region),
             },
-            outdated: factor.valid_to.filter(|_| self.rank.3 > 0),
+            outdated: factor.valid_to.filter(|_| self.rank.months > 0),
             factor,
         }
     }

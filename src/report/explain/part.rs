@@ -228,11 +228,7 @@ impl<'a> Posted<'a> {
             let to =
                 ShownQuantity { value: chain.apply(self.quantity), unit: factor.unit.symbol(), basis: factor.basis };
             steps.push(Step::Conversion { from: self.measured(), factor: chain.factor(), to });
-            let property = |p: &crate::factor::resolve::UsedProperty| Step::Property {
-                text: p.text.clone(),
-                source: p.source.to_string(),
-            };
-            steps.extend(chain.properties.iter().map(property));
+            steps.extend(chain.properties.iter().cloned().map(Step::Property));
         }
         steps.push(Step::Factor(Box::new((**factor).clone())));
         let earlier = resolution.earlier_year().map(|earlier| (self.posting.month.year(), earlier));

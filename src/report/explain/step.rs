@@ -2,7 +2,7 @@
 
 use crate::estate::Boundary;
 use crate::factor::EmissionFactor;
-use crate::factor::resolve::Reason;
+use crate::factor::resolve::{Reason, UsedProperty};
 use crate::id::{ActivityCode, EstateId, SiteId};
 use crate::inventory::FigureId;
 use crate::method;
@@ -236,12 +236,7 @@ pub enum Step {
         to: ShownQuantity,
     },
     /// A property of a fuel that the conversion took.
-    Property {
-        /// What it is.
-        text: String,
-        /// Who publishes it.
-        source: String,
-    },
+    Property(UsedProperty),
     /// The factor.
     Factor(Box<EmissionFactor>),
     /// Why that factor; `None` where a method gives the mass of the gas.

@@ -107,7 +107,7 @@ impl Page<'_> {
             | Step::Quantity { .. }
             | Step::QuantityUncertainty { .. }
             | Step::Conversion { .. }
-            | Step::Property { .. }
+            | Step::Property(_)
             | Step::Factor(_)
             | Step::Why { .. } => {
                 let (name, words) = of_part(step);
@@ -255,8 +255,8 @@ fn of_part(step: &Step) -> (Message, Message) {
             let by = format!("{} × {} {}/{}", in_text(from), exact(*factor), to.unit, from.unit);
             named(message::label_converted(), message::plain(format!("{by} = {}", in_text(to))))
         }
-        Step::Property { text, source } => {
-            named(message::label_with(), message::with_source(text.as_str(), source.as_str()))
+        Step::Property(used) => {
+            named(message::label_with(), message::with_source(message::property_used(used), &*used.row.source))
         }
         Step::Factor(factor) => named(message::label_factor(), source(factor)),
         Step::Why { reason, earlier } => {

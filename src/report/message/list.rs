@@ -1,7 +1,8 @@
 //! Every message, with what stands in it. A test holds the list to the words of each language.
 
 use super::{Arg, Message};
-use crate::factor::resolve::Reason;
+use crate::factor::PropertyKind;
+use crate::factor::resolve::{Reason, UsedProperty};
 use crate::inventory::Section;
 use crate::period::Day;
 use crate::scope::{Category, LedgerBook, Scope, Status};
@@ -69,6 +70,10 @@ messages! {
     reason_rows_region(region);
     reason_by_location(rule);
     reason_given_by_method();
+    property_net_calorific_value(fuel, value, unit);
+    property_gross_calorific_value(fuel, value, unit);
+    property_density(fuel, value, unit);
+    property_both_calorific_values(fuel, net, gross, unit);
     reason_of_earlier_year(reason, year, earlier);
     identity_period();
     identity_boundary();
@@ -168,6 +173,11 @@ messages! {
     co2e_of_own_set(set);
     co2e_of_other_sets(sets, set);
     co2e_part(name, tonnes, share);
+    co2e_part_of_none(name, tonnes);
+    fuel_properties_of_other_source(parts, properties);
+    fuel_properties_default(parts, properties);
+    property_with_factor_of(property, set, factor_set);
+    property_of_set(property, set);
     earlier_year_factors(number, factors);
     factor_of_earlier_year(id, year, years);
     secondary_factors(number, factors);
@@ -373,6 +383,25 @@ pub(crate) fn dates(from: Option<Day>, to: Option<Day>) -> Message {
         (Some(from), None) => from_day(from.to_string()),
         (None, Some(to)) => until_day(to.to_string()),
         (None, None) => no_dates(),
+    }
+}
+
+/// A property of a fuel with its number, or the two calorific values of one analysis.
+pub(crate) fn property_used(used: &UsedProperty) -> Message {
+    let fuel = &*used.row.fuel;
+    match used.values.as_slice() {
+        [(property, net), (_, gross), ..] => {
+            property_both_calorific_values(fuel, net.to_string(), gross.to_string(), property.unit())
+        }
+        [(property, value)] => {
+            let (value, unit) = (value.to_string(), property.unit());
+            match property.kind() {
+                PropertyKind::NetCalorificValue => property_net_calorific_value(fuel, value, unit),
+                PropertyKind::GrossCalorificValue => property_gross_calorific_value(fuel, value, unit),
+                PropertyKind::Density => property_density(fuel, value, unit),
+            }
+        }
+        [] => plain(fuel),
     }
 }
 

@@ -5,6 +5,7 @@ use super::super::super::fixture::{factor, fuel};
 use super::*;
 use crate::factor::{FactorSet, FuelTable};
 use crate::period::Day;
+use crate::quantity::HeatBasis;
 use crate::quantity::Unit;
 use HeatBasis::{Gross, Net};
 use approx::assert_relative_eq;
@@ -49,6 +50,12 @@ fn of(query: Query<'_>, factor: &EmissionFactor, fuels: &[FuelProperties]) -> Re
     chain(query, factor, Choices { factors: &factors, fuels: &fuels, regions: &["TH", "GLOBAL"] })
 }
 
+/// The properties a chain needed.
+fn said(chain: &Chain) -> Vec<String> {
+    let one = |(property, value): &(Property, f64)| format!("{:?} {value} {}", property.kind(), property.unit());
+    chain.properties.iter().map(|used| used.values.iter().map(one).collect::<Vec<_>>().join(", ")).collect()
+}
+
 /// How many units of the factor one unit of the quantity equals.
 fn converted((from, of_quantity): (&str, Option<HeatBasis>), (to, of_factor): (&str, Option<HeatBasis>)) -> f64 {
     let chain = of(query(FUEL, from, of_quantity), &per(to, of_factor), &[known()]).expect("a way");
@@ -75,9 +82,8 @@ fn gross_becomes_net_by_the_two_values_of_one_row() {
     assert_relative_eq!(converted(("GJ", Some(Net)), ("GJ", Some(Gross))), 1.25, max_relative = 1e-15);
     assert_relative_eq!(converted(("MWh", Some(Gross)), ("TJ", Some(Net))), 0.002_88, max_relative = 1e-15);
     let chain = of(query(FUEL, "GJ", Some(Gross)), &per("GJ", Some(Net)), &[known()]).unwrap();
-    let said: Vec<&str> = chain.properties.iter().map(|property| property.text.as_str()).collect();
-    assert_eq!(said, ["calorific values of test_fuel: net 40 MJ/kg, gross 50 MJ/kg"]);
-    assert_eq!(&*chain.properties[0].source, "IPCC 2006, Vol. 2, Table 1.2");
+    assert_eq!(said(&chain), ["NetCalorificValue 40 MJ/kg, GrossCalorificValue 50 MJ/kg"]);
+    assert_eq!(&*chain.properties[0].row.source, "IPCC 2006, Vol. 2, Table 1.2");
 }
 
 #[test]
@@ -99,8 +105,7 @@ fn a_volume_goes_by_its_density_and_the_calorific_value() {
     assert_relative_eq!(converted(("kL", None), ("t", None)), 0.8, max_relative = 1e-15);
     assert_relative_eq!(converted(("t", None), ("L", None)), 1_250.0, max_relative = 1e-15);
     let chain = of(query(FUEL, "L", None), &per("MJ", Some(Net)), &[known()]).unwrap();
-    let said: Vec<&str> = chain.properties.iter().map(|property| property.text.as_str()).collect();
-    assert_eq!(said, ["density of test_fuel 0.8 kg/L", "net calorific value of test_fuel 40 MJ/kg"]);
+    assert_eq!(said(&chain), ["Density 0.8 kg/L", "NetCalorificValue 40 MJ/kg"]);
 }
 
 #[test]
@@ -111,8 +116,7 @@ fn a_volume_of_gas_goes_by_the_density_of_the_gas() {
     // 1,055.055 852 62 MJ / 50 / 0.5.
     assert_relative_eq!(converted(("MMBtu", Some(Gross)), ("Nm3", None)), 42.202_234_104_8, max_relative = 1e-14);
     let chain = of(query(FUEL, "Nm3", None), &per("MJ", Some(Gross)), &[known()]).unwrap();
-    let said: Vec<&str> = chain.properties.iter().map(|property| property.text.as_str()).collect();
-    assert_eq!(said, ["density of test_fuel 0.5 kg/Nm3", "gross calorific value of test_fuel 50 MJ/kg"]);
+    assert_eq!(said(&chain), ["Density 0.5 kg/Nm3", "GrossCalorificValue 50 MJ/kg"]);
 }
 
 #[test]
@@ -133,7 +137,11 @@ fn a_property_that_is_missing_is_an_error_that_names_the_fuel() {
         let refused = of(query(FUEL, from, of_quantity), &per(to, of_factor), &[fuel]).unwrap_err();
         let source = ConvertError { from: unit(from), to: unit(to) };
         let fuel = Some("test_fuel".to_owned());
-        assert_eq!(refused, ResolveError::CannotConvert { source, factor: "per".into(), fuel }, "{from} {to}");
+        assert_eq!(
+            refused,
+            ResolveError::CannotConvert { source, factor: "per".into(), fuel, basis: of_quantity },
+            "{from} {to}"
+        );
     }
 }
 

@@ -270,3 +270,58 @@ fn a_resolution_taken_for_want_of_a_contract_says_so_and_keeps_the_rest() {
     assert_eq!(fallen.reason, Reason::ByLocation(Box::new(Reason::Own)));
     assert_eq!((&fallen.factor, &fallen.chain, fallen.outdated), (&found.factor, &found.chain, found.outdated));
 }
+
+const COAL: &str = "stationary_combustion/test_coal";
+
+/// What wins for coal of 25 MJ/kg by the source of the first factor, and of another heat by the second's.
+fn coal(query: Query<'_>, own: Option<f64>, near: EmissionFactor) -> (String, f64) {
+    let per_energy =
+        EmissionFactor { basis: Some(HeatBasis::Net), ..factor("far", COAL, "GLOBAL", "TJ", &[("CO2", 100_000.0)]) };
+    let mut factors = FactorSet::new();
+    factors.add(BUILT_IN, [near]);
+    factors.add(BUILT_IN, [per_energy]);
+    let heat = |set: &str, region, mj| FuelProperties {
+        set: set.into(),
+        net_mj_per_kg: Some(mj),
+        ..fuel("test_coal", region)
+    };
+    let mut rows: Vec<FuelProperties> = own.map(|mj| heat(crate::factor::OWN, "GLOBAL", mj)).into_iter().collect();
+    rows.extend([heat("test", "GLOBAL", 20.0), heat("near", "TH", 25.0)]);
+    let fuels = FuelTable::new(rows);
+    let found =
+        resolve(query, Choices { factors: &factors, fuels: &fuels, regions: &["TH", "GLOBAL"] }).expect("one fits");
+    let kg: f64 = found.factor.gases.iter().map(|gas| found.chain.apply(1_000.0) * gas.kg_per_unit).sum();
+    (found.factor.id.to_string(), kg)
+}
+
+/// A factor per kilogram that was computed with 25 MJ/kg.
+fn per_kg(set: &str) -> EmissionFactor {
+    let mut factor = factor("near", COAL, "TH", "kg", &[("CO2", 2.4)]);
+    factor.provenance.set = set.into();
+    factor
+}
+
+#[test]
+fn an_energy_reaches_a_factor_per_mass_by_the_value_inside_it() {
+    let energy = Query { basis: Some(HeatBasis::Net), ..query(COAL, "GJ") };
+    // 1,000 GJ / 25 MJ/kg × 2.4 kg, not / 20 MJ/kg.
+    let (id, kg) = coal(energy, None, per_kg("near"));
+    assert_eq!(id, "near");
+    approx::assert_relative_eq!(kg, 96_000.0, max_relative = 1e-12);
+    // The value of another source would lead to a factor that the energy reaches without one.
+    assert_eq!(coal(energy, None, per_kg("unknown")).0, "far");
+    assert_eq!(coal(energy, Some(30.0), per_kg("unknown")).0, "far");
+}
+
+#[test]
+fn a_mass_of_measured_heat_counts_by_its_heat() {
+    // 1,000 kg × 30 MJ/kg / 25 MJ/kg × 2.4 kg.
+    let (id, kg) = coal(query(COAL, "kg"), Some(30.0), per_kg("near"));
+    assert_eq!(id, "near");
+    approx::assert_relative_eq!(kg, 2_880.0, max_relative = 1e-12);
+    // Without the value inside the factor per mass, that per energy: 1,000 kg × 30 MJ/kg × 0.1 kg.
+    let (id, kg) = coal(query(COAL, "kg"), Some(30.0), per_kg("unknown"));
+    assert_eq!(id, "far");
+    approx::assert_relative_eq!(kg, 3_000.0, max_relative = 1e-12);
+    assert_eq!(coal(query(COAL, "kg"), None, per_kg("unknown")), ("near".to_owned(), 2_400.0));
+}

@@ -1,0 +1,130 @@
+//! What a fuel emits, whatever it is measured in, through whole books.
+
+use estate_carbon::quantity::Gas;
+use estate_carbon::{Accounts, Code};
+
+use crate::scratch::{MANIFEST, Scratch};
+
+const SITES: &str = "site_id,name,estate_id,role\n";
+const ROWS: &str = "site_id,start,end,activity,quantity,unit,basis\n";
+const NCV: &str = "fuel,region,net_mj_per_kg,source\n";
+
+/// A book of one quantity a site, in a country: code, quantity, unit, basis.
+fn book(country: &str, quantities: &[(&str, f64, &str, &str)], fuels: Option<&str>) -> Scratch {
+    let (mut sites, mut rows) = (SITES.to_owned(), ROWS.to_owned());
+    for (number, (code, quantity, unit, basis)) in quantities.iter().enumerate() {
+        sites += &format!("S{number:03},Site,E,factory\n");
+        rows += &format!("S{number:03},2024-01-01,2024-12-31,{code},{quantity},{unit},{basis}\n");
+    }
+    let manifest = MANIFEST.replace("\"TH\"", &format!("\"{country}\"")).replace("AR6", "AR5");
+    let scratch = Scratch::new(&[("book.toml", &manifest), ("sites.csv", &sites), ("activities.csv", &rows)]);
+    if let Some(fuels) = fuels {
+        scratch.write("fuels.csv", fuels);
+    }
+    scratch
+}
+
+/// Tonnes of fossil and of biogenic CO2 of each site.
+fn co2(accounts: &Accounts) -> Vec<(f64, f64)> {
+    let of = |site: &estate_carbon::inventory::SiteStatement| {
+        let masses: Vec<(Gas, f64)> = site.scope1().map_or_else(
+            |_| Vec::new(),
+            |figure| figure.by_gas().iter().map(|(gas, mass)| (*gas, mass.as_tonnes())).collect(),
+        );
+        let fossil = masses.iter().filter(|(gas, _)| *gas == Gas::CO2).map(|(_, tonnes)| tonnes).sum();
+        (fossil, site.biogenic_co2().map_or(0.0, |mass| mass.as_tonnes()))
+    };
+    accounts.headline().sites().iter().map(of).collect()
+}
+
+/// CO2 of one quantity, and the codes of what is said about it.
+fn one(country: &str, quantity: (&str, f64, &str, &str), fuels: Option<&str>) -> (f64, Vec<Code>, String) {
+    let accounts = book(country, &[quantity], fuels).accounts();
+    let report = accounts.report();
+    let codes = accounts.diagnostics().iter().map(estate_carbon::Diagnostic::code).collect();
+    (co2(&accounts)[0].0, codes, report.to_json())
+}
+
+/// `1,000 GJ net = 37.9219 t` as quantities with units and bases.
+fn amounts(cell: &str) -> Vec<(f64, String, String)> {
+    let amount = |text: &str| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let quantity = words[0].replace(',', "").parse().expect("a number");
+        (quantity, words[1].to_owned(), words.get(2).copied().unwrap_or_default().to_owned())
+    };
+    cell.split(" = ").map(amount).collect()
+}
+
+#[test]
+fn every_amount_in_the_papers_of_one_fuel_emits_the_same() {
+    let page = include_str!("../../docs/METHODS.md");
+    let table = page.split("### One fuel, whatever it is measured in").nth(1).expect("the section");
+    let rows = table.lines().filter(|line| line.starts_with("| TH") || line.starts_with("| JP"));
+    let mut seen = 0;
+    for row in rows {
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        let code = format!("stationary_combustion/{}", cells[2].trim_matches('`'));
+        let stated = |cell: &str| if cell.is_empty() { 0.0 } else { cell.parse::<f64>().expect("tonnes") };
+        let expected = (stated(cells[4]), stated(cells[5]));
+        for country in cells[1].split(", ") {
+            let amounts = amounts(cells[3]);
+            let quantities: Vec<_> =
+                amounts.iter().map(|(q, unit, basis)| (code.as_str(), *q, unit.as_str(), basis.as_str())).collect();
+            for ((fossil, biogenic), amount) in co2(&book(country, &quantities, None).accounts()).iter().zip(&amounts) {
+                for (found, expected) in [(fossil, expected.0), (biogenic, expected.1)] {
+                    assert!((found - expected).abs() <= 0.005 * expected, "{country} {code} {amount:?}: {found}");
+                }
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 150, "{seen}");
+}
+
+#[test]
+fn a_measured_calorific_value_counts_in_energy_and_in_mass() {
+    let coal = "stationary_combustion/sub_bituminous_coal";
+    let by_hand = 1_000.0 * 15.5 * 96.1e-3;
+    for region in ["TH", ""] {
+        let own = format!("{NCV}sub_bituminous_coal,{region},15.5,Laboratory\n");
+        let (mass, said, report) = one("TH", (coal, 1_000.0, "t", ""), Some(&own));
+        approx::assert_relative_eq!(mass, by_hand, max_relative = 1e-9);
+        assert_eq!(said, []);
+        assert!(!report.contains("fuel_properties"), "measured, so no caveat");
+        let (energy, said, _) = one("TH", (coal, 15_500.0, "GJ", "net"), Some(&own));
+        approx::assert_relative_eq!(energy, by_hand, max_relative = 1e-9);
+        assert_eq!(said, [Code::UnusedProperty]);
+    }
+    let own = format!("{NCV}sub_bituminous_coal,,15.5,Laboratory\n");
+    approx::assert_relative_eq!(one("VN", (coal, 1_000.0, "t", ""), Some(&own)).0, by_hand, max_relative = 1e-9);
+    // Of another fuel or country, it changes nothing and is reported.
+    let elsewhere = format!("{NCV}sub_bituminous_coal,JP,15.5,Laboratory\nlignite,,9,Laboratory\n");
+    let (mass, said, _) = one("TH", (coal, 1_000.0, "t", ""), Some(&elsewhere));
+    approx::assert_relative_eq!(mass, 2_534.157, max_relative = 1e-9);
+    assert_eq!(said, [Code::UnusedProperty; 2]);
+}
+
+#[test]
+fn a_default_or_foreign_property_is_a_caveat_with_tonnes() {
+    let (_, _, report) = one("VN", ("stationary_combustion/other_bituminous_coal", 1_000.0, "t", ""), None);
+    assert!(report.contains("\"fuel_properties_default\""), "{report}");
+    assert!(report.contains("Scope 1 2,459 t CO2e (100 %). net calorific value of other_bituminous_coal 25.8 MJ/kg"));
+    let (litre, _, report) = one("VN", ("mobile_combustion/gas_diesel_oil", 1_000.0, "L", ""), None);
+    assert!((2.58..2.741).contains(&litre), "{litre}");
+    assert!(report.contains("\"fuel_properties_of_other_source\""));
+    assert!(report.contains("density of mobile_combustion/gas_diesel_oil 0.830565 kg/L (desnz-2025)"));
+    // A national factor per litre, and an energy by the value inside it, need no property of another source.
+    for quantity in [(1_000.0, "L", ""), (36.42, "GJ", "net")] {
+        let (_, _, report) = one("TH", ("mobile_combustion/gas_diesel_oil", quantity.0, quantity.1, quantity.2), None);
+        assert!(!report.contains("fuel_properties"));
+    }
+}
+
+#[test]
+fn a_fuel_in_general_names_the_grades_its_country_publishes() {
+    let said = |code: &str, unit: &str| one("TH", (code, 1_000.0, unit, ""), None).1;
+    assert_eq!(said("stationary_combustion/residual_fuel_oil", "L"), [Code::WiderFuel]);
+    assert_eq!(said("stationary_combustion/residual_fuel_oil.grade_a", "L"), []);
+    // The country publishes the fuel itself, though per litre.
+    assert_eq!(said("mobile_combustion/gas_diesel_oil", "kg"), []);
+}
