@@ -74,6 +74,7 @@ impl Property {
 
 /// What a property says of a fuel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum PropertyKind {
     /// Heat of combustion without the heat of the condensed water (lower).
     NetCalorificValue,
