@@ -5,7 +5,7 @@
 pub(crate) use super::shown::shown;
 
 use super::schema::{Column, ColumnKind};
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::{Code, nearest_word};
 use crate::period::Day;
 use crate::quantity::{TOO_LARGE, Unit, is_held};
 
@@ -160,7 +160,7 @@ pub(crate) fn one_of<'w, T>(
         return Ok(value);
     }
     let words = words.map(|(word, _)| word);
-    let suggestion = nearest(text, words.clone()).map(|word| format!("did you mean `{word}`? "));
+    let suggestion = nearest_word(text, words.clone()).map(|word| format!("did you mean `{word}`? "));
     let listed: Vec<String> = words.map(|word| format!("`{word}`")).collect();
     Err(CellProblem::new(
         Code::NotInList,

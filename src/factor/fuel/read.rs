@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::activity::{Chart, fuel_of};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest_word};
 use crate::factor::FuelProperties;
 use crate::table::Table;
 use crate::table::cell::CellProblem;
@@ -69,7 +69,7 @@ fn check_burnt(cell: Cell<'_, &str>, fuel: &str, chart: &Chart, d: &mut Diagnost
     if burnt().any(|known| known == fuel) {
         return;
     }
-    let help = match nearest(fuel, burnt()) {
+    let help = match nearest_word(fuel, burnt()) {
         Some(known) => format!("did you mean `{known}`?"),
         None => "name the fuel as its code does: `natural_gas` for stationary_combustion/natural_gas".to_owned(),
     };
