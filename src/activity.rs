@@ -8,11 +8,9 @@
 mod chart;
 mod code;
 mod dimension;
-mod meant;
 mod total;
 
-pub use chart::{Activity, Chart};
+pub use chart::{Activity, Chart, UnknownActivity};
 pub use code::{category_of, fuel_of, released_gases};
 pub use dimension::{DimensionSet, Dimensions, DimensionsId};
-pub use meant::UnknownActivity;
 pub use total::{Line, Quality, RowCounts, RowRef, Total, Totals};

@@ -1,12 +1,15 @@
 //! The chart of activities: what each code means.
 
+mod meant;
+
 use std::collections::BTreeMap;
 
 use super::code::{category_of, released_gases};
-use super::meant::UnknownActivity;
 use crate::id::ActivityCode;
 use crate::quantity::Dimension;
 use crate::scope::Category;
+
+pub use meant::UnknownActivity;
 
 /// One code of the chart.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,7 +3,7 @@
 //! In a known group only codes of that group are named, so that no hint moves a line to another scope. Without a group the words
 //! are looked for in all of them. A word is found as it stands, by its beginning, or by a spelling that is nearly the same.
 
-use super::chart::Activity;
+use super::Activity;
 use crate::diagnostic::{nearness, same_letters};
 use crate::scope::Category;
 
@@ -38,8 +38,8 @@ impl UnknownActivity {
         let searched = chart.filter(|a| !a.code.as_str().ends_with("/*") && group.is_none_or(|g| a.category == g));
         let searched: Vec<&Activity> = searched.collect();
         let mut found = if code.len() > LONGEST { Vec::new() } else { search(item, &searched) };
-        // The shortest is the most general.
-        found.sort_by_key(|a| (item_of(a).len(), a.code.as_str().len(), a.code.clone()));
+        // Those that people have words for first; of them the shortest, which is the most general.
+        found.sort_by_key(|a| (a.aliases.is_empty(), item_of(a).len(), a.code.as_str().len(), a.code.clone()));
         let more = found.len().saturating_sub(NAMED);
         let named = found.into_iter().take(NAMED).map(|a| (a.code.as_str().to_owned(), english(a).to_owned()));
         Self { code: code.to_owned(), candidates: named.collect(), more, group_is_known: group.is_some() }
@@ -68,7 +68,8 @@ impl UnknownActivity {
                     "a code is `group/item`; `estate-carbon factors search` finds codes, and the groups are {groups}"
                 )
             }
-            ([(one, _)], _) => format!("did you mean `{one}`? {ADD}"),
+            ([(one, _)], _) if self.group_is_known => format!("did you mean `{one}`? {ADD}"),
+            ([one], _) => format!("did you mean {}? {ADD}", titled(one)),
             ([before @ .., last], 0) => {
                 let before: Vec<String> = before.iter().map(titled).collect();
                 format!("did you mean {} or {}? {ADD}", before.join(", "), titled(last))
