@@ -218,7 +218,8 @@ fn plural(count: usize, noun: &str) -> String {
 /// Longest text that may be a misspelt name, in bytes.
 const LONGEST_NAME: usize = 200;
 
-/// The candidate a misspelt word most resembles, if any is near.
+/// The candidate a misspelt id, key or name of a file most resembles, if any is near. What it names may be another thing; where
+/// that would be another size, gas or scope, ask [`nearest_word`] or [`same_letters`].
 ///
 /// Near is a Damerau–Levenshtein distance of at most a third of the word's length.
 pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -236,6 +237,42 @@ pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
         .map(|(_, candidate)| candidate)
 }
 
+/// The candidate that has the same letters and figures in the same order, whatever their case and what stands between.
+pub(crate) fn same_letters<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let bare = bare(word);
+    candidates.into_iter().find(|candidate| !bare.is_empty() && self::bare(candidate) == bare)
+}
+
+/// Small letters, figures and the marks of letters that are not ASCII.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_ascii() || c.is_ascii_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The candidate that a misspelt word most resembles, if it can be no other word: see [`nearness`].
+pub(crate) fn nearest_word<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    let near = || candidates.iter().filter_map(|c| Some((nearness(word, c)?, *c))).min().map(|(_, c)| c);
+    same_letters(word, candidates.iter().copied()).or_else(near)
+}
+
+/// How many letters a word is from a candidate, if it is near: at most a third of its letters, but none in or after a
+/// figure, because `AR3` is not a misspelt `AR4`, nor `diesel_b30` another blend. Of three letters or fewer any may be another word.
+pub(crate) fn nearness(word: &str, candidate: &str) -> Option<usize> {
+    const SHORTEST: usize = 4;
+    let letters = word.chars().count();
+    if letters < SHORTEST || word.len() > LONGEST_NAME {
+        return None;
+    }
+    let (word, candidate) = (word.to_lowercase(), candidate.to_lowercase());
+    let numbered = |text: &str| -> Vec<String> {
+        let parts = text.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric());
+        let figures = parts.filter_map(|part| part.get(part.find(char::is_numeric)?..));
+        figures.map(str::to_owned).collect()
+    };
+    let distance = strsim::damerau_levenshtein(&word, &candidate);
+    (distance <= letters / 3 && numbered(&word) == numbered(&candidate)).then_some(distance)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -249,6 +286,17 @@ mod tests {
         assert_eq!(all.headline(), "2 errors and 1 warning in a.csv, b.csv");
         all.sort();
         assert_eq!(all.iter().next().map(|d| d.place().file_name()), Some("a.csv"));
+    }
+
+    #[test]
+    fn a_near_word_has_the_same_figures() {
+        let sets = ["AR4", "AR5", "AR6"];
+        assert_eq!((nearest_word("ar-5", sets), nearest_word("AR3", sets)), (Some("AR5"), None));
+        let fuels = ["diesel_b20", "gasohol_e10", "coke"];
+        assert_eq!((nearest_word("diesel_b30", fuels), nearest_word("gasohl_e10", fuels)), (None, Some("gasohol_e10")));
+        assert_eq!((nearest_word("cok", fuels), nearest_word("Coke", fuels)), (None, Some("coke")));
+        assert_eq!(same_letters("R410a", ["R-407C", "R-410A"]), Some("R-410A"));
+        assert_eq!(same_letters("R-410B", ["R-407C", "R-410A"]), None);
     }
 
     #[test]

@@ -98,7 +98,7 @@ pub struct GrossEnergy(pub Energy);
 /// let bill = Amount::new(18.25, Unit::parse("MWh")?);
 /// assert_eq!(bill.to(Unit::parse("kWh")?)?, 18_250.0);
 /// assert!(bill.to(Unit::parse("t")?).is_err());
-/// assert!(Unit::parse("Kwh").is_err()); // refused, with `kWh` suggested
+/// assert!(Unit::parse("MT").is_err()); // refused: a tonne on invoices, a million tonnes in SI
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]

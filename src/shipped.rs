@@ -204,6 +204,28 @@ mod tests {
         }
     }
 
+    /// Words people type, with or without a group, and the first code that the hint names.
+    #[test]
+    fn words_people_type_lead_to_codes_of_their_group() {
+        for (code, first) in [
+            ("stationary_combustion/disel", "stationary_combustion/gas_diesel_oil"),
+            ("mobile_combustion/petrol", "mobile_combustion/motor_gasoline"),
+            ("stationary_combustion/heavy_oil", "stationary_combustion/residual_fuel_oil"),
+            ("mobile_combustion/ดีเซล", "mobile_combustion/gas_diesel_oil"),
+            ("mobile_combustion/軽油", "mobile_combustion/gas_diesel_oil"),
+            ("disel", "mobile_combustion/gas_diesel_oil"),
+            ("road_freight", "c04/road_freight_hgv"),
+            ("c04/road freight", "c04/road_freight_hgv"),
+            ("c09/truck", "c09/road_freight_hgv"),
+            ("purchased_electricity", "purchased_electricity/grid"),
+        ] {
+            let unknown = chart().category(code).expect_err(code);
+            assert_eq!(unknown.candidates.first().map(|(code, _)| code.as_str()), Some(first), "{code}");
+        }
+        let landfill = chart().category("c05/landfill").expect_err("no code");
+        assert!(landfill.candidates.iter().all(|(code, _)| code.starts_with("c05/landfill_")) && landfill.more > 3);
+    }
+
     #[test]
     fn every_shipped_factor_has_a_source_and_an_id_of_its_own() {
         let mut ids = BTreeSet::new();

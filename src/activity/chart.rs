@@ -1,12 +1,15 @@
 //! The chart of activities: what each code means.
 
+mod meant;
+
 use std::collections::BTreeMap;
 
 use super::code::{category_of, released_gases};
-use crate::diagnostic::nearest;
 use crate::id::ActivityCode;
 use crate::quantity::Dimension;
 use crate::scope::Category;
+
+pub use meant::UnknownActivity;
 
 /// One code of the chart.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,7 +23,7 @@ pub struct Activity {
     pub dimensions: Vec<String>,
     /// Titles in English, Thai and Japanese.
     pub titles: [String; 3],
-    /// Other words people type, for suggestions.
+    /// Other words people type, for hints.
     pub aliases: Vec<String>,
 }
 
@@ -48,17 +51,6 @@ pub struct Chart {
     activities: BTreeMap<ActivityCode, Activity>,
 }
 
-/// A code that is not in the chart.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{code}` is not in the chart of activities")]
-#[non_exhaustive]
-pub struct UnknownActivity {
-    /// As found.
-    pub code: String,
-    /// The nearest code, if any is near.
-    pub suggestion: Option<String>,
-}
-
 impl Chart {
     /// A chart of these codes.
     pub fn new(activities: impl IntoIterator<Item = Activity>) -> Self {
@@ -82,7 +74,7 @@ impl Chart {
     /// A group of purchased energy may be followed by any supplier.
     ///
     /// # Errors
-    /// [`UnknownActivity`], with the nearest code.
+    /// [`UnknownActivity`], with the codes it may mean.
     pub fn category(&self, code: &str) -> Result<Category, UnknownActivity> {
         if let Some(activity) = self.activities.get(code).filter(|a| !a.code.as_str().ends_with("/*")) {
             return Ok(activity.category);
@@ -104,20 +96,14 @@ impl Chart {
         self.activities.values()
     }
 
+    /// What a quantity of a code may measure, by [`Dimension::code`]: nothing where the chart does not say.
+    pub fn dimensions(&self, code: &str) -> &[String] {
+        let of_group = || self.activities.get(format!("{}/*", code.split('/').next().unwrap_or(code)).as_str());
+        self.get(code).or_else(of_group).map_or(&[], |activity| &activity.dimensions)
+    }
+
     fn unknown(&self, code: &str) -> UnknownActivity {
-        let item = code.rsplit('/').next().unwrap_or(code);
-        let codes = || self.activities.keys().map(ActivityCode::as_str).filter(|c| !c.ends_with("/*"));
-        let same_group = |a: &&Activity| a.code.as_str().split('/').next() == code.split('/').next();
-        let by_alias = |a: &&Activity| a.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(item));
-        let suggestion = self
-            .activities
-            .values()
-            .filter(by_alias)
-            .max_by_key(|a| same_group(a))
-            .map(|a| a.code.as_str())
-            .or_else(|| nearest(code, codes()))
-            .or_else(|| codes().find(|c| c.rsplit('/').next() == Some(item)));
-        UnknownActivity { code: code.to_owned(), suggestion: suggestion.map(str::to_owned) }
+        UnknownActivity::among(code, self.iter())
     }
 }
 
@@ -134,17 +120,6 @@ mod tests {
                 },
             ),
         )
-    }
-
-    #[test]
-    fn unknown_codes_are_suggested_by_spelling_and_by_the_words_people_use() {
-        let suggestion = |code: &str| chart().category(code).expect_err("unknown").suggestion;
-        assert_eq!(suggestion("mobile_combustion/diesel").as_deref(), Some("mobile_combustion/gas_diesel_oil"));
-        assert_eq!(
-            suggestion("stationary_combustion/gas_diesel").as_deref(),
-            Some("stationary_combustion/gas_diesel_oil")
-        );
-        assert_eq!(suggestion("nonsense/x"), None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::activity::category_of;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest_word};
 use crate::factor::{EmissionFactor, GasFactor, Kind, Provenance};
 use crate::id::{ActivityCode, FactorId};
 use crate::period::Day;
@@ -135,7 +135,7 @@ fn category(code: &str) -> Result<Category, CellProblem> {
     category_of(code).ok_or_else(|| {
         let group = code.split('/').next().unwrap_or(code);
         let groups = || Category::all().map(Category::code);
-        let help = match nearest(group, groups()) {
+        let help = match nearest_word(group, groups()) {
             Some(known) if known != group => format!("did you mean the group `{known}`?"),
             Some(known) => format!("write the group and an item: `{known}/…`"),
             None => format!("a code is `group/item`; the groups are {}", groups().collect::<Vec<_>>().join(", ")),

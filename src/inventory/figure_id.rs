@@ -6,7 +6,7 @@ mod tests;
 
 use std::fmt;
 
-use crate::diagnostic::nearest;
+use crate::diagnostic::nearest_word;
 use crate::estate::Boundary;
 use crate::id::{EstateId, SiteId};
 use crate::period::Month;
@@ -191,9 +191,9 @@ pub struct UnknownFigure {
 }
 
 impl UnknownFigure {
-    /// With the nearest of the names there are as a suggestion.
+    /// With the name that is meant as a suggestion, if it can be no other.
     pub(crate) fn among(what: &'static str, name: &str, names: &[&str]) -> Self {
-        let hint = match nearest(name, names.iter().copied()) {
+        let hint = match nearest_word(name, names.iter().copied()) {
             Some(near) => format!("; did you mean `{near}`?"),
             None if names.len() <= 40 => format!("; there are: {}", names.join(", ")),
             None => String::new(),

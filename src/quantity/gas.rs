@@ -31,7 +31,8 @@ pub struct Gas(u16);
 pub struct UnknownGas {
     /// As found.
     pub name: String,
-    /// The nearest known name, if any is near.
+    /// The known name of the same letters in another case, or with other signs between them. A name that is only nearly the
+    /// same is another gas.
     pub suggestion: Option<&'static str>,
 }
 
@@ -55,12 +56,12 @@ impl Gas {
     /// The gas of that name.
     ///
     /// # Errors
-    /// [`UnknownGas`], with the nearest known name.
+    /// [`UnknownGas`], with the known name of the same letters.
     pub fn parse(name: &str) -> Result<Self, UnknownGas> {
         let name = name.trim();
         GASES.iter().position(|g| *g.name == *name).map(|index| Self(index as u16)).ok_or_else(|| UnknownGas {
             name: name.to_owned(),
-            suggestion: crate::diagnostic::nearest(name, GASES.iter().map(|g| &*g.name)),
+            suggestion: crate::diagnostic::same_letters(name, GASES.iter().map(|g| &*g.name)),
         })
     }
 

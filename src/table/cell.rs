@@ -5,7 +5,7 @@
 pub(crate) use super::shown::shown;
 
 use super::schema::{Column, ColumnKind};
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::{Code, nearest_word};
 use crate::period::Day;
 use crate::quantity::{TOO_LARGE, Unit, is_held};
 
@@ -160,7 +160,7 @@ pub(crate) fn one_of<'w, T>(
         return Ok(value);
     }
     let words = words.map(|(word, _)| word);
-    let suggestion = nearest(text, words.clone()).map(|word| format!("did you mean `{word}`? "));
+    let suggestion = nearest_word(text, words.clone()).map(|word| format!("did you mean `{word}`? "));
     let listed: Vec<String> = words.map(|word| format!("`{word}`")).collect();
     Err(CellProblem::new(
         Code::NotInList,
@@ -171,14 +171,14 @@ pub(crate) fn one_of<'w, T>(
 
 /// A unit the program knows.
 pub(crate) fn unit(text: &str) -> Result<Unit, CellProblem> {
+    unit_of(text, &[])
+}
+
+/// The same, of a quantity that measures one of these, by [`Dimension::code`](crate::quantity::Dimension::code).
+pub(crate) fn unit_of(text: &str, dimensions: &[String]) -> Result<Unit, CellProblem> {
     Unit::parse(text).map_err(|mut unknown| {
         unknown.symbol = shown(text);
-        let help = match (unknown.readings, unknown.suggestion) {
-            ([_, ..], _) => format!("it has more than one reading: write `{}`", unknown.readings.join("`, `")),
-            (_, Some(symbol)) => format!("did you mean `{symbol}`? docs/FORMATS.md lists every unit"),
-            (_, None) => "docs/FORMATS.md lists every unit and its spellings".to_owned(),
-        };
-        CellProblem::new(Code::UnknownUnit, unknown.to_string(), help)
+        CellProblem::new(Code::UnknownUnit, unknown.to_string(), unknown.help_for(dimensions))
     })
 }
 
@@ -268,7 +268,7 @@ mod tests {
     #[test]
     fn units_and_regions_are_known_or_refused() {
         assert!(unit("kWh").is_ok());
-        assert_eq!(unit("kwhr").expect_err("unknown").code, Code::UnknownUnit);
+        assert_eq!(unit("kwatt").expect_err("unknown").code, Code::UnknownUnit);
         assert_eq!(region("AU-NSW"), Ok("AU-NSW"));
         assert!(region("th").is_err());
     }

@@ -66,10 +66,7 @@ pub(crate) fn in_life(row: Row<'_>, interval: Interval, site: &Site, d: &mut Dia
 /// The inventory line of a code, which the chart must have.
 pub(crate) fn category(row: Row<'_>, name: &str, code: &str, chart: &Chart, d: &mut Diagnostics) -> Option<Category> {
     let found = chart.category(code).map_err(|unknown| {
-        let help = match &unknown.suggestion {
-            Some(near) => format!("did you mean `{near}`? A book adds a code of its own by a factor in factors.csv"),
-            None => "`estate-carbon factors search` finds codes; a book adds one by a factor in factors.csv".to_owned(),
-        };
+        let help = unknown.help();
         let unknown = UnknownActivity { code: shown(code), ..unknown };
         CellProblem::new(Code::UnknownActivity, unknown.to_string(), help)
     });

@@ -108,7 +108,9 @@ fn a_measured_calorific_value_counts_in_energy_and_in_mass() {
 fn a_default_or_foreign_property_is_a_caveat_with_tonnes() {
     let (_, _, report) = one("VN", ("stationary_combustion/other_bituminous_coal", 1_000.0, "t", ""), None);
     assert!(report.contains("\"fuel_properties_default\""), "{report}");
-    assert!(report.contains("Scope 1 2,459 t CO2e (100 %), by net calorific value of other_bituminous_coal 25.8 MJ/kg"));
+    assert!(
+        report.contains("Scope 1 2,459 t CO2e (100 %), by net calorific value of other_bituminous_coal 25.8 MJ/kg")
+    );
     let (litre, _, report) = one("VN", ("mobile_combustion/gas_diesel_oil", 1_000.0, "L", ""), None);
     assert!((2.58..2.741).contains(&litre), "{litre}");
     assert!(report.contains("\"fuel_properties_of_other_source\""));

@@ -85,6 +85,7 @@ const CRATES: &[Crate] = &[
         why: "TOML is a format of books and of built-in data",
     },
     Crate { name: "unic_langid", places: &["report::message"], why: "only words have a language" },
+    Crate { name: "unicode_normalization", places: &["quantity"], why: "units are typed in every width" },
     Crate { name: "unicode_width", places: &["diagnostic", "report::terminal"], why: "only a terminal has columns" },
     Crate { name: "uom", places: &["quantity"], why: "units have one door" },
 ];

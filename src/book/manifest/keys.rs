@@ -6,7 +6,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeArray, DeString, DeTable, DeValue};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, nearest_word};
 use crate::period::Day;
 use crate::place::Place;
 use crate::quantity::is_held;
@@ -188,7 +188,7 @@ impl<'a, 't> Keys<'a, 't> {
         let value = parse(&text.value);
         if value.is_none() {
             let choices = self.schema(name).map_or(&[][..], |key| &key.choices);
-            let suggestion = nearest(&text.value, choices.iter().map(String::as_str));
+            let suggestion = nearest_word(&text.value, choices.iter().map(String::as_str));
             let meant = suggestion.map(|word| format!("did you mean \"{word}\"? ")).unwrap_or_default();
             let message = format!("\"{}\" is not a value of `{}`", text.value, self.path(name));
             let help = format!("{meant}`{name}` is one of {}", choices.join(", "));

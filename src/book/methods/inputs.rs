@@ -6,7 +6,7 @@ use std::ops::Deref;
 use super::Context;
 use super::reported::Reported;
 use crate::activity::Dimensions;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest_word};
 use crate::estate::Site;
 use crate::id::{MeterId, SiteId};
 use crate::method::{Again, Calculation, Default, Inputs, MethodError, Outcome, TableRow, Worked};
@@ -284,7 +284,7 @@ impl<R> RowInputs<'_, R> {
         let Some(word) = cell.get().filter(|word| parameters::keys(table).all(|known| known != *word)) else {
             return true;
         };
-        let meant = nearest(word, parameters::keys(table)).map(|near| format!("did you mean `{near}`? "));
+        let meant = nearest_word(word, parameters::keys(table)).map(|near| format!("did you mean `{near}`? "));
         let help = format!("{}datasets/parameters/{table}.csv lists what is published", meant.unwrap_or_default());
         self.report(cell, CellProblem::new(Code::NotInList, format!("`{word}` is not a known `{name}`"), help));
         false
@@ -320,9 +320,9 @@ impl<R> RowInputs<'_, R> {
         None
     }
 
-    /// The nearest code of the chart to one that is not in it.
+    /// The one code of the chart that one not in it may mean.
     pub(super) fn suggestion(&self, code: &str) -> Option<String> {
-        self.context.chart.category(code).err().and_then(|unknown| unknown.suggestion)
+        self.context.chart.category(code).err().and_then(|unknown| unknown.only().map(str::to_owned))
     }
 
     /// The calculation this row makes, or what is wrong at the cell the method names.

@@ -1,7 +1,7 @@
 //! refrigerants.csv: gas that escaped from equipment, by one of three methods.
 
 use super::{Calculation, Reported, RowInputs, calculate};
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::{Code, same_letters};
 use crate::method::refrigerant::{
     MassBalance, Screening, SimplifiedBalance, mass_balance, screening, simplified_material_balance,
 };
@@ -45,7 +45,7 @@ fn code(row: &mut RowInputs<'_, Row<'_>>) -> Option<String> {
     let meant = row.suggestion(&code);
     let meant = meant.as_deref().and_then(|code| code.strip_prefix("fugitive_emissions/"));
     let names = Gas::all().map(Gas::name).chain(Blend::names());
-    let help = match meant.or_else(|| nearest(name, names)) {
+    let help = match meant.or_else(|| same_letters(name, names)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "write a gas or a blend by its ASHRAE name: `R-410A`, `HFC-134a`, `SF6`".to_owned(),
     };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{FuelProperties, names_of};
 use crate::activity::{Chart, fuel_of};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest_word};
 use crate::table::Table;
 use crate::table::cell::CellProblem;
 use crate::table::typed::fuels::Row;
@@ -83,7 +83,7 @@ fn check_burnt(cell: Cell<'_, &str>, fuel: &str, chart: &Chart, d: &mut Diagnost
     if chart.iter().any(|activity| names_of(activity.code.as_str()).contains(&fuel)) {
         return;
     }
-    let help = match nearest(fuel, burnt()) {
+    let help = match nearest_word(fuel, burnt()) {
         Some(known) => format!("did you mean `{known}`?"),
         None => "name the fuel as its code does: `natural_gas` for stationary_combustion/natural_gas".to_owned(),
     };

@@ -71,7 +71,7 @@ fn what_names_nothing_is_refused_with_a_suggestion() {
     assert!(error("estate.scope1.c04").contains("in Scope 1; it is `scope3.c04`"));
     assert!(error("sum_of_sites.scope3.c04").contains("sites are summed by scope"));
     assert!(error("eliminations.scope3.F1.F2").contains("no category with eliminations `F1`"));
-    assert!(error("estate.scope1.gas.CH5").contains("did you mean `CH4`?"));
+    assert!(error("estate.scope1.gas.CH5").contains("there are: "), "another gas is no spelling of it");
     assert!(error("estate.scope1@2024-13").contains("there is no month `2024-13`"));
     for text in [
         "",

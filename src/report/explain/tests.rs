@@ -110,7 +110,7 @@ fn names_that_do_not_exist_are_suggested() {
     assert_eq!(error("estat.scope1"), "there is no statement `estat`; did you mean `estate`?");
     assert_eq!(error("estate.scop1"), "there is no figure `scop1`; did you mean `scope1`?");
     assert!(error("estate.scope2").contains("`scope2_location` and `scope2_market`"));
-    assert!(error("estate.scope1.F9").contains("there is no category or site with entries `F9`; did you mean"));
+    assert!(error("estate.scope1.F9").contains("there is no category or site with entries `F9`; there are: "));
     for path in ["", ".", "estate", "estate.", "estate.scope1.", "estate.scope1.stationary_combustion."] {
         assert!(asked(book.facts(), path).is_err(), "{path}");
     }

@@ -12,7 +12,7 @@ use crate::table::{Row, cell, rules};
 pub(super) fn row_problems(row: Row<'_>, rules: &Rules<'_>, d: &mut Diagnostics) {
     let site = site(row, rules, d);
     activity(row, rules, d);
-    let _ = row.unit("unit", d);
+    unit(row, rules, d);
     quantity(row, d);
     let _ = row.choice("basis", d);
     let _ = row.number("data_quality", d);
@@ -45,6 +45,12 @@ fn activity(row: Row<'_>, rules: &Rules<'_>, d: &mut Diagnostics) {
     if let Some(code) = row.required_text("activity", d) {
         let _ = rules::category(row, "activity", code, rules.chart, d);
     }
+}
+
+fn unit(row: Row<'_>, rules: &Rules<'_>, d: &mut Diagnostics) {
+    let Some(symbol) = row.required_text("unit", d) else { return };
+    let dimensions = row.text("activity").map_or(&[][..], |code| rules.chart.dimensions(code));
+    let _ = row.checked("unit", cell::unit_of(symbol, dimensions), d);
 }
 
 fn quantity(row: Row<'_>, d: &mut Diagnostics) {

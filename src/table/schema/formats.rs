@@ -132,8 +132,10 @@ fn words(choices: &[String]) -> String {
 fn write_units(out: &mut String) {
     line(
         out,
-        "\n## Units\n\nCase matters. Spellings that have two readings (`ton`, `gal`, `MBtu`) are refused on purpose. \
-         `Nm3` is at 0 °C and `Sm3` at 15 °C, both at 101.325 kPa; `scf` is at 60 °F and 14.696 psia.",
+        "\n## Units\n\nA unit may be written in any width (`ｋＷｈ`, `㎥`), with blanks, full stops, hyphens or a plural `s`, in any case where \
+         no other unit has the same letters, and after a word for 1,000, 10,000 or 1,000,000 (`千kWh`, `万m3`, `ล้านบีทียู`, `million \
+         litres`) where the list has the multiple. What has two readings (`MT`, `ton`, `gal`, `MBtu`, `ml`, `MSCM`, `หน่วย`) is refused on \
+         purpose, and so are powers (`kW`) and rates (`m3/h`): the message names each reading with its size. `Nm3` is at 0 °C and `Sm3` at 15 °C, both at 101.325 kPa; `scf` is at 60 °F and 14.696 psia.",
     );
     let units: Vec<Unit> = Unit::symbols().filter_map(|symbol| Unit::parse(symbol).ok()).collect();
     let mut dimensions: Vec<Dimension> = Vec::new();

@@ -70,7 +70,7 @@ fn row() -> DataFrame {
         "end" => ["2024-12-31", "2024-12-31"],
         "activity" => ["purchased_electricity/grid", "purchased_electricity/grid"],
         "quantity" => [12.0, 12.0],
-        "unit" => ["MWh", "Mwh"],
+        "unit" => ["MWh", "MWx"],
     )
     .expect("a frame")
 }

@@ -6,7 +6,7 @@ use estate_carbon::Code;
 
 /// Rows above, then a row whose unit is unknown: where is that reported?
 fn place_after(above: &str, end: &str) -> Vec<String> {
-    let text = format!("{HEADER}{above}A9,{}\n", GRID.replace("MWh", "Mwh"));
+    let text = format!("{HEADER}{above}A9,{}\n", GRID.replace("MWh", "MWx"));
     reported(&with_rows(text.replace('\n', end)).diagnostics())
 }
 
@@ -33,7 +33,7 @@ fn lines_and_cells_are_counted_over_everything_that_may_lie_above() {
 
 #[test]
 fn a_byte_order_mark_moves_nothing() {
-    let text = format!("\u{feff}{HEADER}A9,{}\n", GRID.replace("MWh", "Mwh"));
+    let text = format!("\u{feff}{HEADER}A9,{}\n", GRID.replace("MWh", "MWx"));
     assert_eq!(reported(&with_rows(text).diagnostics()), ["GHG126 activities.csv:2:59 (cell G2, column `unit`)"]);
     let text = format!("\u{feff}{}A9,{GRID}\n", HEADER.replace("activity_id", "activty_id"));
     assert_eq!(reported(&with_rows(text).diagnostics()), ["GHG106 activities.csv:1:1 (cell A1)"]);
@@ -44,7 +44,7 @@ fn blank_lines_above_the_header_are_counted() {
     let text = format!("\n\r\n{}A9,{GRID}\n", HEADER.replace("unit", "units"));
     let found = reported(&with_rows(text).diagnostics());
     assert!(found.contains(&"GHG106 activities.csv:3:49 (cell G3)".to_owned()), "{found:?}");
-    let text = format!("\n\n{HEADER}A9,{}\n", GRID.replace("MWh", "Mwh"));
+    let text = format!("\n\n{HEADER}A9,{}\n", GRID.replace("MWh", "MWx"));
     assert_eq!(reported(&with_rows(text).diagnostics()), ["GHG126 activities.csv:4:59 (cell G4, column `unit`)"]);
 }
 
