@@ -88,18 +88,19 @@ fn read_shelf(mut shelf: impl Shelf, factor_folders: &[PathBuf], mut d: Diagnost
     let own_factors = read_factors(&mut shelf, &mut d);
     let given = factor_folders::read(factor_folders, shelf.folder(), manifest.as_ref(), &mut d);
     let chart = chart_with(own_factors.iter().chain(given.folders.iter().flatten().flatten()));
-    let own_fuels = read_fuels(&mut shelf, &chart, &mut d);
+    let mut fuels = read_fuels(&mut shelf, &chart, &mut d);
+    fuels.extend(given.fuels(&chart, &mut d));
     let calculations = read_methods(&mut shelf, manifest.as_ref(), sites.as_deref(), &chart, &mut d);
     let assertions = read_assertions(&mut shelf, sites.as_deref(), &mut d);
     shelf.report_unread(&mut d);
     d.sort();
-    let Given { folders, fuels, inputs } = given;
+    let Given { folders, inputs, .. } = given;
     let tables = manifest.map(|manifest| Tables {
         manifest,
         sites: sites.unwrap_or_default(),
         chart,
         factors: all_factors(own_factors, folders),
-        fuels: fuels_with(own_fuels.into_iter().chain(fuels)),
+        fuels: fuels_with(fuels),
         calculations,
         assertions,
         inputs: shelf.take_inputs().into_iter().chain(inputs).collect(),
@@ -183,8 +184,8 @@ fn all_factors(own: Vec<EmissionFactor>, folders: Vec<Vec<Vec<EmissionFactor>>>)
     all
 }
 
-fn fuels_with(given: impl Iterator<Item = FuelProperties>) -> FuelTable {
-    FuelTable::new(given.chain(shipped::fuels().iter().cloned()).collect())
+fn fuels_with(given: Vec<FuelProperties>) -> FuelTable {
+    FuelTable::new(given.into_iter().chain(shipped::fuels().iter().cloned()).collect())
 }
 
 #[cfg(test)]

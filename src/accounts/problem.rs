@@ -95,7 +95,7 @@ fn of_factor(error: &ResolveError, place: &Place, unit: Option<Unit>, tables: &T
                         .to_owned()
                 }
                 Some(fuel) if *basis == Some(HeatBasis::Gross) => format!(
-                    "{fuel} has no gross calorific value, so gross cannot be turned into net: give gross_mj_per_kg and \
+                    "{fuel} has no gross calorific value beside a net one, so gross cannot be turned into net: give gross_mj_per_kg and \
                      net_mj_per_kg of it in fuels.csv, or the quantity on the net basis"
                 ),
                 Some(fuel) => format!("give {fuel} a calorific value or density in fuels.csv, or choose a factor per {}", source.from),

@@ -3,18 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::activity::{RowRef, fuel_of};
+use crate::activity::RowRef;
 use crate::book::Tables;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::estate::Estate;
+use crate::factor::FuelProperties;
 use crate::factor::resolve::{Reason, Resolution};
-use crate::factor::{FuelProperties, FuelTable};
 use crate::id::{ActivityCode, FactorId};
-use crate::ledger::{Ledger, Posting};
+use crate::ledger::{Ledger, Posting, ResolutionId};
 use crate::method::Calculation;
 use crate::period::Day;
 use crate::place::Place;
 use crate::quantity::Dimension;
 use crate::rows::{Feed, locate};
+use crate::scope::Category;
 
 /// Where a thing was found first, and in how many rows.
 #[derive(Default)]
@@ -28,7 +30,7 @@ struct Found<'l> {
 fn found<'l, K: Ord>(
     ledger: &'l Ledger,
     feed: &Feed,
-    key: impl Fn(&Posting, &Resolution) -> Option<K>,
+    mut key: impl FnMut(&Posting, &Resolution) -> Option<K>,
 ) -> Vec<(K, Place, u64)> {
     let mut all: BTreeMap<K, Found<'l>> = BTreeMap::new();
     let mut last: Option<(&Posting, &FactorId)> = None;
@@ -81,15 +83,23 @@ pub(super) fn earlier_years(ledger: &Ledger, feed: &Feed) -> Vec<Diagnostic> {
 /// A fuel in general, the country, and the codes of the grades that the country publishes.
 type Wider = (ActivityCode, Arc<str>, Vec<ActivityCode>);
 
-/// Fuels that took a factor for everywhere, although the site's country publishes factors of their grades.
+/// Fuels burnt at a place that took a factor for everywhere, although the site's country publishes factors of their
+/// grades.
 pub(super) fn wider_fuels(ledger: &Ledger, feed: &Feed, tables: &Tables) -> Vec<Diagnostic> {
+    let mut known: BTreeMap<(ResolutionId, usize), Option<Wider>> = BTreeMap::new();
     let wider = |posting: &Posting, resolution: &Resolution| -> Option<Wider> {
-        let code = ledger.subject(posting)?.activity;
-        fuel_of(code.as_str()).filter(|_| matches!(resolution.reason, Reason::Everywhere))?;
+        if !matches!(resolution.reason, Reason::Everywhere) {
+            return None;
+        }
         let site = tables.sites.get(posting.site as usize)?;
-        let country = &tables.manifest.estates.iter().find(|estate| estate.id == site.estate)?.country;
-        let grades = tables.factors.grades(code.as_str(), country);
-        (!grades.is_empty()).then(|| (code.clone(), country.clone(), grades))
+        let estate = tables.manifest.estates.iter().position(|estate| estate.id == site.estate)?;
+        let find = || {
+            let subject = ledger.subject(posting).filter(|s| s.category == Category::StationaryCombustion)?;
+            let (code, country) = (subject.activity, &tables.manifest.estates.get(estate)?.country);
+            let grades = tables.factors.grades(code.as_str(), country, posting.month);
+            (!grades.is_empty()).then(|| (code.clone(), country.clone(), grades))
+        };
+        known.entry((posting.basis.resolution()?, estate)).or_insert_with(find).clone()
     };
     let warning = |((code, country, grades), place, rows): (Wider, Place, u64)| {
         let grades: Vec<&str> = grades.iter().map(ActivityCode::as_str).collect();
@@ -101,27 +111,48 @@ pub(super) fn wider_fuels(ledger: &Ledger, feed: &Feed, tables: &Tables) -> Vec<
 }
 
 /// Rows of the book's fuels.csv by which nothing was converted.
-pub(super) fn unused_properties(ledger: &Ledger, fuels: &FuelTable) -> Vec<Diagnostic> {
-    let own: Vec<&FuelProperties> = fuels.iter().filter(|row| row.is_own()).collect();
-    if own.is_empty() {
-        return Vec::new();
-    }
-    let mut used: BTreeSet<&Place> = BTreeSet::new();
-    let mut in_energy: BTreeSet<&str> = BTreeSet::new();
-    for posting in ledger.postings() {
+pub(super) fn unused_properties(ledger: &Ledger, tables: &Tables) -> Vec<Diagnostic> {
+    let own: Vec<&FuelProperties> = tables.fuels.iter().filter(|row| row.is_own()).collect();
+    let mut burnt = Burnt::default();
+    for posting in ledger.postings().iter().filter(|_| !own.is_empty()) {
         let (Some(resolution), Some(subject)) = (ledger.resolution(posting), ledger.subject(posting)) else { continue };
-        used.extend(resolution.chain.properties.iter().map(|property| &property.row.place));
-        if subject.unit.dimension() == Dimension::Energy {
-            in_energy.extend(fuel_of(subject.activity.as_str()));
-        }
+        burnt.places.extend(resolution.chain.properties.iter().map(|property| &property.row.place));
+        let estate = tables.sites.get(posting.site as usize).map_or("", |site| site.estate.as_str());
+        burnt.streams.insert((subject.activity.as_str(), estate, subject.unit.dimension() == Dimension::Energy));
     }
+    let unused = own.into_iter().filter(|row| !burnt.places.contains(&row.place));
     let warning = |row: &FuelProperties| {
         let message = format!("no row of the book is converted by the properties of `{}`", row.fuel);
-        let why = match in_energy.contains(&*row.fuel) {
-            true => "its rows are in energy, and their factor is per energy: the measured value changes nothing",
-            false => "correct the fuel or its region, or remove the row",
-        };
-        Diagnostic::warning(Code::UnusedProperty, row.place.clone(), message).with_help(why)
+        let help = burnt.why_not(row, &tables.manifest.estates);
+        Diagnostic::warning(Code::UnusedProperty, row.place.clone(), message).with_help(help)
     };
-    own.into_iter().filter(|row| !used.contains(&row.place)).map(warning).collect()
+    unused.map(warning).collect()
+}
+
+/// What a ledger burns, and the properties it took.
+#[derive(Default)]
+struct Burnt<'l> {
+    places: BTreeSet<&'l Place>,
+    /// Codes and estates, and whether the quantity is an energy.
+    streams: BTreeSet<(&'l str, &'l str, bool)>,
+}
+
+impl Burnt<'_> {
+    /// What to do about a row that nothing was converted by.
+    fn why_not(&self, row: &FuelProperties, estates: &[Estate]) -> &'static str {
+        let holds = |id: &str| {
+            estates.iter().filter(|estate| estate.id.as_str() == id).any(|e| e.regions().contains(&&*row.region))
+        };
+        let concerned = || self.streams.iter().filter(|(code, estate, _)| row.is_of(code) && holds(estate));
+        match (concerned().next(), concerned().all(|(.., in_energy)| *in_energy)) {
+            (None, _) => "no row burns this fuel in this region: correct the fuel or the region, or remove the row",
+            (_, true) => {
+                "the rows of this fuel are in energy, whose factor needs no property: the value changes nothing"
+            }
+            _ => {
+                "the rows of this fuel reach their factor without it: give the calorific value per the unit of the rows \
+                 (MJ/kg, MJ/L, MJ/Nm3), or the density beside it"
+            }
+        }
+    }
 }

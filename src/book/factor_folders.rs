@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Input, Manifest, folder};
+use crate::activity::Chart;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::factor::{self, EmissionFactor, FuelProperties};
 use crate::place::Place;
@@ -16,8 +17,8 @@ use crate::table::{Schema, Table};
 pub(super) struct Given {
     /// The sets of each folder, those that win first.
     pub(super) folders: Vec<Vec<Vec<EmissionFactor>>>,
-    /// The fuel properties of the sets, in their order.
-    pub(super) fuels: Vec<FuelProperties>,
+    /// The tables of fuel properties of the sets, each with the set's name, in their order.
+    fuels: Vec<(String, Table)>,
     /// Names begin with the folder's, so that its place on a disk is in no fingerprint.
     pub(super) inputs: Vec<Input>,
 }
@@ -53,6 +54,11 @@ pub(super) fn read(called: &[PathBuf], book: Option<&Path>, manifest: Option<&Ma
 }
 
 impl Given {
+    /// The fuel properties of the sets. They are read after the factors, whose codes are in the chart by then.
+    pub(super) fn fuels(&self, chart: &Chart, d: &mut Diagnostics) -> Vec<FuelProperties> {
+        self.fuels.iter().flat_map(|(set, table)| factor::fuel_rows(table, set, Some(chart), d)).collect()
+    }
+
     /// Reads one folder; `shown` is how its user calls it.
     fn add(&mut self, path: &Path, shown: &str, d: &mut Diagnostics) {
         let shown = shown.trim_end_matches(['/', '\\']);
@@ -86,8 +92,12 @@ impl Given {
         d: &mut Diagnostics,
     ) -> Option<Vec<EmissionFactor>> {
         let factors = self.table(Schema::of("factors"), path, (shown, input), d)?;
+        if set == factor::OWN {
+            let message = format!("`{shown}` has the name of the book's own set");
+            d.push(Diagnostic::error(Code::RepeatedId, Place::file(shown), message).with_help("rename the folder"));
+        }
         if let Some(Some(fuels)) = self.table(Schema::of("fuels"), path, (shown, input), d) {
-            self.fuels.extend(factor::fuel_rows(&fuels, set, None, d));
+            self.fuels.push((set.to_owned(), fuels));
         }
         Some(factors.map(|table| factor::read::read(&table, set, d)).unwrap_or_default())
     }

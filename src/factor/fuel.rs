@@ -71,6 +71,11 @@ impl FuelProperties {
         }
     }
 
+    /// Whether it is of the fuel that a code burns.
+    pub(crate) fn is_of(&self, code: &str) -> bool {
+        names_of(code).contains(&&*self.fuel)
+    }
+
     /// Whether the user of the book gave it.
     pub fn is_own(&self) -> bool {
         &*self.set == OWN
@@ -120,11 +125,12 @@ impl FuelTable {
 /// What the fuel of a code may be called in a table, the narrowest name first: the code, the use of the fuel, its
 /// grade, the fuel. Empty if the code burns none.
 fn names_of(code: &str) -> Vec<&str> {
-    let (Some(fuel), Some((_, item))) = (crate::activity::fuel_of(code), code.split_once('/')) else {
-        return Vec::new();
-    };
-    let use_of_fuel = code.split('.').next().unwrap_or(code);
-    let mut names = vec![code, use_of_fuel, item, fuel];
+    let Some(fuel) = crate::activity::fuel_of(code) else { return Vec::new() };
+    let Some((group, item)) = code.split_once('/') else { return Vec::new() };
+    // A supply, `c03/wtt.lpg`, is no use of the fuel.
+    let use_of_fuel = item.starts_with(fuel).then(|| code.get(..group.len() + 1 + fuel.len())).flatten();
+    let grade = item.find(fuel).and_then(|begin| item.get(begin..));
+    let mut names: Vec<&str> = [Some(code), use_of_fuel, grade, Some(fuel)].into_iter().flatten().collect();
     names.dedup();
     names
 }
@@ -147,6 +153,7 @@ mod tests {
             [code, "mobile_combustion/gas_diesel_oil", "gas_diesel_oil.off_road", "gas_diesel_oil"]
         );
         assert_eq!(names_of("stationary_combustion/lpg"), ["stationary_combustion/lpg", "lpg"]);
+        assert_eq!(names_of("c03/wtt.natural_gas"), ["c03/wtt.natural_gas", "natural_gas"]);
         assert_eq!(names_of("purchased_electricity/grid"), [""; 0]);
     }
 

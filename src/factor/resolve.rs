@@ -179,7 +179,7 @@ impl<'a> Choices<'a> {
 
 /// 0 if the factor was valid in the month, otherwise the number of months since it was last valid. `None` if its
 /// validity begins after the month.
-fn months_old(factor: &EmissionFactor, month: Month) -> Option<i32> {
+pub(super) fn months_old(factor: &EmissionFactor, month: Month) -> Option<i32> {
     if factor.valid_from.is_some_and(|from| from.month() > month) {
         return None;
     }

@@ -5,7 +5,9 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 use super::EmissionFactor;
+use super::resolve::months_old;
 use crate::id::{ActivityCode, FactorId};
+use crate::period::Month;
 
 /// Where factors come from. An earlier layer wins over a later one, whatever their regions and years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,11 +64,12 @@ impl FactorSet {
         indices.iter().filter_map(|index| self.factors.get(*index).map(|(rank, factor)| (*rank, factor)))
     }
 
-    /// The codes of a fuel's grades that have a factor of a region, where the fuel itself has none:
+    /// The codes of a fuel's grades that have a factor of a region in a month, where the fuel itself has none:
     /// `residual_fuel_oil.grade_a` of `residual_fuel_oil`.
-    pub(crate) fn grades(&self, code: &str, region: &str) -> Vec<ActivityCode> {
+    pub(crate) fn grades(&self, code: &str, region: &str, month: Month) -> Vec<ActivityCode> {
         let begin = format!("{code}.");
-        let of_region = |index: &usize| self.factors.get(*index).is_some_and(|(_, factor)| *factor.region == *region);
+        let fits = |factor: &EmissionFactor| *factor.region == *region && months_old(factor, month).is_some();
+        let of_region = |index: &usize| self.factors.get(*index).is_some_and(|(_, factor)| fits(factor));
         if self.by_activity.get(code).is_some_and(|factors| factors.iter().any(of_region)) {
             return Vec::new();
         }

@@ -5,9 +5,10 @@ use super::figure_id::{FigureId, Measure, Section, SiteWord, StatementName, Unkn
 use super::membership::{Known, Membership};
 use super::{Elimination, Figures, Inventory, SiteStatement, Statement};
 use crate::estate::Boundary;
-use crate::ledger::Ledger;
+use crate::ledger::{Entry, Ledger, Posting};
 use crate::period::Month;
 use crate::quantity::{Co2e, GasMass};
+use crate::scope::{Category, LedgerBook};
 
 /// A figure of an inventory, with what it is of.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -92,6 +93,26 @@ impl Inventory {
 }
 
 impl Inventory {
+    /// Hands out the entries that a statement counts, posting by posting, with the share of the site: neither of sites
+    /// outside it nor what its seller reports. The ledger is the one the inventory was read from.
+    pub(crate) fn each_counted<'l>(
+        &self,
+        ledger: &'l Ledger,
+        statement: &Statement,
+        mut take: impl FnMut(&'l Posting, &'l Entry, Category, LedgerBook, f64),
+    ) {
+        let known = Known::of(ledger);
+        let members = Membership::of(statement, ledger, &known);
+        for entry in ledger.entries() {
+            let (Some(posting), Some((category, book))) = (ledger.posting(entry), ledger.reaches(entry)) else {
+                continue;
+            };
+            if let Some(share) = members.share(posting.site).filter(|_| members.seller(posting, category).is_none()) {
+                take(posting, entry, category, book, share);
+            }
+        }
+    }
+
     /// What one of its statements leaves out of the figures of one month. The ledger is the one the inventory was read
     /// from.
     pub fn eliminations_in(&self, ledger: &Ledger, statement: &Statement, month: Month) -> Vec<Elimination> {

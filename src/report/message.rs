@@ -1,5 +1,6 @@
 //! What a report says, as message ids with arguments; the words are in `datasets/report`, one file per language.
 
+mod choice;
 mod list;
 
 use std::borrow::Cow;
@@ -11,6 +12,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 use super::number::count;
+pub(crate) use choice::*;
 pub(crate) use list::*;
 
 /// A message without its words: an id of `datasets/report` and what stands in it.

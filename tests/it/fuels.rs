@@ -130,3 +130,92 @@ fn a_fuel_in_general_names_the_grades_its_country_publishes() {
     // The country publishes the fuel itself, though per litre.
     assert_eq!(said("mobile_combustion/gas_diesel_oil", "kg"), []);
 }
+
+/// Country, code, amount, unit, basis, what the book's fuels.csv has, and the tonnes of fossil CO2 by hand.
+type Case = (&'static str, &'static str, f64, &'static str, &'static str, &'static str, f64);
+
+/// The columns of fuels.csv in the cases.
+const FUELS: &str = "fuel,region,net_mj_per_kg,gross_mj_per_kg,net_mj_per_m3,gross_mj_per_m3,net_mj_per_litre,kg_per_litre,kg_per_m3,source";
+
+const CASES: [Case; 17] = [
+    // Gross is below net by the ratio of the bases, whichever unit the factor is per.
+    ("TH", "residual_fuel_oil.grade_a", 1_000.0, "GJ", "gross", "", 0.95 * 77.4),
+    ("TH", "sub_bituminous_coal", 1_000.0, "GJ", "gross", "", 0.95 * 96.1),
+    ("TH", "natural_gas", 1_000.0, "GJ", "gross", "", 0.9 * 56.1),
+    // A density beside a measured calorific value does not hide it.
+    ("TH", "residual_fuel_oil.grade_a", 1.0, "t", "", "residual_fuel_oil.grade_a,,40,,,,,0.95,", 40.0 * 0.0774),
+    (
+        "TH",
+        "residual_fuel_oil.grade_a",
+        1_000.0,
+        "L",
+        "",
+        "residual_fuel_oil.grade_a,,40,,,,,0.95,",
+        0.95 * 40.0 * 0.0774,
+    ),
+    ("TH", "residual_fuel_oil.grade_a", 1_000.0, "L", "", "residual_fuel_oil,,,,,,40,,", 40.0 * 0.0774),
+    // A measured gross value counts by the ratio of the bases.
+    ("TH", "sub_bituminous_coal", 1_000.0, "t", "", "sub_bituminous_coal,,,20,,,,,", 20.0 * 0.95 * 96.1),
+    ("VN", "sub_bituminous_coal", 1_000.0, "t", "", "sub_bituminous_coal,,,20,,,,,", 20.0 * 0.95 * 96.1),
+    ("VN", "bagasse", 1_000.0, "t", "", "bagasse,,,20,,,,,", 0.0),
+    // The two values of the book's own analysis come before the ratio of another one.
+    ("VN", "natural_gas", 1_000.0, "GJ", "gross", "natural_gas,,,,33,37.5,,,", 33.0 / 37.5 * 56.1),
+    ("TH", "natural_gas", 1_000.0, "GJ", "gross", "natural_gas,,,,33,37.5,,,", 33.0 / 37.5 * 56.1),
+    ("TH", "natural_gas", 1_000.0, "Nm3", "", "natural_gas,,,,33,,,,", 33.0 * 0.0561),
+    ("TH", "natural_gas", 1_000.0, "Nm3", "", "natural_gas,,44,,,,,,0.8", 0.8 * 44.0 * 0.0561),
+    // A measured calorific value that only a density of another source reaches does not pass over the national factor.
+    ("TH", "gas_diesel_oil", 1_000.0, "L", "", "gas_diesel_oil,,42,,,,,,", 2.698_722),
+    ("TH", "gas_diesel_oil", 1_000.0, "L", "", "gas_diesel_oil,,42,,,,,0.84,", 0.84 * 42.0 * 0.0741),
+    ("VN", "gas_diesel_oil", 1_000.0, "L", "", "gas_diesel_oil,,42,,,,,,", 0.87 * 42.0 * 0.0741),
+    // A row of the country's comes before one of the world's.
+    ("TH", "sub_bituminous_coal", 1_000.0, "t", "", "sub_bituminous_coal,TH,15.5,,,,,,", 15.5 * 96.1),
+];
+
+#[test]
+fn measured_properties_count_by_hand() {
+    for (country, fuel, amount, unit, basis, own, by_hand) in CASES {
+        let rows = format!("{FUELS}\n{own},Laboratory\n");
+        let fuels = (!own.is_empty()).then_some(rows.as_str());
+        let code = format!("stationary_combustion/{fuel}");
+        let (found, ..) = one(country, (&code, amount, unit, basis), fuels);
+        // The tables print gross values to four decimals.
+        assert!(
+            (found - by_hand).abs() <= 1e-5 * by_hand,
+            "{country} {fuel} {amount} {unit} {own}: {found}, {by_hand}"
+        );
+    }
+}
+
+#[test]
+fn a_factor_of_another_country_that_a_row_names_brings_the_value_inside_it() {
+    let scratch = book("VN", &[("stationary_combustion/sub_bituminous_coal", 1_000.0, "GJ", "net")], None);
+    let rows = "site_id,start,end,activity,quantity,unit,basis,factor_id\nS000,2024-01-01,2024-12-31,stationary_combustion/sub_bituminous_coal,1000,GJ,net,tgo-cfo-2022/stationary/sub_bituminous_coal.kg\n";
+    scratch.write("activities.csv", rows);
+    approx::assert_relative_eq!(co2(&scratch.accounts())[0].0, 96.1, max_relative = 1e-9);
+}
+
+#[test]
+fn a_supply_of_fuel_has_one_factor_beside_measured_values() {
+    let own =
+        format!("{FUELS}\ngas_diesel_oil,,42,45,,,36,0.84,,Laboratory\nnatural_gas,,44.1,48.9,,,,,0.8,Laboratory\n");
+    for (code, unit) in
+        [("c03/wtt.gas_diesel_oil", "L"), ("c03/wtt.gas_diesel_oil", "t"), ("c03/wtt.natural_gas", "Nm3")]
+    {
+        let accounts = book("TH", &[(code, 1_000.0, unit, "")], Some(&own)).accounts();
+        assert!(accounts.headline().scope3_reported().is_ok(), "{code} {unit}");
+    }
+}
+
+#[test]
+fn the_tonnes_of_a_caveat_are_never_more_than_the_figure() {
+    let scratch = book("VN", &[], None);
+    scratch.write("sites.csv", &format!("{SITES}A,Buyer,E,factory\nB,Seller,E,utility\n"));
+    let rows = "site_id,start,end,activity,quantity,unit,basis,counterparty\n\
+                A,2024-01-01,2024-12-31,c03/wtt.lpg,1000,L,,B\n\
+                A,2024-01-01,2024-12-31,c03/wtt.lpg,10,L,,\n\
+                B,2024-01-01,2024-12-31,stationary_combustion/lpg,1000,L,,\n";
+    scratch.write("activities.csv", rows);
+    let report = scratch.accounts().report().to_json();
+    let shares = report.split("t CO2e (").skip(1).filter_map(|rest| rest.split(" %").next()?.parse::<f64>().ok());
+    assert!(shares.clone().count() > 0 && shares.clone().all(|share| share <= 100.0), "{report}");
+}

@@ -59,17 +59,21 @@ impl Inputs for Carbon {
     }
 }
 
-/// CO2 of the carbon, and the quantity for the factors of the other gases. The carbon was read by what the quantity
-/// measures, and another number of the same unit measures the same.
+/// The carbon was read by what the quantity measures, so this is for a caller that changes one of the two.
+fn not_of(quantity: Amount, wanted: &str) -> MethodError {
+    MethodError::Contradiction { input: "quantity", what: format!("`{}` is not {wanted}", quantity.unit()) }
+}
+
+/// CO2 of the carbon, and the quantity for the factors of the other gases.
 fn burnt(fuel: &Fuel) -> Result<Worked<(GasMasses, Amount)>, MethodError> {
     let Fuel { quantity, carbon, oxidation, biogenic_fraction } = *fuel;
     let worked = match carbon {
         Carbon::OfMass { moisture, carbon_fraction } => {
-            let mass = quantity.mass().unwrap_or_default();
+            let mass = quantity.mass().ok_or_else(|| not_of(quantity, "a mass"))?;
             carbon_by_mass(&CarbonByMass { mass, moisture, carbon_fraction, oxidation, biogenic_fraction })
         }
         Carbon::OfEnergy { basis, carbon_kg_per_gj } => {
-            let energy = quantity.energy().unwrap_or_default();
+            let energy = quantity.energy().ok_or_else(|| not_of(quantity, "an energy"))?;
             match basis {
                 HeatBasis::Net => by_energy(fuel, NetEnergy(energy), carbon_kg_per_gj),
                 HeatBasis::Gross => by_energy(fuel, GrossEnergy(energy), carbon_kg_per_gj),

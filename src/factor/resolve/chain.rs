@@ -49,7 +49,8 @@ pub enum Standing {
 /// How far the parts of a chain belong together, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Trust {
-    /// By the book's own calorific value: a factor per energy, or one per mass or volume for fuel of another heat.
+    /// By the book's own calorific value and no number of another source: a factor per energy, or one per mass or
+    /// volume for fuel of another heat.
     Measured,
     /// No property, or none of another source than the factor.
     OneSource,
@@ -71,10 +72,10 @@ impl Chain {
     /// How far its parts belong together.
     pub(super) fn trust(&self) -> Trust {
         let is = |standing| move |used: &UsedProperty| used.standing == standing;
-        if self.properties.iter().any(|used| used.standing == Standing::Own && used.is_calorific()) {
-            Trust::Measured
-        } else if self.properties.iter().any(is(Standing::OtherSource)) {
+        if self.properties.iter().any(is(Standing::OtherSource)) {
             Trust::Mixed
+        } else if self.properties.iter().any(|used| used.standing == Standing::Own && used.is_calorific()) {
+            Trust::Measured
         } else {
             Trust::OneSource
         }
@@ -99,8 +100,11 @@ pub(super) fn chain(query: Query<'_>, factor: &EmissionFactor, choices: Choices<
         && to.dimension() == Dimension::Energy
         && factor.basis.is_some()
         && query.basis != factor.basis;
-    let rows = choices.fuels.of_activity(query.activity, choices.regions);
     let set = &*factor.provenance.set;
+    let mut rows = choices.fuels.of_activity(query.activity, choices.regions);
+    // What a factor was computed with goes where the factor goes: a row may name one of another country.
+    let inside = choices.fuels.of_activity(query.activity, &[&*factor.region]).into_iter();
+    rows.extend(inside.filter(|row| *row.set == *set && !choices.regions.contains(&&*row.region)));
     let scaled = |path: path::Path| Chain {
         multiply: from.to_coherent(1.0) * path.multiply,
         divide: to.to_coherent(1.0) * path.divide,

@@ -7,7 +7,7 @@ use super::instead::{Instead, instead};
 use super::{Choices, Query, Reason, Resolution, ResolveError, months_old};
 use crate::estate::GLOBAL;
 use crate::factor::{EmissionFactor, Kind, Layer, SetRank};
-use crate::quantity::Dimension;
+use crate::quantity::{Dimension, HeatBasis};
 use crate::scope::Scope;
 
 /// Chooses the factor of a stream. For a purchase of energy it is the factor of the location-based method.
@@ -112,8 +112,9 @@ struct Rank {
     late: bool,
     way: Way,
     set: SetRank,
-    /// Of two built-in factors of one set and one thing, the one that is nearer to energy: their numbers are one.
-    per: Option<Dimension>,
+    /// Of two built-in factors of one set and one thing, the one that is nearer to energy, net before gross: their
+    /// numbers are one.
+    per: Option<(Dimension, Option<HeatBasis>)>,
 }
 
 /// How far a quantity is from a factor's unit, nearest first.
@@ -181,7 +182,7 @@ fn rank(query: Query<'_>, set: SetRank, factor: &EmissionFactor, choices: Choice
     let region = choices.regions.iter().position(|r| **r == *factor.region)?;
     let months = months_old(factor, query.month)?;
     let late = months == 0 && !factor.is_valid_on(query.month.first_day());
-    let per = (set.0 == Layer::BuiltIn).then(|| factor.unit.dimension());
+    let per = (set.0 == Layer::BuiltIn).then(|| (factor.unit.dimension(), factor.basis));
     let (trust, way) = (Trust::OneSource, Way::Plain);
     Some(Rank { layer: set.0, trust, region, kind: factor.kind, months, late, way, set, per })
 }

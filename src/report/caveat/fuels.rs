@@ -1,6 +1,6 @@
 //! Built-in properties of fuels that the headline rests on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::weight::Weight;
 use crate::factor::resolve::{Resolution, Standing, UsedProperty};
@@ -31,16 +31,25 @@ fn said(
     standing: Standing,
     caveat: fn(Arg, Arg) -> Message,
 ) -> Option<Message> {
-    let resolution = |posting: &Posting| facts.ledger.resolution(posting).filter(|r| wanted(r));
+    // A ledger has thousands of resolutions and millions of postings.
+    let mut resolutions = BTreeMap::new();
+    for posting in facts.ledger.postings() {
+        let Some(id) = posting.basis.resolution() else { continue };
+        let found = || facts.ledger.resolution(posting).filter(|r| wanted(r));
+        resolutions.entry(id).or_insert_with(found);
+    }
     let mut properties = BTreeSet::new();
-    for resolution in facts.ledger.postings().iter().filter_map(resolution) {
+    for resolution in resolutions.values().flatten() {
         let used = resolution.chain.properties.iter().filter(|used| used.standing == standing);
         properties.extend(used.map(|used| in_words(used, &resolution.factor.provenance.set)));
     }
     if properties.is_empty() {
         return None;
     }
-    let parts = weight.of(|posting| resolution(posting).is_some());
+    let rests = |posting: &Posting| {
+        posting.basis.resolution().is_some_and(|id| resolutions.get(&id).is_some_and(Option::is_some))
+    };
+    let parts = weight.of(rests);
     (!parts.is_empty()).then(|| caveat(Arg::clauses(parts), Arg::list(properties.into_iter().collect())))
 }
 
