@@ -64,6 +64,7 @@ impl FactorSet {
 
     /// The codes of a fuel's grades that have a factor of a region, where the fuel itself has none:
     /// `residual_fuel_oil.grade_a` of `residual_fuel_oil`.
+    #[cfg_attr(not(feature = "reports"), allow(dead_code, reason = "the accounts warn by it"))]
     pub(crate) fn grades(&self, code: &str, region: &str) -> Vec<ActivityCode> {
         let begin = format!("{code}.");
         let of_region = |index: &usize| self.factors.get(*index).is_some_and(|(_, factor)| *factor.region == *region);
