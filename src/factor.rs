@@ -85,12 +85,19 @@ pub enum Co2 {
     Counted,
     /// A method gives the CO2 by itself; the factor is taken for the other gases.
     GivenByMethod,
+    /// Only the CO2 counts; the other gases are those of another amount.
+    Alone,
 }
 
 impl Co2 {
     /// Whether a gas of the factor counts.
     pub fn counts(self, gas: Gas) -> bool {
-        self == Self::Counted || !matches!(gas, Gas::CO2 | Gas::CO2_BIOGENIC)
+        let is_co2 = matches!(gas, Gas::CO2 | Gas::CO2_BIOGENIC);
+        match self {
+            Self::Counted => true,
+            Self::GivenByMethod => !is_co2,
+            Self::Alone => is_co2,
+        }
     }
 }
 

@@ -16,6 +16,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod account;
+mod combustion;
 mod context;
 mod direct;
 #[cfg(test)]

@@ -110,9 +110,19 @@ struct Order {
     order: Vec<String>,
 }
 
+/// The sets in the order of preference.
+fn order() -> Vec<String> {
+    toml::from_str::<Order>(ORDER).map(|file| file.order).unwrap_or_default()
+}
+
+/// The place of a set in that order; those not listed come last.
+fn rank(order: &[String], set: &str) -> usize {
+    order.iter().position(|listed| listed == set).unwrap_or(order.len())
+}
+
 fn read_factors() -> (Vec<Set>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    let order = toml::from_str::<Order>(ORDER).map(|file| file.order).unwrap_or_default();
+    let order = order();
     let mut sets = Vec::new();
     for dir in FACTOR_SETS.dirs() {
         let (Some(set), Some(file)) = (name_of(dir), dir.get_file(dir.path().join("factors.csv"))) else { continue };
@@ -121,8 +131,7 @@ fn read_factors() -> (Vec<Set>, Diagnostics) {
         let factors = factor::read::read(&table, set, &mut diagnostics);
         sets.push((set.to_owned(), factors.into_iter().map(Arc::new).collect()));
     }
-    let rank = |set: &str| order.iter().position(|listed| listed == set).unwrap_or(order.len());
-    sets.sort_by(|(a, _), (b, _)| (rank(a), a).cmp(&(rank(b), b)));
+    sets.sort_by(|(a, _), (b, _)| (rank(&order, a), a).cmp(&(rank(&order, b), b)));
     (sets, diagnostics)
 }
 
@@ -137,11 +146,13 @@ fn read_fuels() -> (Vec<FuelProperties>, Diagnostics) {
     (fuels, diagnostics)
 }
 
-/// The tables of fuel properties, each with the set it is named after, in the order of their names.
+/// The tables of fuel properties, each with the set it is named after: in the order of preference of the sets, so that
+/// a newer edition comes before an older one, then by their names.
 fn fuel_files() -> Vec<(&'static str, &'static File<'static>)> {
     let csv = |file: &'static File<'static>| Some((file.path().to_str()?.strip_suffix(".csv")?, file));
     let mut files: Vec<_> = FUELS.files().filter_map(csv).collect();
-    files.sort_by_key(|(set, _)| *set);
+    let order = order();
+    files.sort_by_key(|(set, _)| (rank(&order, set), *set));
     files
 }
 

@@ -252,6 +252,7 @@ co2e_of_own_set = They hold for { $set } only: another GWP set cannot be applied
 co2e_of_other_sets = They were published under { $sets } and stand as published; they cannot be re-valued to { $set }.
 co2e_part = { $name } { $tonnes } t CO2e ({ $share })
 co2e_part_of_none = { $name } { $tonnes } t CO2e
+combustion_gases_missing = Combustion without methane and nitrous oxide, because the factors have carbon dioxide alone: { $parts }. Factors: { $factors }. Of most fuels the two gases are up to one percent, of biomass more; a factor that has them, named in factor_id, counts them.
 fuel_properties_of_other_source = Factor and fuel property are of two sources: { $parts }, by { $properties }. Give measured values in fuels.csv, or the quantity in the unit of the factor.
 fuel_properties_default = Properties of fuels that were not measured: { $parts }, by { $properties }. The calorific value of a coal may differ by tens of percent; measured values in fuels.csv take their place.
 property_with_factor_of = { $property } ({ $set }) with a factor of { $factor_set }

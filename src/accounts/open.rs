@@ -147,6 +147,7 @@ pub(super) fn post(
     found.extend(problem::unresolved(&ledger, feed, &tables));
     found.extend(taken::earlier_years(&ledger, feed));
     found.extend(taken::wider_fuels(&ledger, feed, &tables));
+    found.extend(taken::without_other_gases(&ledger, feed));
     found.extend(taken::unused_properties(&ledger, &tables));
     found.extend(problem::absent_but_reported(&ledger, &tables.manifest.absent));
     let inventory = value(&tables, &ledger, &mut found);

@@ -121,7 +121,7 @@ fn of_factor(error: &ResolveError, place: &Place, unit: Option<Unit>, tables: &T
         }
         ResolveError::OnlyCo2e { .. } => make(
             Code::OnlyCo2e,
-            "the method gives the CO2: name a factor that gives methane and nitrous oxide as gases".to_owned(),
+            "the method counts CO2 and the other gases apart: name a factor that gives its gases one by one".to_owned(),
         ),
         ResolveError::BasisUnknown { .. } => {
             let unit = unit.map(Unit::symbol).unwrap_or_default();

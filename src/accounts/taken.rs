@@ -7,8 +7,8 @@ use crate::activity::RowRef;
 use crate::book::Tables;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::estate::Estate;
-use crate::factor::FuelProperties;
 use crate::factor::resolve::{Reason, Resolution};
+use crate::factor::{Co2, FuelProperties};
 use crate::id::{ActivityCode, FactorId};
 use crate::ledger::{Ledger, Posting, ResolutionId};
 use crate::method::Calculation;
@@ -108,6 +108,20 @@ pub(super) fn wider_fuels(ledger: &Ledger, feed: &Feed, tables: &Tables) -> Vec<
         Diagnostic::warning(Code::WiderFuel, place, message).with_rows(rows).with_help(help)
     };
     found(ledger, feed, wider).into_iter().map(warning).collect()
+}
+
+/// Fuel analyses whose factor has CO2 alone: the method gives the CO2, and the factor was to give the other gases.
+pub(super) fn without_other_gases(ledger: &Ledger, feed: &Feed) -> Vec<Diagnostic> {
+    let lacking = |posting: &Posting, resolution: &Resolution| -> Option<FactorId> {
+        (ledger.subject(posting)?.co2 == Co2::GivenByMethod).then_some(())?;
+        ledger.factor_without_combustion_gases(posting).map(|_| resolution.factor.id.clone())
+    };
+    let warning = |(id, place, rows): (FactorId, Place, u64)| {
+        let message = format!("`{id}` has CO2 alone, so these rows count neither methane nor nitrous oxide");
+        let help = "name a factor that has them in `factor_id`, or add their rows to the factor in factors.csv";
+        Diagnostic::warning(Code::NoOtherGases, place, message).with_rows(rows).with_help(help)
+    };
+    found(ledger, feed, lacking).into_iter().map(warning).collect()
 }
 
 /// Rows of the book's fuels.csv by which nothing was converted.

@@ -10,6 +10,7 @@ mod carbon_balance;
 mod carbonates;
 mod clinker;
 mod energy_losses;
+mod fits;
 mod fuel_analyses;
 mod gas_streams;
 mod incineration;

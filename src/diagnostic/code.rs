@@ -144,7 +144,7 @@ codes! {
     307 BasisUnknown "an energy quantity without net or gross"
         "A fuel's energy can be stated on net (lower) or gross (higher) calorific value. Gas bills are usually gross, IPCC factors net. Fill in `basis` for the row.";
     308 OnlyCo2e "a CO2e factor where a method gives the CO2"
-        "A method calculates the CO2 of a fuel from its analysis and takes only methane and nitrous oxide from a factor. This factor is published as CO2e, where the CO2 is inside and would be counted twice. Name a factor by gas in factor_id, or add one to factors.csv.";
+        "A method calculates the CO2 of a fuel from its analysis and takes only methane and nitrous oxide from a factor. This factor is published as CO2e, where the CO2 is inside and would be counted twice. So it is with a process whose abatement destroys other gases and not CO2. Name a factor by gas in factor_id, or add one to factors.csv.";
     309 WiderFuel "a fuel of which the country publishes grades"
         "The row names the fuel in general, for which only a factor of the whole world is published. The country of the site publishes factors of its grades, which are other fuels with other codes. If the fuel is one of them, name that code.";
     310 UnusedProperty "a fuel property that nothing is converted by"
@@ -157,6 +157,8 @@ codes! {
         "A method's table leaves a parameter open, and the sources the program ships publish no default for this equipment, process or material. Fill in the cell with a measured value or one of your supplier's, and note where it is from.";
     404 CellNotTaken "a cell the row's method does not take"
         "A table of several methods has columns that only some of them take. This one is filled in and does not count. Empty the cell if it is left over, or choose the method it belongs to; docs/FORMATS.md says which takes what.";
+    405 NoOtherGases "a fuel analysis whose factor has CO2 alone"
+        "A fuel analysis gives the CO2 by the carbon of the fuel and takes methane and nitrous oxide from the activity's factor. This factor has neither, so the row counts CO2 alone. Name one that has them in `factor_id`, or add a row for each of the two gases to your factor in factors.csv; if they are negligible, say so in the report.";
     501 AssertionMissed "a figure that differs from what was measured"
         "assertions.csv states a figure somebody else measured, and the books differ from it by more than the tolerance. Find the missing, doubled or wrong rows; widen tolerance_pct only if the meters justify it.";
     502 AssertionUnknown "an assertion about something the books do not have"

@@ -142,8 +142,8 @@ pub enum ResolveError {
         /// The activity of the row.
         activity: String,
     },
-    /// The method gives the CO2 itself, but the factor is CO2e, which includes CO2 among other gases.
-    #[error("`{id}` is published only as CO2e, so its CO2 cannot be left out")]
+    /// The method treats CO2 and the other gases apart, but the factor is CO2e, which may hold all of them.
+    #[error("`{id}` is published only as CO2e, so its CO2 cannot be told from its other gases")]
     OnlyCo2e {
         /// The factor.
         id: String,

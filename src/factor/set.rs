@@ -66,6 +66,7 @@ impl FactorSet {
 
     /// The codes of a fuel's grades that have a factor of a region in a month, where the fuel itself has none:
     /// `residual_fuel_oil.grade_a` of `residual_fuel_oil`.
+    #[cfg_attr(not(feature = "reports"), allow(dead_code, reason = "the accounts warn by it"))]
     pub(crate) fn grades(&self, code: &str, region: &str, month: Month) -> Vec<ActivityCode> {
         let begin = format!("{code}.");
         let fits = |factor: &EmissionFactor| *factor.region == *region && months_old(factor, month).is_some();

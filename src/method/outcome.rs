@@ -93,4 +93,9 @@ impl Quantity {
     pub fn without_co2(self) -> Self {
         Self { co2: Co2::GivenByMethod, ..self }
     }
+
+    /// The same for the CO2 of its factors alone: their other gases are those of another quantity.
+    pub fn co2_alone(self) -> Self {
+        Self { co2: Co2::Alone, ..self }
+    }
 }

@@ -1,5 +1,6 @@
 //! What to know before reading the figures: messages computed from the data.
 
+mod combustion;
 mod fuels;
 mod weight;
 
@@ -29,6 +30,7 @@ pub(crate) fn caveats(facts: Facts<'_>, used: &[Used<'_>], statements: &[Stateme
         market_by_location(facts),
         co2e_only_factors(facts, used),
         earlier_year_factors(used),
+        combustion::gases_missing(facts, &weight),
         fuels::of_other_source(facts, &weight),
         fuels::defaults(facts, &weight),
         of_factors(used, message::secondary_factors, verified("secondary")),

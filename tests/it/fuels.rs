@@ -59,7 +59,8 @@ fn amounts(cell: &str) -> Vec<(f64, String, String)> {
 fn every_amount_in_the_papers_of_one_fuel_emits_the_same() {
     let page = include_str!("../../docs/METHODS.md");
     let table = page.split("### One fuel, whatever it is measured in").nth(1).expect("the section");
-    let rows = table.lines().filter(|line| line.starts_with("| TH") || line.starts_with("| JP"));
+    let rows = table.lines().take_while(|line| !line.starts_with("## "));
+    let rows = rows.filter(|line| line.starts_with("| ") && !line.starts_with("| Country"));
     let mut seen = 0;
     for row in rows {
         let cells: Vec<&str> = row.split('|').map(str::trim).collect();
@@ -218,4 +219,46 @@ fn the_tonnes_of_a_caveat_are_never_more_than_the_figure() {
     let report = scratch.accounts().report().to_json();
     let shares = report.split("t CO2e (").skip(1).filter_map(|rest| rest.split(" %").next()?.parse::<f64>().ok());
     assert!(shares.clone().count() > 0 && shares.clone().all(|share| share <= 100.0), "{report}");
+}
+
+/// Japan's list has carbon dioxide alone, and the report says how much rests on it.
+#[test]
+fn combustion_without_two_of_its_gases_is_a_caveat_with_tonnes() {
+    let coal = "stationary_combustion/other_bituminous_coal";
+    let (_, said, report) = one("JP", (coal, 1_000.0, "t", ""), None);
+    assert_eq!(said, []);
+    assert!(report.contains("\"combustion_gases_missing\""), "{report}");
+    assert!(report.contains("carbon dioxide alone: Scope 1 2,326 t CO2e (100 %)"), "{report}");
+    assert!(report.contains("moej-shk-2023/stationary/other_bituminous_coal.kg"));
+    for country in ["TH", "VN"] {
+        assert!(!one(country, (coal, 1_000.0, "t", ""), None).2.contains("combustion_gases_missing"), "{country}");
+    }
+}
+
+/// The CO2 is by the laboratory; what lacks the other gases is passed over for what has them.
+#[test]
+fn a_fuel_analysis_takes_the_factor_that_has_the_other_gases() {
+    let scratch = book("JP", &[], None);
+    scratch.write("sites.csv", &format!("{SITES}S,Site,E,factory\n"));
+    let header = "site_id,start,end,activity,quantity,unit,basis,carbon_kg_per_gj,biogenic_fraction\n";
+    let row = |code: &str| format!("S,2024-01-01,2024-12-31,stationary_combustion/{code},1,TJ,net,25.8,0\n");
+    std::fs::remove_file(scratch.path().join("activities.csv")).expect("removed");
+    scratch.write("fuel_analyses.csv", &format!("{header}{}", row("other_bituminous_coal")));
+    let accounts = scratch.accounts();
+    assert!(accounts.diagnostics().is_empty(), "{}", accounts.diagnostics().render());
+    let figure = accounts.headline().scope1().expect("scope 1");
+    // IPCC 2006, Vol. 2, Table 2.3: 10 kg CH4 and 1.5 kg N2O per TJ.
+    for (gas, kg) in [(Gas::CO2, 94_600.0), (Gas::CH4_FOSSIL, 10.0), (Gas::N2O, 1.5)] {
+        approx::assert_relative_eq!(figure.by_gas()[&gas].as_kilograms(), kg, max_relative = 1e-9);
+    }
+    assert!(!accounts.report().to_json().contains("combustion_gases_missing"));
+    // A heavy oil has the list's factor only.
+    scratch.write("fuel_analyses.csv", &format!("{header}{}", row("heavy_oil_a")));
+    let accounts = scratch.accounts();
+    let codes: Vec<Code> = accounts.diagnostics().iter().map(estate_carbon::Diagnostic::code).collect();
+    assert_eq!(codes, [Code::NoOtherGases]);
+    let report = accounts.report().to_json();
+    for part in ["carbon dioxide alone: Scope 1 94.6", "(100 %)", "moej-shk-2023/stationary/heavy_oil_a.l"] {
+        assert!(report.contains(part), "{part}: {report}");
+    }
 }

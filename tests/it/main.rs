@@ -41,4 +41,6 @@ mod robustness;
 mod scratch;
 mod tidy;
 #[cfg(feature = "reports")]
+mod two_answers;
+#[cfg(feature = "reports")]
 mod worked_examples;

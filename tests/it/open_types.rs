@@ -10,7 +10,7 @@ use syn::{Attribute, Fields, Ident, Item, ItemEnum, ItemMacro, ItemStruct, Type,
 /// Types that are closed by nature.
 const CLOSED: &[(&str, &str)] = &[
     ("Category", "the standards' scopes and categories, whose books and reports handle each"),
-    ("Co2", "counted or not"),
+    ("Co2", "with the other gases, without it, or alone"),
     ("Colour", "on or off"),
     ("GrossEnergy", "an energy, by its name on one basis"),
     ("HeatBasis", "net or gross"),

@@ -15,7 +15,7 @@ use crate::place::Place;
 use crate::quantity::{Amount, Unit};
 use crate::shipped::parameters;
 use crate::table::cell::{CellProblem, not_measured};
-use crate::table::typed::{Cell, Cells, Reader, Reports, TypedRow, Value, methods, not_taken};
+use crate::table::typed::{Cell, Cells, Reader, TypedRow, Value, methods, not_taken};
 use crate::table::{Row, rules};
 
 /// What rows of one calculation have in common.
@@ -120,13 +120,6 @@ impl<'t, R: TypedRow<'t>> RowInputs<'t, R> {
     }
 }
 
-impl<'t, R: Reports<'t>> RowInputs<'_, R> {
-    /// Reports the row as its table declares.
-    pub(super) fn report_as_declared(&mut self) {
-        self.reported = Reported::read(self);
-    }
-}
-
 impl<R> RowInputs<'_, R> {
     /// What is wrong with the row.
     pub(super) fn problems(self) -> Diagnostics {
@@ -148,9 +141,14 @@ impl<R> RowInputs<'_, R> {
         self.row.place_of(name)
     }
 
+    /// What a cell says, if it is filled in.
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        self.row.text(name)
+    }
+
     /// Whether a column has a cell that is filled in.
     pub(super) fn is_filled(&self, name: &str) -> bool {
-        self.row.text(name).is_some()
+        self.text(name).is_some()
     }
 
     /// Warns of what a cell says.

@@ -6,7 +6,7 @@ use crate::method::refrigerant::{
     MassBalance, Screening, SimplifiedBalance, mass_balance, screening, simplified_material_balance,
 };
 use crate::period::Period;
-use crate::quantity::{Blend, Gas};
+use crate::quantity::{Blend, Gas, Mass};
 use crate::table::cell::CellProblem;
 use crate::table::typed::refrigerants::{Method, Row};
 
@@ -26,12 +26,24 @@ pub(super) fn read_row(row: &mut RowInputs<'_, Row<'_>>) -> Option<Calculation> 
                 return None;
             }
             calculate!(row, screening(Screening {
-                new_charge, install_rate, operating_charge, leak_rate,
+                new_charge,
+                install_rate: install_rate(row), operating_charge, leak_rate,
                 years: row.period.map(Period::years),
                 disposed_charge, remaining, recovery,
             }) => Reported::amount)
         }
     }
+}
+
+/// The share lost while installing. Where nothing was installed none is needed, published or not.
+fn install_rate(row: &mut RowInputs<'_, Row<'_>>) -> Option<f64> {
+    let of = [row.equipment.get().unwrap_or_default(), row.gas.get().unwrap_or_default()];
+    let none_installed = row.new_charge.get().is_some_and(|charge| charge == Mass::default());
+    let is_asked_for = row.install_rate.is_empty() && !row.is_published("install_rate", of);
+    if is_asked_for && none_installed {
+        return Some(row.stands_for("install_rate", 0.0));
+    }
+    row.value(row.install_rate)
 }
 
 /// The code of the gas or blend: a factor gives its gases.

@@ -91,7 +91,7 @@ impl UsedProperty {
 
 /// The conversion from the quantity's unit to the factor's, by the fuel's properties where needed.
 pub(super) fn chain(query: Query<'_>, factor: &EmissionFactor, choices: Choices<'_>) -> Result<Chain, ResolveError> {
-    if query.co2 == Co2::GivenByMethod && factor.gases.iter().any(|g| g.gas.co2e_set().is_some()) {
+    if query.co2 != Co2::Counted && factor.gases.iter().any(|g| g.gas.co2e_set().is_some()) {
         return Err(ResolveError::OnlyCo2e { id: factor.id.to_string() });
     }
     let (from, to) = (query.unit, factor.unit);

@@ -6,7 +6,7 @@ use super::chain::{Chain, Trust, chain};
 use super::instead::{Instead, instead};
 use super::{Choices, Query, Reason, Resolution, ResolveError, months_old};
 use crate::estate::GLOBAL;
-use crate::factor::{EmissionFactor, Kind, Layer, SetRank};
+use crate::factor::{Co2, EmissionFactor, Kind, Layer, SetRank};
 use crate::quantity::{Dimension, HeatBasis};
 use crate::scope::Scope;
 
@@ -15,6 +15,7 @@ use crate::scope::Scope;
 /// The order of precedence: the row's `factor_id`; the book's own factors; those of the folders
 /// it was given, in their order; the nearest region; kinds an inventory prefers; valid in the
 /// month, else the nearest earlier year; a unit that needs no fuel property; the order of the sets.
+/// Where a method gives the CO2 by itself, a factor that has other gases comes before one of CO2 alone.
 /// Before the nearest region comes how far factor and fuel properties belong together: a factor per energy by the
 /// book's own calorific value, then what needs no property of another source, then the rest.
 ///
@@ -105,6 +106,8 @@ fn named(query: Query<'_>, id: &str, choices: Choices<'_>) -> Result<Resolution,
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
     layer: Layer,
+    /// Where a method gives the CO2: whether the factor has no other gas, for which it would be taken.
+    co2_only: bool,
     trust: Trust,
     region: usize,
     kind: Kind,
@@ -184,7 +187,8 @@ fn rank(query: Query<'_>, set: SetRank, factor: &EmissionFactor, choices: Choice
     let late = months == 0 && !factor.is_valid_on(query.month.first_day());
     let per = (set.0 == Layer::BuiltIn).then(|| (factor.unit.dimension(), factor.basis));
     let (trust, way) = (Trust::OneSource, Way::Plain);
-    Some(Rank { layer: set.0, trust, region, kind: factor.kind, months, late, way, set, per })
+    let co2_only = query.co2 == Co2::GivenByMethod && factor.gases.iter().all(|of| !query.co2.counts(of.gas));
+    Some(Rank { layer: set.0, co2_only, trust, region, kind: factor.kind, months, late, way, set, per })
 }
 
 impl Fit<'_> {

@@ -169,6 +169,7 @@ messages! {
     co2e_of_other_sets(sets, set);
     co2e_part(name, tonnes, share);
     co2e_part_of_none(name, tonnes);
+    combustion_gases_missing(parts, factors);
     fuel_properties_of_other_source(parts, properties);
     fuel_properties_default(parts, properties);
     property_with_factor_of(property, set, factor_set);

@@ -1,5 +1,7 @@
 //! A column of a table, as declared: what its cells hold, and which of them it takes.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 /// One column of a table.
@@ -40,6 +42,10 @@ pub struct Column {
     /// The groups of the chart whose codes it takes; empty if all do.
     #[serde(default)]
     pub groups: Vec<String>,
+    /// For words of the column `method`, the codes that each takes, with their grades (`process_emissions/glass` and
+    /// `process_emissions/glass.float`); a method without an entry takes any. Codes that a book adds are taken by all.
+    #[serde(default)]
+    pub codes: BTreeMap<String, Vec<String>>,
     /// What it means.
     pub text: String,
 }

@@ -73,6 +73,12 @@ fn write_table(schema: &Schema, out: &mut String) {
     }
 }
 
+/// Which codes each method takes, where that is declared.
+fn codes_of_methods(column: &Column) -> String {
+    let of_one = |(method, codes): (&String, &Vec<String>)| format!("; `{method}` takes {}", words(codes));
+    column.codes.iter().map(of_one).collect()
+}
+
 fn value_of_column(column: &Column) -> String {
     let kind = match column.kind {
         ColumnKind::Text => "text".to_owned(),
@@ -87,7 +93,7 @@ fn value_of_column(column: &Column) -> String {
         ColumnKind::Unit => "unit".to_owned(),
         ColumnKind::Gas => "gas".to_owned(),
         ColumnKind::Activity if column.groups.is_empty() => "activity code".to_owned(),
-        ColumnKind::Activity => format!("activity code of {}", words(&column.groups)),
+        ColumnKind::Activity => format!("activity code of {}{}", words(&column.groups), codes_of_methods(column)),
     };
     let kind = match (column.empty, &column.published) {
         (Some(empty), _) => format!("{kind}; empty is {empty}"),

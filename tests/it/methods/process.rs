@@ -134,3 +134,24 @@ fn acid_with_and_without_abatement() {
     near(tonnes(&treated, Gas::N2O), 300.0 * 0.044_55, 1e-9);
     explains(&treated, "abated_processes.csv", 2, &["1000 × (1 − 0.985 × 0.97)", "ipcc-2006/process/adipic_acid"]);
 }
+
+/// A factor with CO2 beside its nitrous oxide: what destroys the one does not destroy the other.
+#[test]
+fn abatement_leaves_the_co2() {
+    let factors = "factor_id,activity,region,unit,gas,kg_per_unit,publisher\n\
+                   own/acid,process_emissions/nitric_acid,TH,t,CO2,100,Plant\n\
+                   own/acid,process_emissions/nitric_acid,TH,t,N2O,9,Plant\n";
+    let header = "site_id,start,end,activity,product,unit,destruction,utilisation,factor_id";
+    let row = "F1,2024-01-01,2024-12-31,process_emissions/nitric_acid,1000,t,0.9,1,own/acid";
+    let table = format!("{header}\n{row}\n");
+    let accounts = Scratch::new(&[
+        ("book.toml", MANIFEST),
+        ("sites.csv", SITES),
+        ("factors.csv", factors),
+        ("abated_processes.csv", &table),
+    ])
+    .accounts();
+    near(tonnes(&accounts, Gas::CO2), 100.0, 1e-9);
+    near(tonnes(&accounts, Gas::N2O), 0.9, 1e-9);
+    explains(&accounts, "abated_processes.csv", 2, &["P_eff = P × (1 − DF × ASUF)", "1000 × (1 − 0.9 × 1)"]);
+}

@@ -104,6 +104,9 @@ impl Sample {
             }
             .to_owned(),
             (_, "factors_of") => "stationary_combustion/natural_gas".to_owned(),
+            (ColumnKind::Activity, _) if column.codes.contains_key(self.kind) => {
+                column.codes.get(self.kind).and_then(|codes| codes.first()).cloned().unwrap_or_default()
+            }
             (ColumnKind::Activity, _) => code_of(column.groups.first().map_or("process_emissions", String::as_str)),
             (ColumnKind::Gas, _) => "SF6".to_owned(),
             (ColumnKind::Unit, _) => self.unit(name).to_owned(),
