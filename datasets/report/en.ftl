@@ -240,6 +240,8 @@ errors_allowed = The book has { $errors ->
     [one] 1 error
    *[other] { $errors } errors
 } and was reported all the same: { $codes }.
+captured_co2 = { $tonnes } t of captured CO2 without a fate ({ $rows }) counts as released: { $parts }. CO2 made into a product is the carbon of that product: a row `out` of the product, not of CO2.
+captured_of_biomass = CO2 of biomass { $tonnes } t, outside the scopes
 market_not_reported = Market-based Scope 2 is not reported: some purchases of energy have no supplier factor, and { $why }. It is not equal to the location-based figure, and it is not zero.
 no_residual_mix = no residual mix is published for them
 no_fallback_named = book.toml names no scope2_market_fallback

@@ -1,5 +1,6 @@
 //! What to know before reading the figures: messages computed from the data.
 
+mod captured;
 mod fuels;
 mod weight;
 
@@ -25,6 +26,7 @@ pub(crate) fn caveats(facts: Facts<'_>, used: &[Used<'_>], statements: &[Stateme
     let all = [
         rejected_rows(facts),
         errors_allowed(facts),
+        captured::without_fate(facts, &weight),
         market_not_reported(facts, statements),
         market_by_location(facts),
         co2e_only_factors(facts, used),

@@ -28,13 +28,18 @@ impl<'a> Weight<'a> {
         let mut kg = [0.0; Section::FOUR.len()];
         for of_posting in self.facts.ledger.entries().chunk_by(|a, b| a.posting == b.posting) {
             let Some(posting) = of_posting.first().and_then(|first| self.facts.ledger.posting(first)) else { continue };
-            let Some(share) = self.shares.get(posting.site as usize).copied().flatten() else { continue };
+            let Some(share) = self.share(posting) else { continue };
             if wanted(posting) {
                 of_posting.iter().for_each(|entry| self.add(entry, share, &mut kg));
             }
         }
         let parts = Section::FOUR.into_iter().zip(kg).filter(|(_, kg)| *kg != 0.0);
         parts.map(|(line, kg)| self.part(line, kg / 1_000.0)).collect()
+    }
+
+    /// The share of a posting's site that the headline counts; `None` if it is no member.
+    pub(super) fn share(&self, posting: &Posting) -> Option<f64> {
+        self.shares.get(posting.site as usize).copied().flatten()
     }
 
     fn add(&self, entry: &Entry, share: f64, kg: &mut [f64]) {
@@ -44,7 +49,8 @@ impl<'a> Weight<'a> {
         lines.filter(|(line, _)| line.takes(category, book)).for_each(|(_, sum)| *sum += share * worth);
     }
 
-    fn part(&self, line: Section, tonnes: f64) -> Message {
+    /// Tonnes with the scope they are of, and what share of it they are.
+    pub(super) fn part(&self, line: Section, tonnes: f64) -> Message {
         let part = self.whole(line).and_then(|whole| share(tonnes, whole.co2e().as_tonnes()));
         let name = message::section_on_screen(line, 0);
         match part {

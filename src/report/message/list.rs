@@ -165,6 +165,8 @@ messages! {
     next_step();
     rejected_rows(rejected, read, share);
     errors_allowed(errors, codes);
+    captured_co2(tonnes, rows, parts);
+    captured_of_biomass(tonnes);
     market_not_reported(why);
     no_residual_mix();
     no_fallback_named();
