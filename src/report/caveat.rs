@@ -1,8 +1,11 @@
 //! What to know before reading the figures: messages computed from the data.
 
 mod captured;
+mod eliminated;
 mod fuels;
 mod weight;
+
+pub(crate) use eliminated::eliminated_on_screen;
 
 use std::collections::BTreeMap;
 
@@ -27,6 +30,7 @@ pub(crate) fn caveats(facts: Facts<'_>, used: &[Used<'_>], statements: &[Stateme
         rejected_rows(facts),
         errors_allowed(facts),
         captured::without_fate(facts, &weight),
+        eliminated::between_sites(statements),
         market_not_reported(facts, statements),
         market_by_location(facts),
         co2e_only_factors(facts, used),

@@ -87,6 +87,8 @@ impl Report {
         }
         if let Some(statement) = self.statements.first() {
             own_figures(statement, style, &mut lines);
+            eliminated(statement, style, &mut lines);
+            lines.extend(self.own_generation_on_screen().map(|line| style.dim(&format!("  {}", words(&line)))));
             largest_categories(statement, style, &mut lines);
             largest_sites(statement, style, &mut lines);
         }
@@ -157,6 +159,13 @@ fn own_figures(statement: &StatementView, style: Style, lines: &mut Vec<String>)
     lines.push(String::new());
     lines.push(style.bold(&in_tonnes(&format!("{}, {whole}", statement.name), style)));
     bars(&rows, style, lines);
+}
+
+/// What the four figures leave out, because a seller of the statement reports it too.
+fn eliminated(statement: &StatementView, style: Style, lines: &mut Vec<String>) {
+    if let Some(words_of) = super::caveat::eliminated_on_screen(statement) {
+        lines.push(style.dim(&cut(&format!("  {}", words(&words_of)), style.width())));
+    }
 }
 
 fn largest_categories(statement: &StatementView, style: Style, lines: &mut Vec<String>) {

@@ -40,5 +40,6 @@ mod robustness;
 #[cfg(feature = "reports")]
 mod scratch;
 mod tidy;
+mod trade;
 #[cfg(feature = "reports")]
 mod worked_examples;
