@@ -223,6 +223,7 @@ mod tests {
             [
                 "rejected_rows",
                 "errors_allowed",
+                "eliminated_between_sites",
                 "market_not_reported",
                 "co2e_only_factors",
                 "earlier_year_factors",
@@ -238,8 +239,8 @@ mod tests {
             found[0].1,
             "2 of 22 rows are rejected (9.1 %) and in no figure of this report: every total is incomplete."
         );
-        assert!(found[3].1.contains("Scope 3"), "{}", found[3].1);
-        assert!(found[4].1.contains("grid-2022 (of 2022, for 2024)"), "{}", found[4].1);
+        assert!(found[4].1.contains("Scope 3"), "{}", found[4].1);
+        assert!(found[5].1.contains("grid-2022 (of 2022, for 2024)"), "{}", found[5].1);
     }
 
     #[test]

@@ -128,17 +128,18 @@ impl Report {
         lines.push(String::new());
         lines.push(style.bold(&words(&message::heading_caveats())));
         // Two lines for each if the screen has room, and a line to say that there are more.
-        let shown = self.caveats.len().min(CAVEATS);
+        let room = SCREEN.saturating_sub(lines.len() + AFTER_CAVEATS);
+        let shown = self.caveats.len().min(CAVEATS).min(room);
         let each = if lines.len() + 2 * shown + AFTER_CAVEATS <= SCREEN { 2 } else { 1 };
-        for caveat in self.caveats.iter().take(CAVEATS) {
+        for caveat in self.caveats.iter().take(shown) {
             for (index, text) in in_short(&printable(&words(&caveat.text)), style.width() - 4, each).iter().enumerate()
             {
                 let text = if caveat.code == "rejected_rows" { style.warn(text) } else { text.clone() };
                 lines.push(format!("  {} {text}", if index == 0 { "-" } else { " " }));
             }
         }
-        if self.caveats.len() > CAVEATS {
-            lines.push(style.dim(&in_full_report(self.caveats.len() - CAVEATS)));
+        if self.caveats.len() > shown {
+            lines.push(style.dim(&in_full_report(self.caveats.len() - shown)));
         }
     }
 }
