@@ -17,7 +17,9 @@ mod posted;
 mod problem;
 #[cfg(feature = "reports")]
 mod reported;
+mod supplier;
 mod taken;
+mod trade;
 
 pub use builder::BookBuilder;
 pub use export::LedgerDetail;

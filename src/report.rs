@@ -20,6 +20,7 @@ mod model;
 mod name;
 mod number;
 mod ordered;
+mod own_generation;
 mod schema;
 mod statement;
 mod table;
@@ -125,6 +126,7 @@ pub fn report(facts: Facts<'_>) -> Report {
         methods: methods(facts),
         defaults_used: defaults_used(facts),
         by_dimension: dimension::by_dimension(facts),
+        own_generation: own_generation::by_site(facts),
         caveats: caveat::caveats(facts, &used, &statements),
         statements,
         abatement: AbatementView::default(),

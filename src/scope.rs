@@ -136,6 +136,9 @@ pub enum Category {
     PurchasedCooling,
     /// One of the fifteen Scope 3 categories.
     ValueChain(Scope3Category),
+    /// Energy that a site makes and uses itself: no purchase. It has a quantity and no emissions, so it is in no
+    /// statement and not in [`Category::all`]; what it burns is Scope 1 in a row of its own.
+    OwnGeneration,
 }
 
 /// The fifteen categories of the GHG Protocol Scope 3 Standard.
@@ -215,7 +218,7 @@ impl Scope3Category {
 }
 
 impl Category {
-    /// Every category, in the order statements show them.
+    /// Every category with emissions, in the order statements show them.
     pub fn all() -> impl Iterator<Item = Self> {
         [
             Self::StationaryCombustion,
@@ -233,7 +236,7 @@ impl Category {
         .chain(Scope3Category::ALL.into_iter().map(Self::ValueChain))
     }
 
-    /// The scope the category belongs to.
+    /// The scope the category belongs to; own generation counts to the site's own sources.
     pub fn scope(self) -> Scope {
         match self {
             Self::ValueChain(_) => Scope::Three,
@@ -258,12 +261,13 @@ impl Category {
             Self::PurchasedHeat => "purchased_heat",
             Self::PurchasedCooling => "purchased_cooling",
             Self::ValueChain(category) => category.code(),
+            Self::OwnGeneration => "own_generation",
         }
     }
 
     /// The category of that code.
     pub fn parse(code: &str) -> Option<Self> {
-        Self::all().find(|category| category.code() == code)
+        Self::all().chain([Self::OwnGeneration]).find(|category| category.code() == code)
     }
 
     /// A small number for dense tables: the place in [`Category::all`].
@@ -285,6 +289,7 @@ impl Category {
             Self::PurchasedHeat => "Purchased heat",
             Self::PurchasedCooling => "Purchased cooling",
             Self::ValueChain(category) => category.title(),
+            Self::OwnGeneration => "Own generation",
         }
     }
 
@@ -335,5 +340,6 @@ mod tests {
             assert_eq!(Category::parse(category.code()), Some(category));
         }
         assert_eq!(Category::parse("c16"), None);
+        assert_eq!(Category::parse("own_generation"), Some(Category::OwnGeneration));
     }
 }

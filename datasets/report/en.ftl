@@ -137,6 +137,10 @@ heading_by_gas = By gas
 heading_by_month = By month, t CO2e
 heading_by_site = By site, t CO2e
 heading_eliminations = Eliminations
+heading_own_generation = Own generation
+what_own_generation_is = Energy that sites make and use themselves is no purchase and has no Scope 2; what fuel it burns is in Scope 1.
+own_generation_on_screen = Own generation, in no scope: { $mwh } MWh
+column_mwh = MWh
 heading_meters = Quantities by meter, plant and counterparty
 heading_factors = Factors and their sources
 heading_defaults = Defaults of methods and their sources
@@ -240,6 +244,10 @@ errors_allowed = The book has { $errors ->
     [one] 1 error
    *[other] { $errors } errors
 } and was reported all the same: { $codes }.
+captured_co2 = { $tonnes } t of captured CO2 without a fate ({ $rows }) counts as released: { $parts }. CO2 made into a product is the carbon of that product: a row `out` of the product, not of CO2.
+captured_of_biomass = CO2 of biomass { $tonnes } t, outside the scopes
+eliminated_between_sites = Taken off this statement, because the seller inside it reports the same emissions: { $parts }. It is what the buyers reported, not what the sellers emitted.
+eliminated_on_screen = Eliminated between sites, t CO2e: { $parts }
 market_not_reported = Market-based Scope 2 is not reported: some purchases of energy have no supplier factor, and { $why }. It is not equal to the location-based figure, and it is not zero.
 no_residual_mix = no residual mix is published for them
 no_fallback_named = book.toml names no scope2_market_fallback
@@ -402,6 +410,7 @@ read_nowhere = { $source } (read at no publisher)
 
 ## Explanations: rows and factors
 
+explain_own_generation = own generation: no purchase, no Scope 2; what fuel it burns is Scope 1, in a row of its own
 explain_market_not_covered = market-based: not reported, no supplier's factor or residual mix covers this purchase
 explain_row_rejected = The row was rejected and is in no figure; `estate-carbon check` says why.
 explain_nothing_posted = Nothing of this row is in a figure: its calculation gives no emission, or `estate-carbon check` says why what it gives could not be posted.

@@ -9,6 +9,7 @@ use crate::ledger::{Basis, PostingId};
 use crate::method::TableRow;
 use crate::report::explain::{self, Explanation, Step};
 use crate::rows::{RowView, visit};
+use crate::scope::Category;
 
 impl Accounts {
     /// The chain behind a figure, by its [`FigureId`]: `estate.scope1`, `estate.scope2_location.SITE` …, as report.json
@@ -119,7 +120,11 @@ impl Accounts {
         }
         parts.dedup_by_key(|(posting, _)| *posting);
         let behind = explain::row(self.facts(), &parts);
-        steps.extend(behind.is_empty().then_some(Step::RowNotPosted));
+        let streams =
+            accepted.streams.iter().filter_map(|(stream, _)| self.ledger.totals().streams.get(*stream as usize));
+        let own = streams.into_iter().any(|stream| stream.category == Category::OwnGeneration);
+        let why = if own { Step::OwnGeneration } else { Step::RowNotPosted };
+        steps.extend(behind.is_empty().then_some(why));
         steps.extend(behind);
         steps
     }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::fingerprint::{fingerprint, hashing_failed};
 use super::options::{OpenOptions, Rejected};
-use super::{Book, assertion, problem, taken};
+use super::{Book, assertion, problem, supplier, taken, trade};
 use crate::activity::Totals;
 use crate::book::{self, Handed, Tables, must_be_folder, read_handed};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -148,9 +148,12 @@ pub(super) fn post(
     found.extend(taken::earlier_years(&ledger, feed));
     found.extend(taken::wider_fuels(&ledger, feed, &tables));
     found.extend(taken::without_other_gases(&ledger, feed));
+    found.extend(supplier::undeclared(&ledger, feed, &tables));
+    found.extend(trade::without_counterparty(&ledger, feed, &tables));
     found.extend(taken::unused_properties(&ledger, &tables));
     found.extend(problem::absent_but_reported(&ledger, &tables.manifest.absent));
     let inventory = value(&tables, &ledger, &mut found);
+    found.extend(inventory.iter().flat_map(|inventory| trade::above_the_seller(&ledger, feed, inventory)));
     found.sort();
     (ledger, inventory.map(|inventory| (inventory, tables)), found)
 }

@@ -149,6 +149,8 @@ codes! {
         "The row names the fuel in general, for which only a factor of the whole world is published. The country of the site publishes factors of its grades, which are other fuels with other codes. If the fuel is one of them, name that code.";
     310 UnusedProperty "a fuel property that nothing is converted by"
         "fuels.csv gives a calorific value or density, and no row of the book needs it: its fuel is not burnt where the property holds, or its rows are in the unit of their factor. A measured calorific value is used where a quantity is a mass or a volume.";
+    313 UnknownSupplier "electricity of a supplier that nothing declares"
+        "The word after `purchased_electricity/` is neither `grid` nor a supplier of the book, so its purchases would be charged at the average of the grid. A supplier is declared by a factor of its code in factors.csv or a factor folder, by a factor_id in the row, by a site in `counterparty`, or as a site of its own, with the role `outside` if it is none of the estate. Electricity of the site's own plant is no purchase: write `own_generation/solar`, or its source.";
     401 NoGwp "a gas without a GWP in the set"
         "The assessment report does not give a global warming potential for the gas. Choose a later set in book.toml, or give the factor as CO2e with its own set.";
     402 MethodInput "an input a method cannot take"
@@ -167,6 +169,10 @@ codes! {
         "No contractual instrument or residual mix covers the purchase, and book.toml says scope2_market_fallback = \"error\". Add a supplier factor or a residual mix, or choose another fallback.";
     504 AbsentButReported "a category that is left out and reported"
         "An [[absent]] entry of book.toml says why a category has no figure, and the book has activity of it. The figure is reported. Remove the entry, or the rows.";
+    505 AboveTheSeller "more taken off than the seller emits"
+        "What a site buys of another site of the same statement is taken off the statement, because the seller reports it. Here the buyers report more than all of the seller's own Scope 1 and Scope 2, so emissions leave the statement that nobody reports. Give the seller's fuels and purchases, correct the buyers' quantity or factor, or empty `counterparty` where the seller only passes on what it bought.";
+    506 NoCounterparty "energy of a site of the estate without a counterparty"
+        "The code of the purchase names a site of the same estate, and the row has no `counterparty`. The seller's emissions and the buyer's Scope 2 are both in the statement of the estate: they count twice. Write the site in `counterparty`.";
 }
 
 impl Code {

@@ -7,7 +7,7 @@ use super::refused::Refusal;
 use super::resolver::Resolver;
 use super::writer::{Writer, held, masses};
 use crate::factor::Co2;
-use crate::scope::{LedgerBook, Scope};
+use crate::scope::{Category, LedgerBook, Scope};
 
 /// Posts everything except purchases of energy.
 pub(super) fn direct(mut ledger: Ledger, context: &Context<'_>) -> Ledger {
@@ -17,6 +17,10 @@ pub(super) fn direct(mut ledger: Ledger, context: &Context<'_>) -> Ledger {
 
 /// Posts one item, or returns the reason why it cannot be posted.
 fn post<'a>(item: &Item<'a>, estate: u32, resolver: &mut Resolver<'a>, writer: &mut Writer<'_>) -> Result<(), Refusal> {
+    // It is counted by its quantity alone; nothing reaches the air.
+    if item.category == Category::OwnGeneration {
+        return Ok(());
+    }
     match item.amount {
         Amount::Gas(kg, gas) => {
             held(kg)?;

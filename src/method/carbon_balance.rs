@@ -34,20 +34,44 @@ pub struct CarbonOutput {
     pub material: Arc<str>,
     /// Its mass.
     pub mass: Mass,
-    /// Carbon in it, mass per mass, 0 to 1. CO2 that is captured or sold has 12/44.
+    /// Carbon in it, mass per mass, 0 to 1. Captured CO2 has 12/44.
     pub carbon_fraction: f64,
 }
 
 inputs!(CarbonOutput: mass, carbon_fraction);
+
+impl CarbonOutput {
+    /// Whether it is CO2 by its name or its carbon. CO2 that was captured has left the process and not the atmosphere's
+    /// account: without a fate it counts as released.
+    pub fn is_co2(&self) -> bool {
+        is_co2(&self.material, Some(self.carbon_fraction))
+    }
+}
+
+/// Names of CO2, in small letters and without what stands between words.
+const NAMES_OF_CO2: [&str; 6] = ["co2", "carbondioxide", "capturedco2", "co2captured", "liquidco2", "dryice"];
+
+/// Half a step in the third digit: `0.273` and `0.2727` are 12/44, and no other product of a balance is as near.
+const NEAR_CO2: f64 = 0.000_5;
+
+/// Whether a material that comes out is CO2.
+pub(crate) fn is_co2(material: &str, carbon_fraction: Option<f64>) -> bool {
+    let letters = material.chars().map(|c| if c == '₂' { '2' } else { c }).filter(|c| c.is_alphanumeric());
+    let name = letters.collect::<String>().to_lowercase();
+    let by_carbon = carbon_fraction.is_some_and(|carbon| (carbon - 1.0 / CO2_PER_CARBON).abs() < NEAR_CO2);
+    by_carbon || NAMES_OF_CO2.contains(&name.as_str())
+}
 
 /// CO2 of a plant by its balance of carbon.
 ///
 /// ```text
 /// C_in  = Σ m_i × w_i          over what goes in                                   (1)
 /// B     = Σ m_i × w_i × b_i / C_in                                                 (2)
-/// C_out = Σ m_j × w_j          over what comes out                                 (3)
+/// C_out = Σ m_j × w_j          over what comes out and is no CO2                   (3)
 /// M_fossil   = (C_in − C_out) × (1 − B) × 44 / 12                                  (4)
 /// M_biogenic = (C_in − C_out) × B × 44 / 12                                        (5)
+/// C_CO2 = Σ m_k × w_k          over CO2 that comes out                             (6)
+/// F     = C_CO2 / (C_in − C_out)   the share of (4) and (5) that was captured      (7)
 /// ```
 ///
 /// # Shapes and units
@@ -63,15 +87,17 @@ inputs!(CarbonOutput: mass, carbon_fraction);
 /// | CO2 per carbon | 44/12 | \[1\] |
 /// | origin of the carbon that comes out | the mixture that went in, B | ours |
 ///
-/// All carbon that does not come out in an output is taken to leave as CO2.
+/// All carbon that does not come out in an output is taken to leave as CO2. So is CO2 that comes out, until it has a
+/// fate: IPCC deducts captured CO2 only where it is stored, or where its release is counted elsewhere
+/// (\[1\] ch. 1, section 1.2.2). Its share is kept as [`Working::captured`].
 ///
 /// # Errors
 /// [`MethodError`] if an input is outside its range, if no carbon goes in, or if more comes out than went in.
 ///
 /// # Source
 /// 1. IPCC, *2006 Guidelines for National Greenhouse Gas Inventories*, Vol. 3: equations 4.9 (iron and
-///    steel), 4.10 (sinter), 4.11 (direct reduced iron), 4.16 and 4.17 (ferroalloys), 3.3 (ammonia, with CO2
-///    recovered for urea as an output), 3.17 (petrochemicals).
+///    steel), 4.10 (sinter), 4.11 (direct reduced iron), 4.16 and 4.17 (ferroalloys), 3.3 (ammonia; CO2
+///    recovered for urea is the carbon of the urea, as an output), 3.17 (petrochemicals).
 ///
 /// # Examples
 /// GreenLang's test of a blast furnace route: (600 × 0.85 + 1500 × 0 − 1000 × 0.005) × 44/12 = 1,851.67 t.
@@ -89,10 +115,12 @@ inputs!(CarbonOutput: mass, carbon_fraction);
 pub fn carbon_balance(inputs: &[CarbonInput], outputs: &[CarbonOutput]) -> Result<Worked<GasMasses>, MethodError> {
     let mut working = Working::new("CO2 by carbon balance", IPCC);
     let (carbon_in, biogenic) = carbon_in(&mut working, inputs)?;
-    let carbon_out = carbon_out(&mut working, outputs)?;
+    let is_co2 = CarbonOutput::is_co2;
+    let carbon_out = carbon_of(&mut working, "C_out", outputs.iter().filter(|output| !is_co2(output)))?;
+    let captured = carbon_of(&mut working, "C_CO2", outputs.iter().filter(|output| is_co2(output)))?;
     // Sums of decimal masses miss zero by a few units in the last place.
-    if carbon_out > carbon_in * (1.0 + 1e-9) {
-        let what = format!("{carbon_out} t of carbon come out and only {carbon_in} t go in");
+    if carbon_out + captured > carbon_in * (1.0 + 1e-9) {
+        let what = format!("{} t of carbon come out and only {carbon_in} t go in", carbon_out + captured);
         return Err(MethodError::Contradiction { input: "mass", what });
     }
     let released = (carbon_in - carbon_out).max(0.0);
@@ -107,6 +135,13 @@ pub fn carbon_balance(inputs: &[CarbonInput], outputs: &[CarbonOutput]) -> Resul
         let of_biomass = released * biogenic * CO2_PER_CARBON;
         working.step("M_biogenic = C × B × 44 / 12", terms(biogenic), of_biomass, "t");
         gases.add(Gas::CO2_BIOGENIC, GasMass::from_tonnes(of_biomass));
+    }
+    if captured > 0.0 && released > 0.0 {
+        let terms = [
+            term("C_CO2", "carbon captured as CO2, released until it has a fate", captured, "t"),
+            term("C", "carbon released", released, "t"),
+        ];
+        working.captured = working.step("F = C_CO2 / C", terms, captured / released, "");
     }
     Ok(working.of(gases))
 }
@@ -136,13 +171,17 @@ fn carbon_in(working: &mut Working, inputs: &[CarbonInput]) -> Result<(f64, f64)
     Ok((carbon_in, working.step("B = C_bio / C_in", terms, of_biomass / carbon_in, "")))
 }
 
-/// Carbon that comes out, in tonnes.
-fn carbon_out(working: &mut Working, outputs: &[CarbonOutput]) -> Result<f64, MethodError> {
+/// Carbon of what comes out, in tonnes.
+fn carbon_of<'a>(
+    working: &mut Working,
+    symbol: &'static str,
+    outputs: impl Iterator<Item = &'a CarbonOutput>,
+) -> Result<f64, MethodError> {
     let mut all = Sum::default();
     for output in outputs {
         all.add(&output.material, &flow(&output.material, output.mass, output.carbon_fraction)?);
     }
-    Ok(all.step(working, "C_out"))
+    Ok(all.step(working, symbol))
 }
 
 /// A number of a product: symbol, what it is of a material, value, unit.
@@ -235,10 +274,40 @@ mod tests {
     }
 
     #[test]
-    fn carbon_dioxide_for_urea_is_an_output() {
-        // 100 t of gas with 0.75 carbon make 275 t CO2; 75 t of it go into urea.
-        let (fossil, _) = tonnes(&[input("natural gas", 100.0, 0.75, 0.0)], &[output("CO2", 75.0, 12.0 / 44.0)]);
-        approx::assert_relative_eq!(fossil, 200.0, max_relative = 1e-12);
+    fn carbon_dioxide_for_urea_is_the_carbon_of_the_urea() {
+        // 100 t of gas with 0.75 carbon make 275 t CO2; 73.33 t of it go into 100 t of urea, CO(NH2)2.
+        let gas = input("natural gas", 100.0, 0.75, 0.0);
+        let (fossil, _) = tonnes(std::slice::from_ref(&gas), &[output("urea", 100.0, 12.0 / 60.0)]);
+        approx::assert_relative_eq!(fossil, 275.0 - 100.0 * 44.0 / 60.0, max_relative = 1e-12);
+        let (fossil, _) = tonnes(&[gas], &[output("CO2", 75.0, 12.0 / 44.0)]);
+        approx::assert_relative_eq!(fossil, 275.0, max_relative = 1e-12);
+    }
+
+    #[test]
+    fn captured_carbon_dioxide_counts_as_released_and_its_share_is_kept() {
+        // 1,000 t C go in, 300 t leave in the product, 500 t as CO2, 200 t at the stack.
+        let waste = [input("waste", 2_000.0, 0.5, 0.6)];
+        let outputs = [output("methanol", 800.0, 0.375), output("stream 7", 1_833.333_333, 0.272_727_273)];
+        let worked = carbon_balance(&waste, &outputs).expect("a balance");
+        assert_recomputes(&worked.working);
+        let fossil = worked.value.of(Gas::CO2).as_tonnes();
+        approx::assert_abs_diff_eq!(fossil, 700.0 * 0.4 * 44.0 / 12.0, epsilon = 1e-9);
+        approx::assert_abs_diff_eq!(worked.working.captured * fossil, 500.0 * 0.4 * 44.0 / 12.0, epsilon = 1e-5);
+        assert_eq!(carbon_balance(&waste, &outputs[..1]).map(|w| w.working.captured), Ok(0.0));
+        // Its carbon went in all the same: more cannot come out.
+        let more = carbon_balance(&waste, &[output("co2", 4_000.0, 12.0 / 44.0)]).map_err(|e| e.input());
+        assert_eq!(more.map(|w| w.value), Err("mass"));
+    }
+
+    #[test]
+    fn carbon_dioxide_is_known_by_its_names_and_its_carbon() {
+        for name in ["co2", "CO₂", "Carbon dioxide", "captured CO2", "dry ice"] {
+            assert!(is_co2(name, None), "{name}");
+        }
+        assert!(is_co2("off-gas to greenhouse", Some(0.273)));
+        for (name, carbon) in [("urea", 0.2), ("formic acid", 0.261), ("oxalic acid", 0.267), ("tar", 0.62)] {
+            assert!(!is_co2(name, Some(carbon)), "{name}");
+        }
     }
 
     #[test]

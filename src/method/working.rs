@@ -35,6 +35,8 @@ pub struct Working {
     pub steps: Vec<Step>,
     /// Inputs the user left open, and what was taken for them.
     pub defaults: Vec<Default>,
+    /// Share of the result that was captured and counts as released, because it has no fate.
+    pub captured: f64,
 }
 
 /// A default that stands for an input the user left open.
@@ -92,7 +94,7 @@ pub(crate) fn term(
 impl Working {
     /// The working of a method, nothing done so far.
     pub(crate) fn new(method: &'static str, source: &'static str) -> Self {
-        Self { method, source, steps: Vec::new(), defaults: Vec::new() }
+        Self { method, source, steps: Vec::new(), defaults: Vec::new(), captured: 0.0 }
     }
 
     /// Adds a step and hands back what it comes to.

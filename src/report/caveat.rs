@@ -1,8 +1,12 @@
 //! What to know before reading the figures: messages computed from the data.
 
+mod captured;
 mod combustion;
+mod eliminated;
 mod fuels;
 mod weight;
+
+pub(crate) use eliminated::eliminated_on_screen;
 
 use std::collections::BTreeMap;
 
@@ -26,6 +30,8 @@ pub(crate) fn caveats(facts: Facts<'_>, used: &[Used<'_>], statements: &[Stateme
     let all = [
         rejected_rows(facts),
         errors_allowed(facts),
+        captured::without_fate(facts, &weight),
+        eliminated::between_sites(statements),
         market_not_reported(facts, statements),
         market_by_location(facts),
         co2e_only_factors(facts, used),
@@ -219,6 +225,7 @@ mod tests {
             [
                 "rejected_rows",
                 "errors_allowed",
+                "eliminated_between_sites",
                 "market_not_reported",
                 "co2e_only_factors",
                 "earlier_year_factors",
@@ -234,8 +241,8 @@ mod tests {
             found[0].1,
             "2 of 22 rows are rejected (9.1 %) and in no figure of this report: every total is incomplete."
         );
-        assert!(found[3].1.contains("Scope 3"), "{}", found[3].1);
-        assert!(found[4].1.contains("grid-2022 (of 2022, for 2024)"), "{}", found[4].1);
+        assert!(found[4].1.contains("Scope 3"), "{}", found[4].1);
+        assert!(found[5].1.contains("grid-2022 (of 2022, for 2024)"), "{}", found[5].1);
     }
 
     #[test]

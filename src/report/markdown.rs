@@ -31,6 +31,11 @@ impl Report {
     }
 
     fn what_it_rests_on(&self, page: &mut Page<'_>) {
+        if !self.own_generation.is_empty() {
+            page.heading(2, message::heading_own_generation());
+            page.paragraph(message::what_own_generation_is());
+            page.table(self.own_generation());
+        }
         if !self.by_dimension.is_empty() {
             page.heading(2, message::heading_meters());
             page.table(self.meters());

@@ -15,6 +15,7 @@ use super::four::{FourFigures, SiteFigures};
 use super::message::Message;
 use super::name::Name;
 pub(crate) use super::ordered::Ordered;
+use super::own_generation::OwnGenerationView;
 use super::table::TableView;
 pub(crate) use super::text::Text;
 
@@ -109,6 +110,9 @@ pub struct Report {
     pub(crate) defaults_used: Vec<DefaultView>,
     /// Quantities whose rows name a meter, a plant or a counterparty.
     pub(crate) by_dimension: Vec<DimensionView>,
+    /// Energy that sites make and use themselves, which is in no scope.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) own_generation: Vec<OwnGenerationView>,
     /// The headline first, then the further boundaries of the book, then one per estate and one for the whole book.
     pub(crate) statements: Vec<StatementView>,
     /// Captured, stored and avoided emissions; never netted with a statement.

@@ -87,6 +87,8 @@ impl Report {
         }
         if let Some(statement) = self.statements.first() {
             own_figures(statement, style, &mut lines);
+            eliminated(statement, style, &mut lines);
+            lines.extend(self.own_generation_on_screen().map(|line| style.dim(&format!("  {}", words(&line)))));
             largest_categories(statement, style, &mut lines);
             largest_sites(statement, style, &mut lines);
         }
@@ -126,17 +128,18 @@ impl Report {
         lines.push(String::new());
         lines.push(style.bold(&words(&message::heading_caveats())));
         // Two lines for each if the screen has room, and a line to say that there are more.
-        let shown = self.caveats.len().min(CAVEATS);
+        let room = SCREEN.saturating_sub(lines.len() + AFTER_CAVEATS);
+        let shown = self.caveats.len().min(CAVEATS).min(room);
         let each = if lines.len() + 2 * shown + AFTER_CAVEATS <= SCREEN { 2 } else { 1 };
-        for caveat in self.caveats.iter().take(CAVEATS) {
+        for caveat in self.caveats.iter().take(shown) {
             for (index, text) in in_short(&printable(&words(&caveat.text)), style.width() - 4, each).iter().enumerate()
             {
                 let text = if caveat.code == "rejected_rows" { style.warn(text) } else { text.clone() };
                 lines.push(format!("  {} {text}", if index == 0 { "-" } else { " " }));
             }
         }
-        if self.caveats.len() > CAVEATS {
-            lines.push(style.dim(&in_full_report(self.caveats.len() - CAVEATS)));
+        if self.caveats.len() > shown {
+            lines.push(style.dim(&in_full_report(self.caveats.len() - shown)));
         }
     }
 }
@@ -157,6 +160,13 @@ fn own_figures(statement: &StatementView, style: Style, lines: &mut Vec<String>)
     lines.push(String::new());
     lines.push(style.bold(&in_tonnes(&format!("{}, {whole}", statement.name), style)));
     bars(&rows, style, lines);
+}
+
+/// What the four figures leave out, because a seller of the statement reports it too.
+fn eliminated(statement: &StatementView, style: Style, lines: &mut Vec<String>) {
+    if let Some(words_of) = super::caveat::eliminated_on_screen(statement) {
+        lines.push(style.dim(&cut(&format!("  {}", words(&words_of)), style.width())));
+    }
 }
 
 fn largest_categories(statement: &StatementView, style: Style, lines: &mut Vec<String>) {

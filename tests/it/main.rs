@@ -40,6 +40,7 @@ mod robustness;
 #[cfg(feature = "reports")]
 mod scratch;
 mod tidy;
+mod trade;
 #[cfg(feature = "reports")]
 mod two_answers;
 #[cfg(feature = "reports")]

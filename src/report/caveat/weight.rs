@@ -36,7 +36,8 @@ impl<'a> Weight<'a> {
         sums
     }
 
-    fn part(&self, section: Section, tonnes: f64) -> Message {
+    /// Tonnes with the scope they are of, and what share of it they are.
+    pub(super) fn part(&self, section: Section, tonnes: f64) -> Message {
         let part = self.whole(section).and_then(|whole| share(tonnes, whole.co2e().as_tonnes()));
         let name = message::section_on_screen(section, 0);
         match part {

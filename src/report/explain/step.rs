@@ -286,6 +286,8 @@ pub enum Step {
     },
     /// Nothing covers the purchase by market.
     MarketNotCovered,
+    /// The row is of own generation, which has no emissions.
+    OwnGeneration,
     /// The row was rejected.
     RowRejected,
     /// The row could not be posted.

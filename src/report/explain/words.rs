@@ -84,7 +84,11 @@ impl Page<'_> {
                 self.text.push('\n');
                 self.line(&message::explain_more_parts(*count, tonnes_of(*tonnes, of)));
             }
-            Step::MarketNotCovered | Step::RowRejected | Step::RowNotPosted | Step::NothingPosted => {
+            Step::OwnGeneration
+            | Step::MarketNotCovered
+            | Step::RowRejected
+            | Step::RowNotPosted
+            | Step::NothingPosted => {
                 self.text.push('\n');
                 self.line(&outcome(step));
             }
@@ -199,6 +203,7 @@ fn no_activity(gas: Option<&'static str>, site: Option<&SiteId>, month: Option<M
 fn outcome(step: &Step) -> Message {
     match step {
         Step::MarketNotCovered => message::explain_market_not_covered(),
+        Step::OwnGeneration => message::explain_own_generation(),
         Step::RowRejected => message::explain_row_rejected(),
         Step::NothingPosted => message::explain_nothing_posted(),
         _ => message::explain_row_not_posted(),

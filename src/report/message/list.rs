@@ -90,6 +90,10 @@ messages! {
     heading_by_month();
     heading_by_site();
     heading_eliminations();
+    heading_own_generation();
+    what_own_generation_is();
+    own_generation_on_screen(mwh);
+    column_mwh();
     heading_meters();
     heading_factors();
     heading_defaults();
@@ -160,6 +164,10 @@ messages! {
     next_step();
     rejected_rows(rejected, read, share);
     errors_allowed(errors, codes);
+    captured_co2(tonnes, rows, parts);
+    captured_of_biomass(tonnes);
+    eliminated_between_sites(parts);
+    eliminated_on_screen(parts);
     market_not_reported(why);
     no_residual_mix();
     no_fallback_named();
@@ -258,6 +266,7 @@ messages! {
     copied(source);
     read_nowhere(source);
     explain_market_not_covered();
+    explain_own_generation();
     explain_row_rejected();
     explain_nothing_posted();
     explain_row_not_posted();

@@ -10,7 +10,7 @@ const SITES: &str = "site_id,name,estate_id,role\nF1,Factory,E,factory\n";
 const ACTIVITIES: &str =
     "site_id,start,end,activity,quantity,unit\nF1,2024-01-01,2024-12-31,purchased_electricity/grid,1,MWh\n";
 
-fn accounts(table: &str, header: &str, rows: &[&str]) -> Accounts {
+pub fn accounts(table: &str, header: &str, rows: &[&str]) -> Accounts {
     let rows: String = rows.iter().map(|row| format!("F1,2024-01-01,2024-12-31,{row}\n")).collect();
     let text = format!("site_id,start,end,{header}\n{rows}");
     let files = [("book.toml", MANIFEST), ("sites.csv", SITES), ("activities.csv", ACTIVITIES), (table, &*text)];
@@ -23,7 +23,7 @@ fn tonnes(accounts: &Accounts, gas: Gas) -> f64 {
     figure.by_gas().get(&gas).unwrap_or_else(|| panic!("no {gas}")).as_tonnes()
 }
 
-fn near(found: f64, wanted: f64, tolerance: f64) {
+pub fn near(found: f64, wanted: f64, tolerance: f64) {
     assert!((found - wanted).abs() <= tolerance, "found {found}, wanted {wanted}");
 }
 

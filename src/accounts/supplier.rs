@@ -1,0 +1,67 @@
+//! Electricity of suppliers that nothing in the book declares.
+
+use std::collections::BTreeMap;
+
+use crate::book::Tables;
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::factor::resolve::ELECTRICITY;
+use crate::id::ActivityCode;
+use crate::ledger::{Ledger, Posting};
+use crate::rows::Feed;
+
+use super::trade::at_first;
+
+/// Words for what a roof makes; the others that are no supplier are misspelt.
+const OF_ONES_OWN: [&str; 5] = ["solar", "wind", "hydro", "biomass", "biogas"];
+
+/// Purchases of electricity under a word that is no supplier's: they would be charged at the grid's average.
+pub(super) fn undeclared(ledger: &Ledger, feed: &Feed, tables: &Tables) -> Vec<Diagnostic> {
+    let mut found: BTreeMap<&ActivityCode, Vec<&Posting>> = BTreeMap::new();
+    for posting in ledger.postings() {
+        let Some(subject) = ledger.subject(posting).filter(|subject| subject.gas.is_none()) else { continue };
+        let named = ledger.dimensions_of(posting).counterparty.is_some();
+        if !named && is_undeclared(subject.activity, tables) && !names_a_factor(ledger, posting) {
+            found.entry(subject.activity).or_default().push(posting);
+        }
+    }
+    let problem = |(code, postings): (&ActivityCode, Vec<&Posting>)| {
+        let (place, rows) = at_first(ledger, feed, "activity", postings.into_iter())?;
+        let message = format!("`{code}` names no supplier that the book declares");
+        Some(Diagnostic::error(Code::UnknownSupplier, place, message).with_rows(rows).with_help(help(code, tables)))
+    };
+    found.into_iter().filter_map(problem).collect()
+}
+
+/// Whether a code is of purchased electricity, not in the chart (which has the codes of every factor) and no site's.
+fn is_undeclared(code: &ActivityCode, tables: &Tables) -> bool {
+    let Some(item) = code.as_str().strip_prefix(ELECTRICITY) else { return false };
+    let is_site = tables.sites.iter().any(|site| site.id.as_str().eq_ignore_ascii_case(item));
+    tables.chart.get(code.as_str()).is_none() && tables.factors.of_activity(code.as_str()).next().is_none() && !is_site
+}
+
+/// Whether the rows name a factor, which declares what is bought.
+fn names_a_factor(ledger: &Ledger, posting: &Posting) -> bool {
+    let stream = ledger.total(posting).and_then(|total| ledger.totals().stream(total));
+    stream.is_some_and(|stream| stream.query().factor_id.is_some())
+}
+
+fn help(code: &ActivityCode, tables: &Tables) -> String {
+    let item = code.as_str().strip_prefix(ELECTRICITY).unwrap_or_default();
+    let known: Vec<&str> = tables.chart.iter().filter_map(|a| a.code.as_str().strip_prefix(ELECTRICITY)).collect();
+    let known: Vec<&str> = known.into_iter().filter(|item| *item != "*").collect();
+    let word = item.to_lowercase();
+    if let Some(source) = OF_ONES_OWN.into_iter().find(|source| word.starts_with(source)) {
+        return format!(
+            "if your own plant makes it, write `own_generation/{source}`; if it is bought, add the supplier's factor of \
+             `{code}` to factors.csv, or the seller in `counterparty`"
+        );
+    }
+    let meant = nearest(item, known.iter().copied()).map(|near| format!("did you mean `{ELECTRICITY}{near}`? "));
+    let known: Vec<String> = known.iter().map(|item| format!("`{item}`")).collect();
+    format!(
+        "{}known are {}; another supplier is declared by a factor of its code in factors.csv, or as a site with role \
+         `outside`",
+        meant.unwrap_or_default(),
+        known.join(", ")
+    )
+}
