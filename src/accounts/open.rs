@@ -147,9 +147,13 @@ pub(super) fn post(
     found.extend(problem::unresolved(&ledger, feed, &tables));
     found.extend(taken::earlier_years(&ledger, feed));
     found.extend(taken::wider_fuels(&ledger, feed, &tables));
+    found.extend(taken::losses_twice(&ledger, feed));
     found.extend(taken::unused_properties(&ledger, &tables.fuels));
     found.extend(problem::absent_but_reported(&ledger, &tables.manifest.absent));
     let inventory = value(&tables, &ledger, &mut found);
+    if let Some(inventory) = &inventory {
+        found.extend(taken::other_prices(&ledger, feed, inventory));
+    }
     found.sort();
     (ledger, inventory.map(|inventory| (inventory, tables)), found)
 }

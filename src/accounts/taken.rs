@@ -1,5 +1,7 @@
 //! What a reader should know of the factors that rows took, as warnings at the first row of each kind.
 
+mod marks;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -15,6 +17,8 @@ use crate::period::Day;
 use crate::place::Place;
 use crate::quantity::Dimension;
 use crate::rows::{Feed, locate};
+
+pub(super) use marks::{losses_twice, other_prices};
 
 /// Where a thing was found first, and in how many rows.
 #[derive(Default)]
@@ -85,7 +89,7 @@ type Wider = (ActivityCode, Arc<str>, Vec<ActivityCode>);
 pub(super) fn wider_fuels(ledger: &Ledger, feed: &Feed, tables: &Tables) -> Vec<Diagnostic> {
     let wider = |posting: &Posting, resolution: &Resolution| -> Option<Wider> {
         let code = ledger.subject(posting)?.activity;
-        fuel_of(code.as_str()).filter(|_| matches!(resolution.reason, Reason::Everywhere))?;
+        fuel_of(code.as_str()).filter(|_| matches!(resolution.reason, Reason::Everywhere | Reason::StandIn { .. }))?;
         let site = tables.sites.get(posting.site as usize)?;
         let country = &tables.manifest.estates.iter().find(|estate| estate.id == site.estate)?.country;
         let grades = tables.factors.grades(code.as_str(), country);
