@@ -17,6 +17,7 @@ mod posted;
 mod problem;
 #[cfg(feature = "reports")]
 mod reported;
+mod serves;
 mod supplier;
 mod taken;
 mod trade;

@@ -185,6 +185,12 @@ pub struct EmissionFactor {
     pub basis: Option<HeatBasis>,
     /// What it is an average of.
     pub kind: Kind,
+    /// The country that it describes, where that is not its region.
+    pub origin: Option<Arc<str>>,
+    /// Whether losses of transmission and distribution are in it.
+    pub includes_losses: bool,
+    /// The year of the prices, where it is per an amount of money.
+    pub price_year: Option<i16>,
     /// Gases in the order published.
     pub gases: Vec<GasFactor>,
     /// Where it comes from.
@@ -210,6 +216,9 @@ impl EmissionFactor {
             unit,
             basis: None,
             kind: Kind::Average,
+            origin: None,
+            includes_losses: false,
+            price_year: None,
             gases: gases.into_iter().collect(),
             provenance,
         }

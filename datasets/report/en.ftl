@@ -100,6 +100,7 @@ reason_own = the book's own factors come first
 reason_given = the factor folder `{ $set }` comes before the built-in sets
 reason_region = it is published for the site's region, { $region }
 reason_everywhere = no nearer region has one for this quantity; it holds everywhere
+reason_stand_in = no factor of { $country } is built in; one of { $origin } stands in
 reason_rows_region = it is published for the region the row names, { $region }
 reason_by_location = no contract or residual mix covers the purchase, so by location: { $rule }
 reason_given_by_method = the method gives the mass of the gas itself
@@ -281,7 +282,12 @@ unverified_factors = { $number ->
 margin_factors = { $number ->
     [one] 1 factor is
    *[other] { $number } factors are each
-} a margin of the grid (CDM tool), not the average that inventories ask for, because no average is published. { $factors }.
+} a margin of the grid (CDM tool), not the average that inventories ask for, because no average is published: { $parts }. { $factors }.
+stand_ins = Factors of another country stand in, because none of the site's country is built in: { $parts }. A factor of the country in factors.csv takes their place.
+stand_ins_of = { $factors ->
+    [one] 1 factor
+   *[other] { $factors } factors
+} of { $origin } for { $countries }, { $parts }
 gases_left_out = { $number ->
     [one] 1 factor is
    *[other] { $number } factors are each

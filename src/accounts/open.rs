@@ -148,12 +148,14 @@ pub(super) fn post(
     found.extend(taken::earlier_years(&ledger, feed));
     found.extend(taken::wider_fuels(&ledger, feed, &tables));
     found.extend(taken::without_other_gases(&ledger, feed));
+    found.extend(taken::losses_twice(&ledger, feed));
     found.extend(supplier::undeclared(&ledger, feed, &tables));
     found.extend(trade::without_counterparty(&ledger, feed, &tables));
     found.extend(taken::unused_properties(&ledger, &tables));
     found.extend(problem::absent_but_reported(&ledger, &tables.manifest.absent));
     let inventory = value(&tables, &ledger, &mut found);
     found.extend(inventory.iter().flat_map(|inventory| trade::above_the_seller(&ledger, feed, inventory)));
+    found.extend(inventory.iter().flat_map(|inventory| taken::other_prices(&ledger, feed, inventory)));
     found.sort();
     (ledger, inventory.map(|inventory| (inventory, tables)), found)
 }

@@ -1,5 +1,6 @@
 //! What the later stages refuse or warn of, as diagnostics at the rows they are about.
 
+use super::serves::serves;
 use crate::activity::RowRef;
 use crate::book::Tables;
 use crate::diagnostic::{Code, Diagnostic};
@@ -82,7 +83,7 @@ fn refusal(why: &Refusal, place: Place, unit: Option<Unit>, tables: &Tables) -> 
 fn of_factor(error: &ResolveError, place: &Place, unit: Option<Unit>, tables: &Tables) -> Diagnostic {
     let make = |code, help: String| Diagnostic::error(code, place.clone(), error.to_string()).with_help(help);
     match error {
-        ResolveError::NoFactor { instead, .. } => make(Code::NoFactor, without_factor(instead)),
+        ResolveError::NoFactor { activity, instead, .. } => make(Code::NoFactor, without_factor(activity, instead)),
         ResolveError::Tie { first, second, .. } => make(
             Code::FactorTie,
             format!("name `{first}` or `{second}` in the row's factor_id, or narrow one in factors.csv"),
@@ -99,6 +100,14 @@ fn of_factor(error: &ResolveError, place: &Place, unit: Option<Unit>, tables: &T
                      net_mj_per_kg of it in fuels.csv, or the quantity on the net basis"
                 ),
                 Some(fuel) => format!("give {fuel} a calorific value or density in fuels.csv, or choose a factor per {}", source.from),
+                None if is_money(source.from) && is_money(source.to) => {
+                    let of = tables.factors.get(factor).and_then(|f| f.price_year);
+                    let of = of.map(|year| format!(" of {year}")).unwrap_or_default();
+                    format!(
+                        "give the amount in spend.csv, which brings it to {}{of} by its `exchange_rate` and price indices",
+                        source.to
+                    )
+                }
                 None => format!("give the quantity as {}, as `{factor}` takes it, or choose another factor", source.to.dimension().phrase()),
             };
             let label = format!("{}; the factor is per {}", source.from.dimension().phrase(), source.to);
@@ -133,9 +142,16 @@ fn of_factor(error: &ResolveError, place: &Place, unit: Option<Unit>, tables: &T
     }
 }
 
+fn is_money(unit: Unit) -> bool {
+    matches!(unit.dimension(), Dimension::Money(_))
+}
+
 /// What to do where there is no factor.
-fn without_factor(instead: &Instead) -> String {
+fn without_factor(activity: &str, instead: &Instead) -> String {
     let add = "add a factor with its source to factors.csv";
+    if let (Instead::Nothing { country }, Some(help)) = (instead, serves(activity)) {
+        return format!("the British value is not offered in {country}, where it would mean something else; {help}");
+    }
     match instead {
         Instead::Grids(regions) => format!("the publisher gives {}: set `grid` in book.toml", regions.join(", ")),
         Instead::Later(regions) => {

@@ -1,5 +1,7 @@
 //! What a reader should know of the factors that rows took, as warnings at the first row of each kind.
 
+mod marks;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -17,6 +19,8 @@ use crate::place::Place;
 use crate::quantity::Dimension;
 use crate::rows::{Feed, locate};
 use crate::scope::Category;
+
+pub(super) use marks::{losses_twice, other_prices};
 
 /// Where a thing was found first, and in how many rows.
 #[derive(Default)]
@@ -88,7 +92,7 @@ type Wider = (ActivityCode, Arc<str>, Vec<ActivityCode>);
 pub(super) fn wider_fuels(ledger: &Ledger, feed: &Feed, tables: &Tables) -> Vec<Diagnostic> {
     let mut known: BTreeMap<(ResolutionId, usize), Option<Wider>> = BTreeMap::new();
     let wider = |posting: &Posting, resolution: &Resolution| -> Option<Wider> {
-        if !matches!(resolution.reason, Reason::Everywhere) {
+        if !matches!(resolution.reason, Reason::Everywhere | Reason::StandIn { .. }) {
             return None;
         }
         let site = tables.sites.get(posting.site as usize)?;

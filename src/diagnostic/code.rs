@@ -149,6 +149,10 @@ codes! {
         "The row names the fuel in general, for which only a factor of the whole world is published. The country of the site publishes factors of its grades, which are other fuels with other codes. If the fuel is one of them, name that code.";
     310 UnusedProperty "a fuel property that nothing is converted by"
         "fuels.csv gives a calorific value or density, and no row of the book needs it: its fuel is not burnt where the property holds, or its rows are in the unit of their factor. A measured calorific value is used where a quantity is a mass or a volume.";
+    311 LossesTwice "losses added to a factor that holds them"
+        "A table adds losses of the grid, and the factor of the grid that it takes is per energy delivered: the losses are in it, and in the figure of the purchase. Thai factors of electricity are such. Remove the row, or name a factor without losses in factor_id.";
+    312 OtherPrices "money of another year than the factor's prices"
+        "A factor of spend is per money of one year, and prices rise: the same goods cost more a few years later, and the factor counts them as more goods. Give the amount in spend.csv with the price index of both years, which deflates it, and with the exchange rate where the currency is another.";
     313 UnknownSupplier "electricity of a supplier that nothing declares"
         "The word after `purchased_electricity/` is neither `grid` nor a supplier of the book, so its purchases would be charged at the average of the grid. A supplier is declared by a factor of its code in factors.csv or a factor folder, by a factor_id in the row, by a site in `counterparty`, or as a site of its own, with the role `outside` if it is none of the estate. Electricity of the site's own plant is no purchase: write `own_generation/solar`, or its source.";
     401 NoGwp "a gas without a GWP in the set"

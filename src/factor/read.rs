@@ -15,7 +15,7 @@ use crate::quantity::{Dimension, Gas, HeatBasis, Unit};
 use crate::scope::Category;
 use crate::table::cell::CellProblem;
 use crate::table::typed::factors::{self, Row};
-use crate::table::typed::{Cell, Reader, Word};
+use crate::table::typed::{Cell, Reader, Region, Word};
 use crate::table::{self, Table};
 
 /// Reads the factors of a set, in the order of their ids; gases in the order statements show them.
@@ -96,6 +96,9 @@ struct Cells<'t> {
     unit: Unit,
     basis: Option<HeatBasis>,
     kind: Kind,
+    origin: Option<&'t str>,
+    includes_losses: bool,
+    price_year: Option<i16>,
     gas: GasFactor,
 }
 
@@ -116,6 +119,9 @@ fn read_row<'t>(row: Row<'t>, d: &mut Diagnostics) -> Option<Cells<'t>> {
         unit: row.unit.get()?,
         basis: row.basis.get(),
         kind: row.kind.get().map_or(Kind::Average, kind),
+        origin: row.origin.get().map(|Region(country)| country),
+        includes_losses: row.includes_losses.get().is_some(),
+        price_year: row.price_year.get().and_then(|year| i16::try_from(year).ok()),
         gas: gas?,
     })
 }
@@ -193,6 +199,9 @@ impl<'t> Group<'t> {
             unit: first.unit,
             basis: first.basis,
             kind: first.kind,
+            origin: first.origin.map(|country| texts.of(country)),
+            includes_losses: first.includes_losses,
+            price_year: first.price_year,
             gases,
             provenance: provenance(first.row, set, texts),
         })
@@ -244,6 +253,9 @@ fn check_agreement(first: &Cells<'_>, other: &Cells<'_>, d: &mut Diagnostics) {
         ("unit", first.unit != other.unit),
         ("basis", first.basis != other.basis),
         ("kind", first.kind != other.kind),
+        ("origin", first.origin != other.origin),
+        ("includes_losses", first.includes_losses != other.includes_losses),
+        ("price_year", first.price_year != other.price_year),
     ];
     let (first, other) = (first.row.factor_id.row(), other.row.factor_id.row());
     for (name, _) in differing.into_iter().filter(|(_, differs)| *differs) {

@@ -8,6 +8,7 @@ mod chain;
 mod choose;
 mod instead;
 mod query;
+mod stand_in;
 
 pub use chain::{Chain, Standing, UsedProperty};
 pub(crate) use choose::ELECTRICITY;
@@ -36,6 +37,13 @@ pub enum Reason {
     Region(Arc<str>),
     /// A built-in factor that holds everywhere, because no nearer region has one.
     Everywhere,
+    /// A built-in factor of another country, because nothing nearer is built in.
+    StandIn {
+        /// The country it is taken for.
+        country: Arc<str>,
+        /// The country it describes.
+        origin: Arc<str>,
+    },
     /// A built-in factor of the region that the row names, which is not the site's.
     RowsRegion(Arc<str>),
     /// No contract and no residual mix covers the purchase. As the book asks, the location-based factor is taken,
@@ -52,6 +60,9 @@ impl Reason {
             Self::Given(set) => format!("the factor folder `{set}` comes before the built-in sets"),
             Self::Region(region) => format!("it is published for the site's region, {region}"),
             Self::Everywhere => "no nearer region has one for this quantity; it holds everywhere".to_owned(),
+            Self::StandIn { country, origin } => {
+                format!("no factor of {country} is built in; one of {origin} stands in")
+            }
             Self::RowsRegion(region) => format!("it is published for the region the row names, {region}"),
             Self::ByLocation(rule) => {
                 format!("no contract or residual mix covers the purchase, so by location: {}", rule.text())
@@ -72,6 +83,8 @@ pub struct Resolution {
     pub reason: Reason,
     /// The last day of its validity, if that is before the month of the stream.
     pub outdated: Option<Day>,
+    /// The country it stands in for, where it describes another.
+    pub stands_in: Option<Arc<str>>,
 }
 
 impl Resolution {
@@ -227,6 +240,7 @@ mod tests {
             Reason::Own,
             Reason::Given("dede".into()),
             Reason::Everywhere,
+            Reason::StandIn { country: "TH".into(), origin: "GB".into() },
             Reason::RowsRegion("AU".into()),
         ];
         let words: std::collections::BTreeSet<String> = all.iter().map(Reason::text).collect();

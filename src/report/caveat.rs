@@ -4,6 +4,7 @@ mod captured;
 mod combustion;
 mod eliminated;
 mod fuels;
+mod stand_ins;
 mod weight;
 
 pub(crate) use eliminated::eliminated_on_screen;
@@ -16,7 +17,6 @@ use super::message::{self, Arg, Message};
 use super::model::{Caveat, StatementView};
 use super::number::{share, shown};
 use crate::diagnostic::{Code, Severity};
-use crate::factor::Kind;
 use crate::inventory::{Figure, Statement};
 use crate::ledger::Entry;
 use crate::quantity::{Family, GwpSet};
@@ -35,13 +35,14 @@ pub(crate) fn caveats(facts: Facts<'_>, used: &[Used<'_>], statements: &[Stateme
         market_not_reported(facts, statements),
         market_by_location(facts),
         co2e_only_factors(facts, used),
+        stand_ins::stand_ins(facts, &weight),
         earlier_year_factors(used),
         combustion::gases_missing(facts, &weight),
         fuels::of_other_source(facts, &weight),
         fuels::defaults(facts, &weight),
         of_factors(used, message::secondary_factors, verified("secondary")),
         of_factors(used, message::unverified_factors, verified("no")),
-        of_factors(used, message::margin_factors, |f| is_margin(f.factor.kind)),
+        stand_ins::margins(facts, &weight, used),
         of_factors(used, message::gases_left_out, left_out),
         scope3_partial(statements),
         prorated_rows(facts),
@@ -151,10 +152,6 @@ fn earlier_year_factors(used: &[Used<'_>]) -> Option<Message> {
     };
     let factors: Vec<Message> = used.iter().filter_map(of).collect();
     (!factors.is_empty()).then(|| message::earlier_year_factors(factors.len(), Arg::list(factors)))
-}
-
-fn is_margin(kind: Kind) -> bool {
-    matches!(kind, Kind::CombinedMargin | Kind::OperatingMargin | Kind::BuildMargin)
 }
 
 fn of_factors(

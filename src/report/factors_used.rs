@@ -106,7 +106,7 @@ pub(crate) fn view(used: &Used<'_>) -> FactorUsed {
 impl FactorView {
     /// A factor as a report and other programs read it.
     pub fn of(factor: &EmissionFactor) -> Self {
-        let EmissionFactor { id, activity, region, valid_from, valid_to, unit, basis, kind, gases, provenance } =
+        let EmissionFactor { id, activity, region, valid_from, valid_to, unit, basis, kind, gases, provenance, .. } =
             factor;
         Self {
             factor_id: id.to_string(),
@@ -117,6 +117,9 @@ impl FactorView {
             unit: unit.symbol().to_owned(),
             basis: basis.map(|b| b.as_str().to_owned()),
             kind: kind.as_str().to_owned(),
+            origin: factor.origin.as_deref().map(str::to_owned),
+            includes_losses: factor.includes_losses,
+            price_year: factor.price_year,
             kg_per_unit: gases.iter().map(|g| (g.gas.name().to_owned(), g.kg_per_unit)).collect(),
             set: provenance.set.to_string(),
             publisher: provenance.publisher.to_string(),

@@ -340,6 +340,12 @@ pub struct FactorView {
     /// net or gross calorific value, where the unit is an energy of fuel.
     pub(crate) basis: Option<String>,
     pub(crate) kind: String,
+    /// The country that it describes; `null` if that is its region.
+    pub(crate) origin: Option<String>,
+    /// Whether losses of transmission and distribution are in it.
+    pub(crate) includes_losses: bool,
+    /// The year of the prices; `null` unless it is per an amount of money.
+    pub(crate) price_year: Option<i16>,
     /// kg of each gas per unit.
     pub(crate) kg_per_unit: Ordered<f64>,
     pub(crate) set: String,

@@ -52,7 +52,9 @@ mod tests {
     }
 
     /// Keys that are null because there is nothing to name, not because a figure is absent.
-    const NAMES: [&str; 15] = [
+    const NAMES: [&str; 17] = [
+        "origin",
+        "price_year",
         "estate_id",
         "country",
         "carrier",

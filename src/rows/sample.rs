@@ -58,7 +58,7 @@ const ACTIVITIES: [(&str, &str, u64); 16] = [
     ("c03/electricity_upstream", "kWh", 900_000),
     ("c04/road_freight_hgv", "t.km", 600_000),
     ("c04/sea_freight_container", "t.km", 2_000_000),
-    ("c05/landfill_mixed", "t", 90),
+    ("c05/wastewater_treatment", "m3", 90),
     ("c06/air_short_haul_economy", "p.km", 40_000),
     ("c07/motorcycle", "km", 70_000),
 ];

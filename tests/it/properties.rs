@@ -24,7 +24,7 @@ const ACTIVITIES: [(&str, &str, &str); 9] = [
     ("fugitive_emissions/HCFC-22", "kg", ""),
     ("purchased_electricity/grid", "MWh", ""),
     ("c04/road_freight_hgv", "t.km", ""),
-    ("c05/landfill_mixed", "t", ""),
+    ("c05/wastewater_treatment", "m3", ""),
 ];
 
 #[derive(Clone, Debug)]

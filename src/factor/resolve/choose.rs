@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::chain::{Chain, Trust, chain};
 use super::instead::{Instead, instead};
+use super::stand_in::stands_in;
 use super::{Choices, Query, Reason, Resolution, ResolveError, months_old};
 use crate::estate::GLOBAL;
 use crate::factor::{Co2, EmissionFactor, Kind, Layer, SetRank};
@@ -97,6 +98,7 @@ fn named(query: Query<'_>, id: &str, choices: Choices<'_>) -> Result<Resolution,
         chain: chain(query, factor, choices)?,
         reason: Reason::NamedByRow,
         outdated: (months > 0).then_some(factor.valid_to).flatten(),
+        stands_in: stands_in(factor, choices.regions),
         factor: factor.clone(),
     })
 }
@@ -177,7 +179,7 @@ fn best(
         let id = |fit: &Fit<'_>| fit.factor.id.to_string();
         return Err(ResolveError::Tie { activity: code.to_owned(), first: id(&best), second: id(&second) });
     }
-    Ok(best.resolution(query))
+    Ok(best.resolution(query, choices))
 }
 
 /// How well a factor fits, apart from its unit; `None` if it is for another region or a later time.
@@ -192,19 +194,26 @@ fn rank(query: Query<'_>, set: SetRank, factor: &EmissionFactor, choices: Choice
 }
 
 impl Fit<'_> {
-    fn resolution(self, query: Query<'_>) -> Resolution {
+    fn resolution(self, query: Query<'_>, choices: Choices<'_>) -> Resolution {
         let factor = self.factor.clone();
         let region = factor.region.clone();
+        let stands_in = stands_in(&factor, choices.regions);
         Resolution {
             chain: self.chain,
             reason: match (self.rank.layer, &*region) {
                 (Layer::Own, _) => Reason::Own,
                 (Layer::Given(_), _) => Reason::Given(factor.provenance.set.clone()),
-                (Layer::BuiltIn, GLOBAL) => Reason::Everywhere,
+                (Layer::BuiltIn, GLOBAL) => match (&stands_in, &factor.origin) {
+                    (Some(country), Some(origin)) => {
+                        Reason::StandIn { country: country.clone(), origin: origin.clone() }
+                    }
+                    _ => Reason::Everywhere,
+                },
                 (Layer::BuiltIn, _) if query.region.is_some() => Reason::RowsRegion(region),
                 (Layer::BuiltIn, _) => Reason::Region(region),
             },
             outdated: factor.valid_to.filter(|_| self.rank.months > 0),
+            stands_in,
             factor,
         }
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::months_old;
+use super::stand_in::country;
 use crate::estate::GLOBAL;
 use crate::factor::EmissionFactor;
 use crate::period::{Day, Month};
@@ -62,11 +63,6 @@ pub(super) fn instead<'a>(
     } else {
         Instead::Nothing { country: Vec::from_iter(countries).join(", ") }
     }
-}
-
-/// The part of a region code that names the country: `MY` of `MY-SABAH`.
-fn country(region: &str) -> &str {
-    region.split('-').next().unwrap_or(region)
 }
 
 #[cfg(test)]

@@ -152,6 +152,7 @@ pub(crate) fn reason(reason: &Reason) -> Message {
         Reason::Given(set) => reason_given(&**set),
         Reason::Region(region) => reason_region(&**region),
         Reason::Everywhere => reason_everywhere(),
+        Reason::StandIn { country, origin } => reason_stand_in(&**country, &**origin),
         Reason::RowsRegion(region) => reason_rows_region(&**region),
         Reason::ByLocation(rule) => reason_by_location(self::reason(rule)),
     }

@@ -62,6 +62,7 @@ messages! {
     reason_given(set);
     reason_region(region);
     reason_everywhere();
+    reason_stand_in(country, origin);
     reason_rows_region(region);
     reason_by_location(rule);
     reason_given_by_method();
@@ -186,7 +187,9 @@ messages! {
     factor_of_earlier_year(id, year, years);
     secondary_factors(number, factors);
     unverified_factors(number, factors);
-    margin_factors(number, factors);
+    margin_factors(number, parts, factors);
+    stand_ins(parts);
+    stand_ins_of(factors, origin, countries, parts);
     gases_left_out(number, factors);
     scope3_partial(parts);
     scope3_no_figure();

@@ -58,7 +58,9 @@ fn words_that_the_core_has_too_are_the_same() {
         assert_eq!(category(known).to_string(), known.title());
     }
     let rules = [Reason::NamedByRow, Reason::Own, Reason::Given("set".into()), Reason::Region("TH".into())];
-    let others = [Reason::Everywhere, Reason::RowsRegion("TH".into()), Reason::ByLocation(Box::new(Reason::Own))];
+    let stand_in = Reason::StandIn { country: "TH".into(), origin: "GB".into() };
+    let others =
+        [Reason::Everywhere, stand_in, Reason::RowsRegion("TH".into()), Reason::ByLocation(Box::new(Reason::Own))];
     for rule in rules.iter().chain(&others) {
         assert_eq!(reason(rule).to_string(), rule.text());
     }

@@ -1,0 +1,48 @@
+//! Factors that describe another country, and averages that are none, with what of the headline rests on them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::weight::Weight;
+use crate::factor::Kind;
+use crate::factor::resolve::Resolution;
+use crate::ledger::Posting;
+use crate::report::Facts;
+use crate::report::factors_used::Used;
+use crate::report::message::{self, Arg, Message};
+
+/// What stands in from one country.
+#[derive(Default)]
+struct From<'a> {
+    factors: BTreeSet<&'a str>,
+    countries: BTreeSet<&'a str>,
+}
+
+/// Factors of one country that value what happens in another, by the country they are from.
+pub(super) fn stand_ins(facts: Facts<'_>, weight: &Weight<'_>) -> Option<Message> {
+    let mut all: BTreeMap<&str, From<'_>> = BTreeMap::new();
+    for resolution in facts.ledger.postings().iter().filter_map(|posting| facts.ledger.resolution(posting)) {
+        let (Some(country), Some(origin)) = (&resolution.stands_in, &resolution.factor.origin) else { continue };
+        let from = all.entry(&**origin).or_default();
+        from.factors.insert(resolution.factor.id.as_str());
+        from.countries.insert(&**country);
+    }
+    let of = |(origin, from): (&str, &From<'_>)| {
+        let wanted = |r: &Resolution| r.stands_in.is_some() && r.factor.origin.as_deref() == Some(origin);
+        let parts = weight.of(|posting: &Posting| facts.ledger.resolution(posting).is_some_and(wanted));
+        let countries = Vec::from_iter(from.countries.iter().copied()).join(", ");
+        let part = || message::stand_ins_of(from.factors.len(), origin, countries, Arg::row(parts.clone()));
+        (!parts.is_empty()).then(part)
+    };
+    let parts: Vec<Message> = all.iter().filter_map(|(origin, from)| of((origin, from))).collect();
+    (!parts.is_empty()).then(|| message::stand_ins(Arg::clauses(parts)))
+}
+
+/// Margins of a grid, where an average is asked for.
+pub(super) fn margins(facts: Facts<'_>, weight: &Weight<'_>, used: &[Used<'_>]) -> Option<Message> {
+    let margin = |kind: Kind| matches!(kind, Kind::CombinedMargin | Kind::OperatingMargin | Kind::BuildMargin);
+    let ids: Vec<String> =
+        used.iter().filter(|u| margin(u.factor.kind)).map(|u| u.factor.id.as_str().to_owned()).collect();
+    let taken = |posting: &Posting| facts.ledger.resolution(posting).is_some_and(|r| margin(r.factor.kind));
+    let parts = weight.of(taken);
+    (!ids.is_empty()).then(|| message::margin_factors(ids.len(), Arg::clauses(parts), Arg::list(ids)))
+}
