@@ -19,7 +19,7 @@ pub use set::{FactorSet, Layer};
 use std::sync::Arc;
 
 use crate::id::{ActivityCode, FactorId};
-use crate::period::Day;
+use crate::period::{Day, Month};
 use crate::place::Place;
 use crate::quantity::{Gas, HeatBasis, Unit};
 
@@ -222,6 +222,15 @@ impl EmissionFactor {
             gases: gases.into_iter().collect(),
             provenance,
         }
+    }
+
+    /// 0 if the factor was valid in the month, otherwise the number of months since it was last valid. `None` if its
+    /// validity begins after the month.
+    pub(crate) fn months_old(&self, month: Month) -> Option<i32> {
+        if self.valid_from.is_some_and(|from| from.month() > month) {
+            return None;
+        }
+        Some(self.valid_to.map_or(0, |to| month.since(to.month()).max(0)))
     }
 
     /// Whether the factor was valid on a day.

@@ -72,7 +72,7 @@ impl FuelProperties {
     }
 
     /// Whether it is of the fuel that a code burns.
-    pub(crate) fn is_of(&self, code: &str) -> bool {
+    pub fn is_of(&self, code: &str) -> bool {
         names_of(code).contains(&&*self.fuel)
     }
 

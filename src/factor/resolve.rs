@@ -20,7 +20,7 @@ pub(crate) use query::QueryKey;
 use std::sync::Arc;
 
 use super::{EmissionFactor, FactorSet, FuelTable};
-use crate::period::{Day, Month};
+use crate::period::Day;
 use crate::quantity::{ConvertError, HeatBasis};
 
 /// The rule by which a factor was chosen.
@@ -190,15 +190,6 @@ impl<'a> Choices<'a> {
     }
 }
 
-/// 0 if the factor was valid in the month, otherwise the number of months since it was last valid. `None` if its
-/// validity begins after the month.
-pub(super) fn months_old(factor: &EmissionFactor, month: Month) -> Option<i32> {
-    if factor.valid_from.is_some_and(|from| from.month() > month) {
-        return None;
-    }
-    Some(factor.valid_to.map_or(0, |to| month.since(to.month()).max(0)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::fixture::factor;
@@ -206,7 +197,7 @@ mod tests {
 
     fn months(from: &str, to: &str) -> Option<i32> {
         let march = Day::from_ymd(2024, 3, 1).expect("a day").month();
-        months_old(&factor("any", "c05/landfill_mixed", "TH", "t", &[]).valid(from, to), march)
+        factor("any", "c05/landfill_mixed", "TH", "t", &[]).valid(from, to).months_old(march)
     }
 
     #[test]

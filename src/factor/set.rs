@@ -5,7 +5,6 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 use super::EmissionFactor;
-use super::resolve::months_old;
 use crate::id::{ActivityCode, FactorId};
 use crate::period::Month;
 
@@ -69,7 +68,7 @@ impl FactorSet {
     #[cfg_attr(not(feature = "reports"), allow(dead_code, reason = "the accounts warn by it"))]
     pub(crate) fn grades(&self, code: &str, region: &str, month: Month) -> Vec<ActivityCode> {
         let begin = format!("{code}.");
-        let fits = |factor: &EmissionFactor| *factor.region == *region && months_old(factor, month).is_some();
+        let fits = |factor: &EmissionFactor| *factor.region == *region && factor.months_old(month).is_some();
         let of_region = |index: &usize| self.factors.get(*index).is_some_and(|(_, factor)| fits(factor));
         if self.by_activity.get(code).is_some_and(|factors| factors.iter().any(of_region)) {
             return Vec::new();

@@ -95,7 +95,7 @@ impl Inventory {
 impl Inventory {
     /// Hands out the entries that a statement counts, posting by posting, with the share of the site: neither of sites
     /// outside it nor what its seller reports. The ledger is the one the inventory was read from.
-    pub(crate) fn each_counted<'l>(
+    pub fn each_counted<'l>(
         &self,
         ledger: &'l Ledger,
         statement: &Statement,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::chain::{Chain, Trust, chain};
 use super::instead::{Instead, instead};
 use super::stand_in::stands_in;
-use super::{Choices, Query, Reason, Resolution, ResolveError, months_old};
+use super::{Choices, Query, Reason, Resolution, ResolveError};
 use crate::estate::GLOBAL;
 use crate::factor::{Co2, EmissionFactor, Kind, Layer, SetRank};
 use crate::quantity::{Dimension, HeatBasis};
@@ -90,7 +90,7 @@ fn named(query: Query<'_>, id: &str, choices: Choices<'_>) -> Result<Resolution,
             activity: query.activity.to_owned(),
         });
     }
-    let Some(months) = months_old(factor, query.month) else {
+    let Some(months) = factor.months_old(query.month) else {
         let from = factor.valid_from.map(|day| day.to_string()).unwrap_or_default();
         return Err(no_factor(query, Instead::Named { id: id.to_owned(), from }, choices));
     };
@@ -185,7 +185,7 @@ fn best(
 /// How well a factor fits, apart from its unit; `None` if it is for another region or a later time.
 fn rank(query: Query<'_>, set: SetRank, factor: &EmissionFactor, choices: Choices<'_>) -> Option<Rank> {
     let region = choices.regions.iter().position(|r| **r == *factor.region)?;
-    let months = months_old(factor, query.month)?;
+    let months = factor.months_old(query.month)?;
     let late = months == 0 && !factor.is_valid_on(query.month.first_day());
     let per = (set.0 == Layer::BuiltIn).then(|| (factor.unit.dimension(), factor.basis));
     let (trust, way) = (Trust::OneSource, Way::Plain);

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::months_old;
 use super::stand_in::country;
 use crate::estate::GLOBAL;
 use crate::factor::EmissionFactor;
@@ -45,7 +44,7 @@ pub(super) fn instead<'a>(
         if !regions.contains(&&**region) && !countries.contains(country(region)) {
             continue;
         }
-        if months_old(factor, month).is_some() {
+        if factor.months_old(month).is_some() {
             by_then.insert(region.clone());
         } else if let Some(year) = factor.valid_from.map(Day::year) {
             let first = later.entry(region.clone()).or_insert(year);
