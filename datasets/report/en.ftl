@@ -247,7 +247,7 @@ errors_allowed = The book has { $errors ->
 } and was reported all the same: { $codes }.
 captured_co2 = { $tonnes } t of captured CO2 without a fate ({ $rows }) counts as released: { $parts }. CO2 made into a product is the carbon of that product: a row `out` of the product, not of CO2.
 captured_of_biomass = CO2 of biomass { $tonnes } t, outside the scopes
-eliminated_between_sites = Taken off this statement, because the seller inside it reports the same emissions: { $parts }. It is what the buyers reported, not what the sellers emitted.
+eliminated_between_sites = Eliminated between sites: { $parts }. The seller inside the statement reports the same emissions; these tonnes are what the buyers reported, not what the sellers emitted.
 eliminated_on_screen = Eliminated between sites, t CO2e: { $parts }
 market_not_reported = Market-based Scope 2 is not reported: some purchases of energy have no supplier factor, and { $why }. It is not equal to the location-based figure, and it is not zero.
 no_residual_mix = no residual mix is published for them
@@ -261,7 +261,7 @@ co2e_of_own_set = They hold for { $set } only: another GWP set cannot be applied
 co2e_of_other_sets = They were published under { $sets } and stand as published; they cannot be re-valued to { $set }.
 co2e_part = { $name } { $tonnes } t CO2e ({ $share })
 co2e_part_of_none = { $name } { $tonnes } t CO2e
-combustion_gases_missing = Combustion without methane and nitrous oxide, because the factors have carbon dioxide alone: { $parts }. Factors: { $factors }. Of most fuels the two gases are up to one percent, of biomass more; a factor that has them, named in factor_id, counts them.
+combustion_gases_missing = Combustion by factors of carbon dioxide alone: { $parts }. Methane and nitrous oxide are not counted. Factors: { $factors }. Of most fuels the two gases are up to one percent, of biomass more; a factor that has them, named in factor_id, counts them.
 fuel_properties_of_other_source = Factor and fuel property are of two sources: { $parts }, by { $properties }. Give measured values in fuels.csv, or the quantity in the unit of the factor.
 fuel_properties_default = Properties of fuels that were not measured: { $parts }, by { $properties }. The calorific value of a coal may differ by tens of percent; measured values in fuels.csv take their place.
 property_with_factor_of = { $property } ({ $set }) with a factor of { $factor_set }
@@ -283,7 +283,7 @@ margin_factors = { $number ->
     [one] 1 factor is
    *[other] { $number } factors are each
 } a margin of the grid (CDM tool), not the average that inventories ask for, because no average is published: { $parts }. { $factors }.
-stand_ins = Factors of another country stand in, because none of the site's country is built in: { $parts }. A factor of the country in factors.csv takes their place.
+stand_ins = Factors of another country: { $parts }. None of the site's country is built in; one in factors.csv takes their place.
 stand_ins_of = { $factors ->
     [one] 1 factor
    *[other] { $factors } factors

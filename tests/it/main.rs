@@ -40,6 +40,7 @@ mod robustness;
 #[cfg(feature = "reports")]
 mod scratch;
 mod tidy;
+#[cfg(feature = "reports")]
 mod trade;
 #[cfg(feature = "reports")]
 mod two_answers;
