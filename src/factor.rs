@@ -18,6 +18,7 @@ pub use set::{FactorSet, Layer};
 
 use std::sync::Arc;
 
+use crate::estate::GLOBAL;
 use crate::id::{ActivityCode, FactorId};
 use crate::period::{Day, Month};
 use crate::place::Place;
@@ -222,6 +223,12 @@ impl EmissionFactor {
             gases: gases.into_iter().collect(),
             provenance,
         }
+    }
+
+    /// The country it describes: its origin, or the country it is published for. `None` if it is of the world.
+    pub fn describes(&self) -> Option<&str> {
+        let region = Some(&*self.region).filter(|region| *region != GLOBAL);
+        self.origin.as_deref().or_else(|| region?.split('-').next())
     }
 
     /// 0 if the factor was valid in the month, otherwise the number of months since it was last valid. `None` if its

@@ -283,7 +283,7 @@ margin_factors = { $number ->
     [one] 1 factor is
    *[other] { $number } factors are each
 } a margin of the grid (CDM tool), not the average that inventories ask for, because no average is published: { $parts }. { $factors }.
-stand_ins = Factors of another country: { $parts }. None of the site's country is built in; one in factors.csv takes their place.
+stand_ins = Factors that describe another country: { $parts }. A factor of the site's country in factors.csv takes their place.
 stand_ins_of = { $factors ->
     [one] 1 factor
    *[other] { $factors } factors

@@ -83,7 +83,9 @@ fn refusal(why: &Refusal, place: Place, unit: Option<Unit>, tables: &Tables) -> 
 fn of_factor(error: &ResolveError, place: &Place, unit: Option<Unit>, tables: &Tables) -> Diagnostic {
     let make = |code, help: String| Diagnostic::error(code, place.clone(), error.to_string()).with_help(help);
     match error {
-        ResolveError::NoFactor { activity, instead, .. } => make(Code::NoFactor, without_factor(activity, instead)),
+        ResolveError::NoFactor { activity, instead, .. } => {
+            make(Code::NoFactor, without_factor(activity, instead, tables))
+        }
         ResolveError::Tie { first, second, .. } => make(
             Code::FactorTie,
             format!("name `{first}` or `{second}` in the row's factor_id, or narrow one in factors.csv"),
@@ -147,9 +149,10 @@ fn is_money(unit: Unit) -> bool {
 }
 
 /// What to do where there is no factor.
-fn without_factor(activity: &str, instead: &Instead) -> String {
+fn without_factor(activity: &str, instead: &Instead, tables: &Tables) -> String {
     let add = "add a factor with its source to factors.csv";
-    if let (Instead::Nothing { country }, Some(help)) = (instead, serves(activity)) {
+    let is_british = || tables.factors.of_activity(activity).any(|(_, factor)| &*factor.region == "GB");
+    if let (Instead::Nothing { country }, Some(help)) = (instead, serves(activity).filter(|_| is_british())) {
         return format!("the British value is not offered in {country}, where it would mean something else; {help}");
     }
     match instead {

@@ -6,7 +6,8 @@ use crate::book::Tables;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::factor::resolve::ELECTRICITY;
 use crate::id::ActivityCode;
-use crate::ledger::{Ledger, Posting};
+use crate::ledger::{Basis, Ledger, Posting};
+use crate::method::OutcomeKind;
 use crate::rows::Feed;
 
 use super::trade::at_first;
@@ -17,10 +18,14 @@ const OF_ONES_OWN: [&str; 5] = ["solar", "wind", "hydro", "biomass", "biogas"];
 /// Purchases of electricity under a word that is no supplier's: they would be charged at the grid's average.
 pub(super) fn undeclared(ledger: &Ledger, feed: &Feed, tables: &Tables) -> Vec<Diagnostic> {
     let mut found: BTreeMap<&ActivityCode, Vec<&Posting>> = BTreeMap::new();
+    // A book has few codes, and may have a million sites to look for in them.
+    let mut known: BTreeMap<&ActivityCode, bool> = BTreeMap::new();
     for posting in ledger.postings() {
         let Some(subject) = ledger.subject(posting).filter(|subject| subject.gas.is_none()) else { continue };
         let named = ledger.dimensions_of(posting).counterparty.is_some();
-        if !named && is_undeclared(subject.activity, tables) && !names_a_factor(ledger, posting) {
+        let code = subject.activity;
+        let undeclared = *known.entry(code).or_insert_with(|| is_undeclared(code, tables));
+        if !named && undeclared && !names_a_factor(ledger, posting) {
             found.entry(subject.activity).or_default().push(posting);
         }
     }
@@ -35,12 +40,22 @@ pub(super) fn undeclared(ledger: &Ledger, feed: &Feed, tables: &Tables) -> Vec<D
 /// Whether a code is of purchased electricity, not in the chart (which has the codes of every factor) and no site's.
 fn is_undeclared(code: &ActivityCode, tables: &Tables) -> bool {
     let Some(item) = code.as_str().strip_prefix(ELECTRICITY) else { return false };
-    let is_site = tables.sites.iter().any(|site| site.id.as_str().eq_ignore_ascii_case(item));
-    tables.chart.get(code.as_str()).is_none() && tables.factors.of_activity(code.as_str()).next().is_none() && !is_site
+    let is_site = || tables.sites.iter().any(|site| site.id.as_str().eq_ignore_ascii_case(item));
+    tables.chart.get(code.as_str()).is_none()
+        && tables.factors.of_activity(code.as_str()).next().is_none()
+        && !is_site()
 }
 
-/// Whether the rows name a factor, which declares what is bought.
+/// Whether the rows name a factor, or the code whose factors they take, which declares what is bought.
 fn names_a_factor(ledger: &Ledger, posting: &Posting) -> bool {
+    if let Basis::Method { calculation, result, .. } = posting.basis {
+        let calculation = ledger.calculations().get(calculation as usize);
+        let outcome = calculation.and_then(|calculation| calculation.results.get(result as usize));
+        return outcome.is_some_and(|outcome| match &outcome.kind {
+            OutcomeKind::Quantity(quantity) => quantity.factor_id.is_some() || quantity.takes != outcome.activity,
+            OutcomeKind::Gas { .. } => true,
+        });
+    }
     let stream = ledger.total(posting).and_then(|total| ledger.totals().stream(total));
     stream.is_some_and(|stream| stream.query().factor_id.is_some())
 }

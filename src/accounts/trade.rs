@@ -6,6 +6,7 @@ use crate::activity::RowRef;
 use crate::book::Tables;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::estate::{Boundary, Role, Site};
+use crate::factor::resolve::GRID;
 use crate::id::{ActivityCode, SiteId};
 use crate::inventory::{Elimination, Inventory, SiteStatement, Statement};
 use crate::ledger::{Ledger, Posting};
@@ -81,10 +82,12 @@ fn above(statement: &Statement) -> BTreeMap<&SiteId, Vec<String>> {
     for elimination in statement.eliminations() {
         *taken.entry(of_seller(elimination)).or_default() += elimination.co2e();
     }
+    let sellers: BTreeSet<&SiteId> = taken.keys().map(|(seller, _)| *seller).collect();
+    let sites = statement.sites().iter().filter(|site| sellers.contains(site.site()));
+    let sites: BTreeMap<&SiteId, &SiteStatement> = sites.map(|site| (site.site(), site)).collect();
     let mut found: BTreeMap<&SiteId, Vec<String>> = BTreeMap::new();
     for ((seller, book), taken) in taken {
-        let site = statement.sites().iter().find(|site| site.site() == seller);
-        let Some(own) = site.and_then(|site| own(site, book)) else { continue };
+        let Some(own) = sites.get(seller).and_then(|site| own(site, book)) else { continue };
         // Sums of a site and of its buyers miss each other by a few units in the last place.
         if taken.as_tonnes() > own.as_tonnes() * (1.0 + 1e-9) {
             let by = match book {
@@ -128,13 +131,18 @@ fn in_tonnes(tonnes: f64) -> String {
 
 /// Purchases of energy under the code of a site of the same estate that has emissions of its own, without a counterparty.
 pub(super) fn without_counterparty(ledger: &Ledger, feed: &Feed, tables: &Tables) -> Vec<Diagnostic> {
-    let reports = reporting(ledger);
     let mut found: BTreeMap<(&SiteId, &ActivityCode), Vec<&Posting>> = BTreeMap::new();
+    let mut named = BTreeMap::new();
     for posting in ledger.postings() {
-        if let Some(key) = named_seller(ledger, tables, posting).filter(|(seller, _)| reports.contains(seller)) {
+        if let Some(key) = named_seller(ledger, tables, posting, &mut named) {
             found.entry(key).or_default().push(posting);
         }
     }
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let reports = reporting(ledger);
+    found.retain(|(seller, _), _| reports.contains(seller));
     let warning = |((seller, code), postings): ((&SiteId, &ActivityCode), Vec<&Posting>)| {
         let (place, rows) = at_first(ledger, feed, "activity", postings.into_iter())?;
         let message =
@@ -145,18 +153,23 @@ pub(super) fn without_counterparty(ledger: &Ledger, feed: &Feed, tables: &Tables
     found.into_iter().filter_map(warning).collect()
 }
 
-/// The site of the buyer's own estate that a purchase is named after, where the row names no counterparty.
+/// The site of the buyer's own estate that a purchase is named after, where the row names no counterparty. A code is
+/// looked for among the sites once: there may be a million.
 fn named_seller<'t>(
     ledger: &'t Ledger,
     tables: &'t Tables,
     posting: &Posting,
+    named: &mut BTreeMap<&'t ActivityCode, Option<&'t Site>>,
 ) -> Option<(&'t SiteId, &'t ActivityCode)> {
     let subject = ledger.subject(posting)?;
-    if subject.category.scope() != Scope::Two || ledger.dimensions_of(posting).counterparty.is_some() {
+    if subject.category.scope() != Scope::Two
+        || subject.activity.as_str() == GRID
+        || ledger.dimensions_of(posting).counterparty.is_some()
+    {
         return None;
     }
     let buyer = tables.sites.get(posting.site as usize)?;
-    let seller = site_in(subject.activity, &tables.sites)?;
+    let seller = (*named.entry(subject.activity).or_insert_with(|| site_in(subject.activity, &tables.sites)))?;
     let same = seller.estate == buyer.estate && seller.id != buyer.id && seller.role != Role::Outside;
     same.then_some((&seller.id, subject.activity))
 }

@@ -7,6 +7,8 @@ use super::refused::Refusal;
 use super::resolver::Resolver;
 use super::writer::{Writer, held, masses};
 use crate::factor::Co2;
+use crate::factor::resolve::ResolveError;
+use crate::quantity::Unit;
 use crate::scope::{Category, LedgerBook, Scope};
 
 /// Posts everything except purchases of energy.
@@ -17,9 +19,8 @@ pub(super) fn direct(mut ledger: Ledger, context: &Context<'_>) -> Ledger {
 
 /// Posts one item, or returns the reason why it cannot be posted.
 fn post<'a>(item: &Item<'a>, estate: u32, resolver: &mut Resolver<'a>, writer: &mut Writer<'_>) -> Result<(), Refusal> {
-    // It is counted by its quantity alone; nothing reaches the air.
     if item.category == Category::OwnGeneration {
-        return Ok(());
+        return own_generation(&item.amount);
     }
     match item.amount {
         Amount::Gas(kg, gas) => {
@@ -38,6 +39,19 @@ fn post<'a>(item: &Item<'a>, estate: u32, resolver: &mut Resolver<'a>, writer: &
         }
     }
     Ok(())
+}
+
+/// Own generation is counted by its quantity alone, which is an energy; nothing reaches the air.
+fn own_generation(amount: &Amount<'_>) -> Result<(), Refusal> {
+    let (Amount::Quantity(_, query), Ok(to)) = (amount, Unit::parse("MWh")) else { return Ok(()) };
+    query.unit.conversion_to(to).map(|_| ()).map_err(|source| {
+        Refusal::Resolve(ResolveError::CannotConvert {
+            source,
+            factor: query.activity.to_owned(),
+            fuel: None,
+            basis: None,
+        })
+    })
 }
 
 #[cfg(test)]

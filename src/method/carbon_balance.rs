@@ -48,8 +48,8 @@ impl CarbonOutput {
     }
 }
 
-/// Names of CO2, in small letters and without what stands between words.
-const NAMES_OF_CO2: [&str; 6] = ["co2", "carbondioxide", "capturedco2", "co2captured", "liquidco2", "dryice"];
+/// What a name of CO2 has in it, in small letters and without what stands between words: `CO2 stream`, `liquid CO₂`.
+const NAMES_OF_CO2: [&str; 3] = ["co2", "carbondioxide", "dryice"];
 
 /// Half a step in the third digit: `0.273` and `0.2727` are 12/44, and no other product of a balance is as near.
 const NEAR_CO2: f64 = 0.000_5;
@@ -59,7 +59,7 @@ pub(crate) fn is_co2(material: &str, carbon_fraction: Option<f64>) -> bool {
     let letters = material.chars().map(|c| if c == '₂' { '2' } else { c }).filter(|c| c.is_alphanumeric());
     let name = letters.collect::<String>().to_lowercase();
     let by_carbon = carbon_fraction.is_some_and(|carbon| (carbon - 1.0 / CO2_PER_CARBON).abs() < NEAR_CO2);
-    by_carbon || NAMES_OF_CO2.contains(&name.as_str())
+    by_carbon || NAMES_OF_CO2.iter().any(|co2| name.contains(co2))
 }
 
 /// CO2 of a plant by its balance of carbon.

@@ -155,4 +155,10 @@ fn own_generation_is_shown_and_in_no_scope() {
     assert!(without.get("own_generation").is_none());
     // A word that is no source is refused by the chart.
     assert_eq!(said(&book(&["A,own_generation/moon,1,MWh,,"]), Code::UnknownActivity).len(), 1);
+    // What is no energy would be in no table.
+    for unit in ["kg", "m2", "THB"] {
+        let refused = said(&book(&[&format!("A,own_generation/solar,500,{unit},,")]), Code::CannotConvert);
+        assert_eq!(refused.len(), 1, "{unit}");
+        assert!(refused[0].contains("give the quantity as an energy"), "{refused:?}");
+    }
 }

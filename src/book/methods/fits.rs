@@ -20,7 +20,7 @@ fn check<R>(row: &mut RowInputs<'_, R>, activity: Cell<'_, &str>) {
         return;
     };
     let Some(method) = row.text("method").map(str::to_owned) else { return };
-    let is_shipped = crate::shipped::chart().iter().any(|known| known.code.as_str() == code);
+    let is_shipped = crate::shipped::chart().get(code).is_some();
     let Some(codes) = column.codes.get(&method).filter(|codes| is_shipped && !takes(codes, code)) else { return };
     let others = column.codes.iter().filter(|(_, codes)| takes(codes, code)).map(|(other, _)| format!("`{other}`"));
     let others = others.collect::<Vec<_>>().join(" or ");

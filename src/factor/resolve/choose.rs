@@ -203,9 +203,9 @@ impl Fit<'_> {
             reason: match (self.rank.layer, &*region) {
                 (Layer::Own, _) => Reason::Own,
                 (Layer::Given(_), _) => Reason::Given(factor.provenance.set.clone()),
-                (Layer::BuiltIn, GLOBAL) => match (&stands_in, &factor.origin) {
+                (Layer::BuiltIn, GLOBAL) => match (&stands_in, factor.describes()) {
                     (Some(country), Some(origin)) => {
-                        Reason::StandIn { country: country.clone(), origin: origin.clone() }
+                        Reason::StandIn { country: country.clone(), origin: origin.into() }
                     }
                     _ => Reason::Everywhere,
                 },

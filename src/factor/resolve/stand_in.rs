@@ -8,7 +8,7 @@ use crate::factor::EmissionFactor;
 /// The country that a factor stands in for: the site's, where the factor describes another. A region is the country
 /// it begins with. Without a country, nothing is known to be foreign.
 pub(super) fn stands_in(factor: &EmissionFactor, regions: &[&str]) -> Option<Arc<str>> {
-    let origin = factor.origin.as_deref()?;
+    let origin = factor.describes()?;
     let mut countries = regions.iter().filter(|region| **region != GLOBAL).map(|region| country(region));
     let nearest = countries.next()?;
     let at_home = nearest == country(origin) || countries.any(|other| other == country(origin));
@@ -37,5 +37,10 @@ mod tests {
         assert_eq!(stands_in(&of("GB"), &[GLOBAL]), None);
         let world = factor("bus", "c07/bus", GLOBAL, "p.km", &[("CO2e:AR5", 0.1)]);
         assert_eq!(stands_in(&world, &["TH", GLOBAL]), None);
+        // A row may name a factor that is published for another country.
+        let grid = factor("au", "purchased_electricity/grid", "AU-NSW", "kWh", &[("CO2e:AR5", 0.6)]);
+        assert_eq!(grid.describes(), Some("AU"));
+        assert_eq!(stands_in(&grid, &["TH", GLOBAL]).as_deref(), Some("TH"));
+        assert_eq!(stands_in(&grid, &["AU-VIC", "AU", GLOBAL]), None);
     }
 }

@@ -13,6 +13,9 @@ use crate::scope::Scope;
 
 /// What was captured and is in the headline all the same, in tonnes, with the rows that say so.
 pub(super) fn without_fate(facts: Facts<'_>, weight: &Weight<'_>) -> Option<Message> {
+    if !facts.ledger.calculations().iter().any(|calculation| calculation.working.captured > 0.0) {
+        return None;
+    }
     let (mut fossil, mut biogenic) = (0.0, 0.0);
     let mut rows: Vec<String> = Vec::new();
     let headline = facts.inventory.headline();

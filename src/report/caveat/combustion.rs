@@ -13,13 +13,17 @@ pub(super) fn gases_missing(facts: Facts<'_>, weight: &Weight<'_>) -> Option<Mes
     let lacking = |posting: &&Posting| ledger.factor_without_combustion_gases(posting).is_some();
     let (mut ids, mut analyses) = (BTreeSet::new(), BTreeSet::new());
     for posting in ledger.postings().iter().filter(lacking) {
-        ids.extend(ledger.factor_without_combustion_gases(posting).map(|factor| factor.id.to_string()));
+        ids.extend(ledger.factor_without_combustion_gases(posting).map(|factor| factor.id.as_str()));
         analyses.extend(calculation(posting));
+    }
+    if ids.is_empty() {
+        return None;
     }
     let of_analysis = |posting: &Posting| calculation(posting).is_some_and(|index| analyses.contains(&index));
     let parts = weight.of(|posting| lacking(&posting) || of_analysis(posting));
-    (!parts.is_empty())
-        .then(|| message::combustion_gases_missing(Arg::clauses(parts), Arg::list(ids.into_iter().collect())))
+    (!parts.is_empty()).then(|| {
+        message::combustion_gases_missing(Arg::clauses(parts), Arg::list(ids.into_iter().map(str::to_owned).collect()))
+    })
 }
 
 /// The calculation whose result a posting is.

@@ -20,14 +20,18 @@ struct From<'a> {
 /// Factors of one country that value what happens in another, by the country they are from.
 pub(super) fn stand_ins(facts: Facts<'_>, weight: &Weight<'_>) -> Option<Message> {
     let mut all: BTreeMap<&str, From<'_>> = BTreeMap::new();
-    for resolution in facts.ledger.postings().iter().filter_map(|posting| facts.ledger.resolution(posting)) {
-        let (Some(country), Some(origin)) = (&resolution.stands_in, &resolution.factor.origin) else { continue };
-        let from = all.entry(&**origin).or_default();
+    let mut seen = BTreeSet::new();
+    // A ledger has thousands of resolutions and millions of postings.
+    let of_posting = |posting: &&Posting| posting.basis.resolution().is_some_and(|id| seen.insert(id));
+    let postings = facts.ledger.postings().iter().filter(of_posting);
+    for resolution in postings.filter_map(|posting| facts.ledger.resolution(posting)) {
+        let (Some(country), Some(origin)) = (&resolution.stands_in, resolution.factor.describes()) else { continue };
+        let from = all.entry(origin).or_default();
         from.factors.insert(resolution.factor.id.as_str());
         from.countries.insert(&**country);
     }
     let of = |(origin, from): (&str, &From<'_>)| {
-        let wanted = |r: &Resolution| r.stands_in.is_some() && r.factor.origin.as_deref() == Some(origin);
+        let wanted = |r: &Resolution| r.stands_in.is_some() && r.factor.describes() == Some(origin);
         let parts = weight.of(|posting: &Posting| facts.ledger.resolution(posting).is_some_and(wanted));
         let countries = Vec::from_iter(from.countries.iter().copied()).join(", ");
         let part = || message::stand_ins_of(from.factors.len(), origin, countries, Arg::row(parts.clone()));
@@ -42,7 +46,10 @@ pub(super) fn margins(facts: Facts<'_>, weight: &Weight<'_>, used: &[Used<'_>]) 
     let margin = |kind: Kind| matches!(kind, Kind::CombinedMargin | Kind::OperatingMargin | Kind::BuildMargin);
     let ids: Vec<String> =
         used.iter().filter(|u| margin(u.factor.kind)).map(|u| u.factor.id.as_str().to_owned()).collect();
+    if ids.is_empty() {
+        return None;
+    }
     let taken = |posting: &Posting| facts.ledger.resolution(posting).is_some_and(|r| margin(r.factor.kind));
     let parts = weight.of(taken);
-    (!ids.is_empty()).then(|| message::margin_factors(ids.len(), Arg::clauses(parts), Arg::list(ids)))
+    (!parts.is_empty()).then(|| message::margin_factors(ids.len(), Arg::clauses(parts), Arg::list(ids)))
 }
