@@ -13,7 +13,7 @@ use crate::rows::Feed;
 use super::trade::at_first;
 
 /// Words for what a roof makes; the others that are no supplier are misspelt.
-const OF_ONES_OWN: [&str; 5] = ["solar", "wind", "hydro", "biomass", "biogas"];
+const OF_ONES_OWN: [&str; 7] = ["solar", "wind", "hydro", "biomass", "biogas", "waste_heat", "fossil_fuel"];
 
 /// Purchases of electricity under a word that is no supplier's: they would be charged at the grid's average.
 pub(super) fn undeclared(ledger: &Ledger, feed: &Feed, tables: &Tables) -> Vec<Diagnostic> {
@@ -60,12 +60,17 @@ fn names_a_factor(ledger: &Ledger, posting: &Posting) -> bool {
     stream.is_some_and(|stream| stream.query().factor_id.is_some())
 }
 
+/// Whether a word is a source or begins with it as a word: `solar_ppa`, and not `windsor`.
+fn is_of(word: &str, source: &str) -> bool {
+    word.strip_prefix(source).is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+}
+
 fn help(code: &ActivityCode, tables: &Tables) -> String {
     let item = code.as_str().strip_prefix(ELECTRICITY).unwrap_or_default();
     let known: Vec<&str> = tables.chart.iter().filter_map(|a| a.code.as_str().strip_prefix(ELECTRICITY)).collect();
     let known: Vec<&str> = known.into_iter().filter(|item| *item != "*").collect();
     let word = item.to_lowercase();
-    if let Some(source) = OF_ONES_OWN.into_iter().find(|source| word.starts_with(source)) {
+    if let Some(source) = OF_ONES_OWN.into_iter().find(|source| is_of(&word, source)) {
         return format!(
             "if your own plant makes it, write `own_generation/{source}`; if it is bought, add the supplier's factor of \
              `{code}` to factors.csv, or the seller in `counterparty`"
@@ -79,4 +84,18 @@ fn help(code: &ActivityCode, tables: &Tables) -> String {
         meant.unwrap_or_default(),
         known.join(", ")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_is_a_whole_word() {
+        for word in ["wind", "wind_farm", "wind-2", "wind2"] {
+            assert!(is_of(word, "wind"), "{word}");
+        }
+        assert!(!is_of("windsor_power", "wind"));
+        assert!(!is_of("northwind", "wind"));
+    }
 }
