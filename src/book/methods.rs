@@ -21,7 +21,6 @@ mod landfills;
 mod purchased_energy;
 mod refrigerants;
 mod reported;
-mod scope3_products;
 mod semiconductor;
 mod spend;
 mod travel;

@@ -6,7 +6,7 @@ use super::working::{MethodError, Worked, Working, not_negative, share, term};
 use crate::quantity::uom::si::mass::{kilogram, megagram};
 use crate::quantity::{Amount, Mass};
 
-/// Products sold and how they are used, for [`use_phase`] and [`intermediate_use_phase`].
+/// Products sold and how they are used, for [`use_phase`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Use {
     /// Products sold in the period.
@@ -21,16 +21,24 @@ pub struct Use {
 
 inputs!(Use: units_sold, lifetime_uses, scenario_share, quantity_per_use);
 
-/// An intermediate product in the product it ends up in, for [`intermediate_use_phase`].
+/// Intermediate products sold and how the products they end up in are used, for [`intermediate_use_phase`].
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PartOf {
+pub struct IntermediateUse {
+    /// Intermediate products sold in the period.
+    pub units_sold: f64,
+    /// Uses of one final product over its whole life: washes, hours, kilometres.
+    pub lifetime_uses: f64,
+    /// Share of the uses that are of this kind, 0 to 1.
+    pub scenario_share: f64,
+    /// What one use takes: kWh of electricity, litres of fuel, kilograms of gas.
+    pub quantity_per_use: Amount,
     /// Mass or value of the intermediate product.
     pub own_part: Amount,
     /// Mass or value of the final product, measured as `own_part` is.
     pub final_product: Amount,
 }
 
-inputs!(PartOf: own_part, final_product);
+inputs!(IntermediateUse: units_sold, lifetime_uses, scenario_share, quantity_per_use, own_part, final_product);
 
 const USE_TERMS: [&str; 4] =
     ["products sold", "uses of each over its life", "share of uses of this kind", "taken by one use"];
@@ -89,7 +97,10 @@ pub fn use_phase(sold: &Use) -> Result<Worked<Amount>, MethodError> {
 /// # Shapes and units
 /// | name | meaning | shape | unit | valid range |
 /// |---|---|---|---|---|
-/// | `sold` | N, u, p, q: intermediate products sold; uses of the final product | | | as in [`use_phase`] |
+/// | `units_sold` | N: intermediate products in the period | 1 | pieces | ≥ 0 |
+/// | `lifetime_uses` | u: of each final product | 1 | | ≥ 0 |
+/// | `scenario_share` | p: share of uses of this kind | 1 | share | 0 to 1 |
+/// | `quantity_per_use` | q: energy, fuel or gas of one use | 1 | any | ≥ 0 |
 /// | `own_part`, `final_product` | own, final: mass or value of the two products | 1 | both mass or both money | own ≤ final |
 /// | returns | A | 1 | as q | ≥ 0 |
 ///
@@ -103,24 +114,26 @@ pub fn use_phase(sold: &Use) -> Result<Worked<Amount>, MethodError> {
 /// # Examples
 /// Ten engines of 20 t in aircraft of 500 t that fly 300,000 km at 0.3 kg CO2e per km (\[1\], example 11.3).
 /// ```
-/// use estate_carbon::method::sold_products::{PartOf, Use, intermediate_use_phase};
+/// use estate_carbon::method::sold_products::{IntermediateUse, intermediate_use_phase};
 /// use estate_carbon::quantity::{Amount, Unit};
 /// let (t, km) = (Unit::parse("t")?, Unit::KILOMETRE);
-/// let engines = Use {
+/// let engines = IntermediateUse {
 ///     units_sold: 10.0, lifetime_uses: 300_000.0, scenario_share: 1.0, quantity_per_use: Amount::new(1.0, km),
+///     own_part: Amount::new(20.0, t), final_product: Amount::new(500.0, t),
 /// };
-/// let engine = PartOf { own_part: Amount::new(20.0, t), final_product: Amount::new(500.0, t) };
-/// assert!((intermediate_use_phase(&engines, &engine)?.value.value() * 0.3 - 36_000.0).abs() < 1e-6);
+/// assert!((intermediate_use_phase(&engines)?.value.value() * 0.3 - 36_000.0).abs() < 1e-6);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn intermediate_use_phase(sold: &Use, part: &PartOf) -> Result<Worked<Amount>, MethodError> {
-    let (own, whole) = part_of_whole(["own_part", "final_product"], [part.own_part, part.final_product])?;
+pub fn intermediate_use_phase(sold: &IntermediateUse) -> Result<Worked<Amount>, MethodError> {
+    let IntermediateUse { units_sold, lifetime_uses, scenario_share, quantity_per_use, own_part, final_product } =
+        *sold;
+    let (own, whole) = part_of_whole(["own_part", "final_product"], [own_part, final_product])?;
     within_whole("own_part", own / whole)?;
     let source =
         "GHG Protocol, Technical Guidance for Calculating Scope 3 Emissions (2013), formula 11.5 and example 11.3";
     let mut working = Working::new("Use of sold intermediate products over their life", source);
-    let taken = taken_in_use(sold, &mut working)?;
-    let (unit, of) = (sold.quantity_per_use.unit(), part.own_part.unit().symbol());
+    let taken = taken_in_use(&Use { units_sold, lifetime_uses, scenario_share, quantity_per_use }, &mut working)?;
+    let (unit, of) = (quantity_per_use.unit(), own_part.unit().symbol());
     let terms = [
         term("Q", "taken over the life of the final products", taken, unit.symbol()),
         term("own", "intermediate product", own, of),

@@ -10,6 +10,11 @@ fn appliance(units_sold: f64, lifetime_uses: f64, scenario_share: f64, kwh: f64)
     Use { units_sold, lifetime_uses, scenario_share, quantity_per_use: amount(kwh, "kWh") }
 }
 
+fn in_final_product(sold: Use, own_part: Amount, final_product: Amount) -> IntermediateUse {
+    let Use { units_sold, lifetime_uses, scenario_share, quantity_per_use } = sold;
+    IntermediateUse { units_sold, lifetime_uses, scenario_share, quantity_per_use, own_part, final_product }
+}
+
 fn kwh(sold: &Use) -> f64 {
     let worked = use_phase(sold).expect("a use");
     assert_recomputes(&worked.working);
@@ -37,12 +42,12 @@ fn washing_powder_by_temperature() {
 fn engines_bear_their_share_of_the_flight() {
     let engines =
         Use { units_sold: 10.0, lifetime_uses: 300_000.0, scenario_share: 1.0, quantity_per_use: amount(1.0, "km") };
-    let part = PartOf { own_part: amount(20_000.0, "kg"), final_product: amount(500.0, "t") };
-    let worked = intermediate_use_phase(&engines, &part).expect("a part");
+    let part = in_final_product(engines, amount(20_000.0, "kg"), amount(500.0, "t"));
+    let worked = intermediate_use_phase(&part).expect("a part");
     assert_recomputes(&worked.working);
     approx::assert_relative_eq!(worked.value.value() * 0.3, 36_000.0, max_relative = 1e-12);
-    let whole = PartOf { own_part: amount(500.0, "t"), ..part };
-    let all = intermediate_use_phase(&engines, &whole).expect("the whole");
+    let whole = IntermediateUse { own_part: amount(500.0, "t"), ..part };
+    let all = intermediate_use_phase(&whole).expect("the whole");
     assert_eq!(all.value, use_phase(&engines).expect("a use").value);
 }
 
@@ -84,10 +89,10 @@ fn what_cannot_be_is_refused() {
     assert_eq!(use_phase(&Use { units_sold: -1.0, ..ok }).map_err(|e| e.input()), Err("units_sold"));
     assert_eq!(use_phase(&Use { scenario_share: 20.0, ..ok }).map_err(|e| e.input()), Err("scenario_share"));
     assert_eq!(use_phase(&Use { lifetime_uses: f64::INFINITY, ..ok }).map_err(|e| e.input()), Err("lifetime_uses"));
-    let heavier = PartOf { own_part: amount(2.0, "t"), final_product: amount(1.0, "t") };
-    assert_eq!(intermediate_use_phase(&ok, &heavier).map_err(|e| e.input()), Err("own_part"));
-    let mixed = PartOf { own_part: amount(2.0, "USD"), final_product: amount(1.0, "t") };
-    assert_eq!(intermediate_use_phase(&ok, &mixed).map_err(|e| e.input()), Err("own_part"));
+    for own_part in [amount(2.0, "t"), amount(2.0, "USD")] {
+        let part = in_final_product(ok, own_part, amount(1.0, "t"));
+        assert_eq!(intermediate_use_phase(&part).map_err(|e| e.input()), Err("own_part"));
+    }
     let gas = Contained { released_share: 1.5, ..Default::default() };
     assert_eq!(contained_gas(&gas).map_err(|e| e.input()), Err("released_share"));
     let waste = EndOfLife { treatment_share: 90.0, ..Default::default() };
