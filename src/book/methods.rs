@@ -10,7 +10,6 @@ mod carbon_balance;
 mod carbonates;
 mod clinker;
 mod energy_losses;
-mod fits;
 mod fuel_analyses;
 mod gas_streams;
 mod incineration;

@@ -2,8 +2,8 @@
 //!
 //! In: what a row says, the sites and the period of its book. Out: a problem at the row's cell.
 
-use super::Row;
 use super::cell::{CellProblem, shown};
+use super::{Column, Row};
 use crate::activity::{Chart, UnknownActivity};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::estate::{Role, Site};
@@ -63,12 +63,36 @@ pub(crate) fn in_life(row: Row<'_>, interval: Interval, site: &Site, d: &mut Dia
     false
 }
 
-/// The inventory line of a code, which the chart must have.
+/// The inventory line of a code, which the chart must have and the column `name` take.
 pub(crate) fn category(row: Row<'_>, name: &str, code: &str, chart: &Chart, d: &mut Diagnostics) -> Option<Category> {
     let found = chart.category(code).map_err(|unknown| {
         let help = unknown.help();
         let unknown = UnknownActivity { code: shown(code), ..unknown };
         CellProblem::new(Code::UnknownActivity, unknown.to_string(), help)
     });
-    row.checked(name, found, d)
+    let category = row.checked(name, found, d)?;
+    let schema = row.table.schema;
+    let groups = schema.column(name).map_or(&[][..], |column| &column.groups);
+    if groups.is_empty() || groups.iter().any(|group| group == category.code()) {
+        return Some(category);
+    }
+    let message = format!("`{code}` is {}, which {} is not for", category.title(), schema.file_name());
+    let help = format!("write a code of one of these groups: `{}`", groups.join("`, `"));
+    row.report(name, CellProblem::new(Code::MethodInput, message, help), d);
+    None
+}
+
+/// Whether the row's method is for a code of a column; if not, `method` is reported with what fits.
+pub(crate) fn is_for_method(row: Row<'_>, column: &Column, code: &str, d: &mut Diagnostics) -> bool {
+    let Some(method) = row.text("method").filter(|method| !column.is_for(method, code)) else { return true };
+    let codes = column.codes.get(method).map(|codes| codes.join("`, `")).unwrap_or_default();
+    let correct = format!("correct the activity: `{method}` takes `{codes}`");
+    let others: Vec<&str> = column.methods_for(code).collect();
+    let help = match others.as_slice() {
+        [] => correct,
+        others => format!("write `{}`, or {correct}", others.join("` or `")),
+    };
+    let message = format!("the method `{method}` is not for `{code}`");
+    row.report("method", CellProblem::new(Code::MethodInput, message, help), d);
+    false
 }

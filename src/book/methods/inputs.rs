@@ -304,18 +304,14 @@ impl<R> RowInputs<'_, R> {
         Some(Reported::new(code, category))
     }
 
-    /// The code in a cell with its inventory line, if it is of a group that the column takes.
+    /// The code in a cell with its inventory line, if the column takes it and the row's method is for it. Codes that a
+    /// book adds are taken by every method.
     pub(super) fn code_of(&mut self, cell: Cell<'_, &str>) -> Option<Reported> {
-        let code = cell.get()?;
+        let (code, column) = cell.get().zip(cell.column())?;
         let category = rules::category(self.row, cell.name(), code, self.context.chart, &mut self.problems)?;
-        let groups = cell.column().map_or(&[][..], |column| &column.groups);
-        if groups.is_empty() || groups.iter().any(|group| group == category.code()) {
-            return Some(Reported::new(code, category));
-        }
-        let (table, groups) = (self.table, groups.join("`, `"));
-        let message = format!("`{code}` is {}, which {table}.csv is not for", category.title());
-        self.problem(cell, message, &format!("write a code of one of these groups: `{groups}`"));
-        None
+        let is_of_the_book = crate::shipped::chart().get(code).is_none();
+        let is_taken = is_of_the_book || rules::is_for_method(self.row, column, code, &mut self.problems);
+        is_taken.then(|| Reported::new(code, category))
     }
 
     /// The one code of the chart that one not in it may mean.

@@ -23,6 +23,13 @@ pub(super) struct Reported {
     region: Option<Arc<str>>,
 }
 
+impl<'t, R: Reports<'t>> RowInputs<'_, R> {
+    /// Reports the row as its table declares.
+    pub(super) fn report_as_declared(&mut self) {
+        self.reported = Reported::read(self);
+    }
+}
+
 impl Reported {
     /// A code that its own factors make gases of.
     pub(super) fn new(code: &str, category: Category) -> Self {
@@ -31,7 +38,7 @@ impl Reported {
     }
 
     /// From `activity`, `factors_of`, `gwp`, `basis`, `factor_id` and `region`, as far as the table has them.
-    pub(super) fn read<'t, R: Reports<'t>>(row: &mut RowInputs<'_, R>) -> Option<Self> {
+    fn read<'t, R: Reports<'t>>(row: &mut RowInputs<'_, R>) -> Option<Self> {
         let Some(cells) = row.reported() else { return row.code(R::CODE?) };
         let reported = row.code_of(cells.activity);
         let factors_of = cells.factors_of.get().map(|_| row.code_of(cells.factors_of));

@@ -136,6 +136,17 @@ impl Column {
         }
     }
 
+    /// The words of the column `method` whose codes a code of this column is one of, or a grade of one.
+    pub fn methods_for(&self, code: &str) -> impl Iterator<Item = &str> {
+        let takes = move |codes: &[String]| codes.iter().any(|one| is_grade_of(one, code));
+        self.codes.iter().filter(move |(_, codes)| takes(codes)).map(|(method, _)| method.as_str())
+    }
+
+    /// Whether a word of the column `method` is for a code of this column; one without codes is for any.
+    pub fn is_for(&self, method: &str, code: &str) -> bool {
+        !self.codes.contains_key(method) || self.methods_for(code).any(|one| one == method)
+    }
+
     /// Whether a method of the table takes it.
     pub fn is_taken_by(&self, method: &str) -> bool {
         self.methods.is_empty() || self.methods.iter().any(|one| one == method)
@@ -147,5 +158,42 @@ impl Column {
             && self.min.is_none_or(|min| min <= number)
             && self.above.is_none_or(|above| above < number)
             && self.max.is_none_or(|max| number <= max)
+    }
+}
+
+/// Whether a code is another, or a grade of it.
+fn is_grade_of(whole: &str, code: &str) -> bool {
+    code.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_grade_of;
+    use crate::table::Schema;
+
+    #[test]
+    fn what_is_declared_are_methods_and_codes_of_the_chart() {
+        for schema in Schema::all() {
+            let methods = schema.column("method").map_or(&[][..], |column| &column.choices);
+            for (method, codes) in schema.columns.iter().flat_map(|column| &column.codes) {
+                assert!(methods.contains(method), "{}: {method}", schema.table);
+                for code in codes {
+                    let mut chart = crate::shipped::chart().iter();
+                    assert!(chart.any(|known| is_grade_of(code, known.code.as_str())), "{}: {code}", schema.table);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_method_is_for_its_own_codes_and_their_grades() {
+        let activity = Schema::of("carbonates").column("activity").expect("a column");
+        let methods = |code| activity.methods_for(code).collect::<Vec<_>>();
+        assert_eq!(methods("process_emissions/glass"), ["carbonate", "glass"]);
+        assert_eq!(methods("process_emissions/glass.float"), ["carbonate", "glass"]);
+        assert_eq!(methods("process_emissions/glasses"), [""; 0]);
+        assert!(!activity.is_for("lime", "process_emissions/glass.float"));
+        let of_steam = Schema::of("steam").column("activity").expect("a column");
+        assert!(of_steam.is_for("any", "purchased_steam/UTIL"), "without codes it is for all");
     }
 }

@@ -156,3 +156,23 @@ fn a_code_of_a_group_that_the_table_is_not_for_is_refused() {
         }
     }
 }
+
+const CARBONATES: &str =
+    "site_id,start,end,activity,method,material,mass,unit,cullet_share,hydrated_share,hydrate_water";
+
+#[test]
+fn a_method_is_for_its_own_activities() {
+    let rows = [
+        ("glass.float", "lime", "lime_high_calcium", "write `carbonate` or `glass`"),
+        ("lime", "glass", "glass_float", "write `carbonate` or `lime`"),
+        ("nitric_acid.single_high_pressure", "carbonate", "limestone", "correct the activity: `carbonate` takes"),
+        ("limestone_use", "lime", "lime_high_calcium", "write `carbonate`, or"),
+    ];
+    for (activity, method, material, help) in rows {
+        let row = format!("F1,2024-01-01,2024-12-31,process_emissions/{activity},{method},{material},1,t,0,0,0");
+        let (found, problems) = calculations("carbonates", &format!("{CARBONATES}\n{row}\n"));
+        assert_eq!(found, [], "{activity}");
+        let message = format!("the method `{method}` is not for `process_emissions/{activity}`");
+        assert!(problems.contains(&message) && problems.contains(help), "{problems}");
+    }
+}
