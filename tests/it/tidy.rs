@@ -34,23 +34,43 @@ fn every_column_is_explained() {
     assert!(missing.is_empty(), "not in docs/GLOSSARY.md: {missing:?}");
 }
 
-/// Whatever a recipe or the page on the architecture names in `src`, `datasets`, `docs` or `tests` is there, unless it
-/// stands for many (`<name>`).
+/// Whatever a recipe or the page on the architecture names in `src`, `datasets`, `docs` or `tests` is there. What stands
+/// for the file of each table or method is there for one that has them all; what stands for other things is left out.
 #[test]
 fn recipes_name_files_that_are_there() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut named = 0;
     for page in ["CONTRIBUTING.md", "docs/ARCHITECTURE.md"] {
         let text = read(page);
         let quoted = text.split('`').skip(1).step_by(2);
         let in_project =
             |name: &&str| ["src/", "datasets/", "docs/", "tests/"].iter().any(|room| name.starts_with(room));
-        for name in quoted.filter(in_project).filter(|name| !name.contains(['<', ' '])) {
+        let each = |name: &str| ["clinker", "sites"].map(|one| name.replace("<name>", one).replace("<table>", one));
+        for name in quoted.filter(in_project).filter(|name| !name.contains(' ')) {
             named += 1;
-            assert!(root.join(name).exists(), "{page} names `{name}`, which is not there");
+            let is_there = each(name).iter().any(|name| name.contains('<') || is_in_project(name));
+            assert!(is_there, "{page} names `{name}`, which is not there");
         }
     }
     assert!(named > 20, "only {named} names were found");
+}
+
+fn is_in_project(name: &str) -> bool {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name).exists()
+}
+
+/// The recipe of a method begins with the files it takes, and docs/DECISIONS.md says how many.
+#[test]
+fn a_new_method_takes_the_files_its_recipe_counts() {
+    let text = read("CONTRIBUTING.md");
+    let (_, recipe) = text.split_once("### Add a method\n\n").expect("a recipe");
+    let (files, _) = recipe.split_once(". One with a rule").expect("what a reader takes");
+    let files: Vec<_> = files.split('`').skip(1).step_by(2).filter(|name| name.contains('.')).collect();
+    assert_eq!(files.len(), 8, "{files:?}");
+    for file in files {
+        let of_one = file.replace("<name>", "clinker").replace("<table>", "clinker");
+        assert!(is_in_project(&of_one), "{file}");
+    }
+    assert!(read("docs/DECISIONS.md").contains("A new method touches eight files"));
 }
 
 #[test]
