@@ -7,12 +7,15 @@
 
 mod assertion;
 mod builder;
+mod circle;
+mod common;
 #[cfg(feature = "reports")]
 mod explain;
 mod export;
 mod fingerprint;
 mod open;
 mod options;
+mod own_fuel;
 mod posted;
 mod problem;
 #[cfg(feature = "reports")]

@@ -265,14 +265,24 @@ impl Category {
         }
     }
 
-    /// The category of that code.
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::all().chain([Self::OwnGeneration]).find(|category| category.code() == code)
+    /// Every group of the chart of activities: the categories with emissions, then own generation.
+    pub fn groups() -> impl Iterator<Item = Self> {
+        Self::all().chain([Self::OwnGeneration])
     }
 
-    /// A small number for dense tables: the place in [`Category::all`].
+    /// The group of that code.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::groups().find(|category| category.code() == code)
+    }
+
+    /// The category of that code, if it has emissions.
+    pub fn with_emissions(code: &str) -> Option<Self> {
+        Self::all().find(|category| category.code() == code)
+    }
+
+    /// A small number for dense tables: the place in [`Category::groups`].
     pub(crate) fn index(self) -> usize {
-        Self::all().position(|c| c == self).unwrap_or(0)
+        Self::groups().position(|c| c == self).unwrap_or(0)
     }
 
     /// A title for people.
@@ -341,5 +351,7 @@ mod tests {
         }
         assert_eq!(Category::parse("c16"), None);
         assert_eq!(Category::parse("own_generation"), Some(Category::OwnGeneration));
+        assert_eq!(Category::with_emissions("own_generation"), None);
+        assert!(Category::groups().enumerate().all(|(at, category)| category.index() == at));
     }
 }

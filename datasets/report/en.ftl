@@ -246,8 +246,9 @@ errors_allowed = The book has { $errors ->
    *[other] { $errors } errors
 } and was reported all the same: { $codes }.
 captured_co2 = { $tonnes } t of captured CO2 without a fate ({ $rows }) counts as released: { $parts }. CO2 made into a product is the carbon of that product: a row `out` of the product, not of CO2.
-captured_of_biomass = CO2 of biomass { $tonnes } t, outside the scopes
-eliminated_between_sites = Eliminated between sites: { $parts }. The seller inside the statement reports the same emissions; these tonnes are what the buyers reported, not what the sellers emitted.
+co2_of_biomass = CO2 of biomass { $tonnes } t, outside the scopes
+nothing_of_the_headline = nothing of the headline
+eliminated_between_sites = Eliminated between sites: { $parts }. The sellers are in the statement too; these tonnes are what the buyers reported, not what the sellers emitted.
 eliminated_on_screen = Eliminated between sites, t CO2e: { $parts }
 market_not_reported = Market-based Scope 2 is not reported: some purchases of energy have no supplier factor, and { $why }. It is not equal to the location-based figure, and it is not zero.
 no_residual_mix = no residual mix is published for them
@@ -269,20 +270,20 @@ property_of_set = { $property } ({ $set })
 earlier_year_factors = { $number ->
     [one] 1 factor
    *[other] { $number } factors
-} of an earlier year: none is published for the period. { $factors }.
+} of an earlier year than the rows: { $parts }. { $factors }.
 factor_of_earlier_year = { $id } (of { $year }, for { $years })
 secondary_factors = { $number ->
     [one] 1 factor is
    *[other] { $number } factors are each
-} copied from a second publication, not read at the publisher: check before assurance. { $factors }.
+} copied from a second publication, not read at the publisher: { $parts }. Check before assurance: { $factors }.
 unverified_factors = { $number ->
     [one] 1 factor is
    *[other] { $number } factors are each
-} read at no publisher: arithmetic on known constants, check before assurance. { $factors }.
+} read at no publisher, but arithmetic on known constants: { $parts }. Check before assurance: { $factors }.
 margin_factors = { $number ->
     [one] 1 factor is
    *[other] { $number } factors are each
-} a margin of the grid (CDM tool), not the average that inventories ask for, because no average is published: { $parts }. { $factors }.
+} a margin of the grid (CDM tool), not the average that inventories ask for: { $parts }. { $factors }.
 stand_ins = Factors that describe another country: { $parts }. A factor of the site's country in factors.csv takes their place.
 stand_ins_of = { $factors ->
     [one] 1 factor
@@ -291,7 +292,7 @@ stand_ins_of = { $factors ->
 gases_left_out = { $number ->
     [one] 1 factor is
    *[other] { $number } factors are each
-} a refrigerant blend with components that have no GWP; their mass is not counted. { $factors }.
+} a refrigerant blend with components that have no GWP, whose mass is not counted beside: { $parts }. { $factors }.
 scope3_partial = { $parts }. None of these is zero.
 scope3_no_figure = Scope 3 has no figure
 scope3_figures = Scope 3 is partial: figures for { $categories }

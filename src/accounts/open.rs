@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use super::common::Books;
 use super::fingerprint::{fingerprint, hashing_failed};
 use super::options::{OpenOptions, Rejected};
-use super::{Book, assertion, problem, supplier, taken, trade};
+use super::{Book, assertion, own_fuel, problem, taken, trade};
 use crate::activity::Totals;
 use crate::book::{self, Handed, Tables, must_be_folder, read_handed};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -145,17 +146,12 @@ pub(super) fn post(
     let calculations = std::mem::take(&mut tables.calculations);
     let ledger = ledger::post(totals, calculations, &context(&tables));
     found.extend(problem::unresolved(&ledger, feed, &tables));
-    found.extend(taken::earlier_years(&ledger, feed));
-    found.extend(taken::wider_fuels(&ledger, feed, &tables));
-    found.extend(taken::without_other_gases(&ledger, feed));
-    found.extend(taken::losses_twice(&ledger, feed));
-    found.extend(supplier::undeclared(&ledger, feed, &tables));
-    found.extend(trade::without_counterparty(&ledger, feed, &tables));
-    found.extend(taken::unused_properties(&ledger, &tables));
     found.extend(problem::absent_but_reported(&ledger, &tables.manifest.absent));
     let inventory = value(&tables, &ledger, &mut found);
-    found.extend(inventory.iter().flat_map(|inventory| trade::above_the_seller(&ledger, feed, inventory)));
-    found.extend(inventory.iter().flat_map(|inventory| taken::other_prices(&ledger, feed, inventory)));
+    let books = Books { ledger: &ledger, feed, tables: &tables, inventory: inventory.as_ref() };
+    found.extend(taken::warnings(&books));
+    found.extend(trade::warnings(&books));
+    found.extend(own_fuel::without_fuel(&books));
     found.sort();
     (ledger, inventory.map(|inventory| (inventory, tables)), found)
 }

@@ -1,6 +1,7 @@
 //! What the later stages refuse or warn of, as diagnostics at the rows they are about.
 
 use super::serves::serves;
+use super::supplier;
 use crate::activity::RowRef;
 use crate::book::Tables;
 use crate::diagnostic::{Code, Diagnostic};
@@ -51,7 +52,7 @@ fn column(why: &Refusal) -> Option<&'static str> {
         Refusal::TooLarge => "quantity",
         Refusal::UnknownSite(_) => "site_id",
         Refusal::NoEstate => return None,
-        Refusal::Resolve(_) | Refusal::MarketNotCovered => "activity",
+        Refusal::Resolve(_) | Refusal::UnknownSupplier(_) | Refusal::MarketNotCovered => "activity",
     })
 }
 
@@ -69,6 +70,12 @@ fn refusal(why: &Refusal, place: Place, unit: Option<Unit>, tables: &Tables) -> 
             let help = "look for a quantity or a unit that is wrong by many powers of ten";
             let message = "the quantities of these rows, or the gas they come to, are larger than any figure of a book";
             (Code::NotFinite, message.to_owned(), help)
+        }
+        Refusal::UnknownSupplier(code) => {
+            let message = format!("`{code}` names no supplier that the book declares");
+            return Some(
+                Diagnostic::error(Code::UnknownSupplier, place, message).with_help(supplier::help(code, tables)),
+            );
         }
         Refusal::MarketNotCovered => {
             let help = "add a supplier factor to factors.csv, or choose another scope2_market_fallback in book.toml";

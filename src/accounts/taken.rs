@@ -5,83 +5,58 @@ mod marks;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::activity::RowRef;
-use crate::book::Tables;
+use super::common::{Books, Common};
+use crate::activity::category_of;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::estate::Estate;
 use crate::factor::resolve::{Reason, Resolution};
 use crate::factor::{Co2, FuelProperties};
 use crate::id::{ActivityCode, FactorId};
-use crate::ledger::{Ledger, Posting, ResolutionId};
-use crate::method::Calculation;
+use crate::ledger::{Basis, Posting, ResolutionId};
 use crate::period::Day;
 use crate::place::Place;
 use crate::quantity::Dimension;
-use crate::rows::{Feed, locate};
 use crate::scope::Category;
 
-pub(super) use marks::{losses_twice, other_prices};
-
-/// Where a thing was found first, and in how many rows.
-#[derive(Default)]
-struct Found<'l> {
-    rows: u64,
-    first_row: Option<RowRef>,
-    method: Option<&'l Place>,
+/// What is to be known of the factors that rows took.
+pub(super) fn warnings(books: &Books<'_>) -> Vec<Diagnostic> {
+    let all = [earlier_years, wider_fuels, without_other_gases, marks::losses_twice, marks::other_prices];
+    all.into_iter().flat_map(|of| of(books)).chain(unused_properties(books)).collect()
 }
 
-/// What postings have in common that a warning is about, each at the first row that has it.
-fn found<'l, K: Ord>(
-    ledger: &'l Ledger,
-    feed: &Feed,
-    mut key: impl FnMut(&Posting, &Resolution) -> Option<K>,
-) -> Vec<(K, Place, u64)> {
-    let mut all: BTreeMap<K, Found<'l>> = BTreeMap::new();
-    let mut last: Option<(&Posting, &FactorId)> = None;
-    for posting in ledger.postings() {
-        let (Some(resolution), Some(evidence)) = (ledger.resolution(posting), ledger.evidence(posting)) else {
-            continue;
-        };
-        let Some(key) = key(posting, resolution) else { continue };
-        let factor = &resolution.factor.id;
-        // Of a purchase that both books value with one factor, the rows count once.
-        let before = last.replace((posting, factor));
-        if before.is_some_and(|(other, id)| *id == *factor && posting.is_same_quantity(other)) {
-            continue;
-        }
-        let found = all.entry(key).or_default();
-        found.rows += evidence.counted;
-        let first = ledger.total(posting).map(|total| total.first);
-        found.first_row = found.first_row.into_iter().chain(first).min();
-        let of_method = ledger.calculation(posting).and_then(Calculation::place);
-        found.method = found.method.into_iter().chain(of_method).min();
+impl<'l> Books<'l> {
+    /// What postings that took a factor have in common, each at the activity of its first row.
+    fn found_of_factors<K: Ord>(
+        &self,
+        mut key: impl FnMut(&'l Posting, &'l Resolution) -> Option<K>,
+    ) -> Vec<Common<K>> {
+        self.found("activity", |posting| key(posting, self.ledger.resolution(posting)?))
     }
-    let wanted: Vec<(RowRef, &'static str)> =
-        all.values().filter_map(|found| Some((found.first_row?, "activity"))).collect();
-    let places = locate(feed, &wanted);
-    let placed = |(key, found): (K, Found<'_>)| {
-        let row = found.first_row.and_then(|row| places.get(&(row, "activity")));
-        let place = row.or(found.method)?.clone();
-        Some((key, place, found.rows.max(1)))
-    };
-    all.into_iter().filter_map(placed).collect()
 }
 
-/// A factor that was valid earlier only: its id, the last day it was valid, the year it was taken for, its publisher.
-type Outdated = (FactorId, Day, i16, Arc<str>);
+/// A factor that was valid earlier only: its id, the last day it was valid, the year it was taken for, its publisher,
+/// its note, whether the rows name it.
+type Outdated = (FactorId, Day, i16, Arc<str>, Arc<str>, bool);
 
 /// Factors of an earlier year.
-pub(super) fn earlier_years(ledger: &Ledger, feed: &Feed) -> Vec<Diagnostic> {
+fn earlier_years(books: &Books<'_>) -> Vec<Diagnostic> {
     let outdated = |posting: &Posting, resolution: &Resolution| -> Option<Outdated> {
-        let factor = &resolution.factor;
-        Some((factor.id.clone(), resolution.outdated?, posting.month.year(), factor.provenance.publisher.clone()))
+        let (factor, year) = (&resolution.factor, posting.month.year());
+        let (source, is_named) = (&factor.provenance, resolution.reason == Reason::NamedByRow);
+        let (publisher, note) = (source.publisher.clone(), source.note.clone());
+        Some((factor.id.clone(), resolution.outdated?, year, publisher, note, is_named))
     };
-    let warning = |((id, until, year, publisher), place, rows): (Outdated, Place, u64)| {
-        let message = format!("`{id}` is valid until {until} and the rows are of {year}");
-        let help = format!("when {publisher} publishes {year}, add that factor to factors.csv");
-        Diagnostic::warning(Code::EarlierYear, place, message).with_rows(rows).with_help(help)
+    let warning = |Common { key, place, rows, worth }: Common<Outdated>| {
+        let (id, until, year, publisher, note, is_named) = key;
+        let message = format!("`{id}` is valid until {until} and the rows are of {year}{worth}");
+        let help = match is_named {
+            true => format!("leave `factor_id` empty for the factor of {year}, or the last one before it"),
+            false => format!("if {publisher} publishes {year}, add that factor to factors.csv"),
+        };
+        let warning = Diagnostic::warning(Code::EarlierYear, place, message).with_rows(rows).with_help(help);
+        if note.is_empty() { warning } else { warning.with_label(&*note) }
     };
-    found(ledger, feed, outdated).into_iter().map(warning).collect()
+    books.found_of_factors(outdated).into_iter().map(warning).collect()
 }
 
 /// A fuel in general, the country, and the codes of the grades that the country publishes.
@@ -89,7 +64,8 @@ type Wider = (ActivityCode, Arc<str>, Vec<ActivityCode>);
 
 /// Fuels burnt at a place that took a factor for everywhere, although the site's country publishes factors of their
 /// grades.
-pub(super) fn wider_fuels(ledger: &Ledger, feed: &Feed, tables: &Tables) -> Vec<Diagnostic> {
+fn wider_fuels(books: &Books<'_>) -> Vec<Diagnostic> {
+    let tables = books.tables;
     let mut known: BTreeMap<(ResolutionId, usize), Option<Wider>> = BTreeMap::new();
     let wider = |posting: &Posting, resolution: &Resolution| -> Option<Wider> {
         if !matches!(resolution.reason, Reason::Everywhere | Reason::StandIn { .. }) {
@@ -98,53 +74,70 @@ pub(super) fn wider_fuels(ledger: &Ledger, feed: &Feed, tables: &Tables) -> Vec<
         let site = tables.sites.get(posting.site as usize)?;
         let estate = tables.manifest.estates.iter().position(|estate| estate.id == site.estate)?;
         let find = || {
-            let subject = ledger.subject(posting).filter(|s| s.category == Category::StationaryCombustion)?;
-            let (code, country) = (subject.activity, &tables.manifest.estates.get(estate)?.country);
+            let code = books.ledger.subject(posting)?.takes;
+            let burnt = category_of(code.as_str()) == Some(Category::StationaryCombustion);
+            let country = &tables.manifest.estates.get(estate).filter(|_| burnt)?.country;
             let grades = tables.factors.grades(code.as_str(), country, posting.month);
             (!grades.is_empty()).then(|| (code.clone(), country.clone(), grades))
         };
         known.entry((posting.basis.resolution()?, estate)).or_insert_with(find).clone()
     };
-    let warning = |((code, country, grades), place, rows): (Wider, Place, u64)| {
+    let warning = |Common { key: (code, country, grades), place, rows, worth }: Common<Wider>| {
         let grades: Vec<&str> = grades.iter().map(ActivityCode::as_str).collect();
-        let message = format!("`{code}` has no factor of {country}, which publishes factors of its grades");
+        let message = format!("`{code}` has no factor of {country}, which publishes factors of its grades{worth}");
         let help = format!("if the fuel is one of them, write `{}`", grades.join("` or `"));
         Diagnostic::warning(Code::WiderFuel, place, message).with_rows(rows).with_help(help)
     };
-    found(ledger, feed, wider).into_iter().map(warning).collect()
+    books.found_of_factors(wider).into_iter().map(warning).collect()
 }
 
 /// Fuel analyses whose factor has CO2 alone: the method gives the CO2, and the factor was to give the other gases.
-pub(super) fn without_other_gases(ledger: &Ledger, feed: &Feed) -> Vec<Diagnostic> {
-    let lacking = |posting: &Posting, resolution: &Resolution| -> Option<FactorId> {
-        (ledger.subject(posting)?.co2 == Co2::GivenByMethod).then_some(())?;
-        ledger.factor_without_combustion_gases(posting).map(|_| resolution.factor.id.clone())
+fn without_other_gases(books: &Books<'_>) -> Vec<Diagnostic> {
+    let ledger = books.ledger;
+    // The posting through such a factor has no gas, and what it lacks is weighed by the CO2 beside it.
+    let mut analyses: BTreeMap<u32, FactorId> = BTreeMap::new();
+    for posting in ledger.postings() {
+        let by_method = ledger.subject(posting).is_some_and(|subject| subject.co2 == Co2::GivenByMethod);
+        if let (Basis::Method { calculation, .. }, true) = (posting.basis, by_method) {
+            let factor = ledger.factor_without_combustion_gases(posting);
+            analyses.extend(factor.map(|factor| (calculation, factor.id.clone())));
+        }
+    }
+    let lacking = |posting: &Posting| match posting.basis {
+        Basis::Method { calculation, .. } => analyses.get(&calculation),
+        Basis::Activity { .. } => None,
     };
-    let warning = |(id, place, rows): (FactorId, Place, u64)| {
-        let message = format!("`{id}` has CO2 alone, so these rows count neither methane nor nitrous oxide");
+    let warning = |Common { key: id, place, rows, worth }: Common<&FactorId>| {
+        let message = format!("`{id}` has CO2 alone, so these rows count neither methane nor nitrous oxide{worth}");
         let help = "name a factor that has them in `factor_id`, or add their rows to the factor in factors.csv";
         Diagnostic::warning(Code::NoOtherGases, place, message).with_rows(rows).with_help(help)
     };
-    found(ledger, feed, lacking).into_iter().map(warning).collect()
+    books.found("activity", lacking).into_iter().map(warning).collect()
 }
 
-/// Rows of the book's fuels.csv by which nothing was converted.
-pub(super) fn unused_properties(ledger: &Ledger, tables: &Tables) -> Vec<Diagnostic> {
+/// Rows of the book's fuels.csv by which nothing was converted, and shares in them that no factor asks for.
+fn unused_properties(books: &Books<'_>) -> Vec<Diagnostic> {
+    let (ledger, tables) = (books.ledger, books.tables);
     let own: Vec<&FuelProperties> = tables.fuels.iter().filter(|row| row.is_own()).collect();
     let mut burnt = Burnt::default();
     for posting in ledger.postings().iter().filter(|_| !own.is_empty()) {
         let (Some(resolution), Some(subject)) = (ledger.resolution(posting), ledger.subject(posting)) else { continue };
         burnt.places.extend(resolution.chain.properties.iter().map(|property| &property.row.place));
         let estate = tables.sites.get(posting.site as usize).map_or("", |site| site.estate.as_str());
-        burnt.streams.insert((subject.activity.as_str(), estate, subject.unit.dimension() == Dimension::Energy));
+        burnt.streams.insert((subject.takes.as_str(), estate, subject.unit.dimension() == Dimension::Energy));
     }
-    let unused = own.into_iter().filter(|row| !burnt.places.contains(&row.place));
-    let warning = |row: &FuelProperties| {
-        let message = format!("no row of the book is converted by the properties of `{}`", row.fuel);
-        let help = burnt.why_not(row, &tables.manifest.estates);
+    let warning = |row: &FuelProperties, message: String, help: &str| {
         Diagnostic::warning(Code::UnusedProperty, row.place.clone(), message).with_help(help)
     };
-    unused.map(warning).collect()
+    let unused = own.iter().filter(|row| !burnt.places.contains(&row.place)).map(|row| {
+        let message = format!("no row of the book is converted by the properties of `{}`", row.fuel);
+        warning(row, message, burnt.why_not(row, &tables.manifest.estates))
+    });
+    let shares = own.iter().filter(|row| row.carbon_fraction.is_some() || row.biogenic_fraction.is_some()).map(|row| {
+        let message = format!("the carbon of `{}` changes no figure: factors have their own", row.fuel);
+        warning(row, message, "give the fuel in fuel_analyses.csv, which counts CO2 by its carbon")
+    });
+    unused.chain(shares).collect()
 }
 
 /// What a ledger burns, and the properties it took.

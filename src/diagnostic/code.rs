@@ -143,18 +143,18 @@ codes! {
         "The row names a factor that was published for another activity. Correct the factor_id or the activity.";
     307 BasisUnknown "an energy quantity without net or gross"
         "A fuel's energy can be stated on net (lower) or gross (higher) calorific value. Gas bills are usually gross, IPCC factors net. Fill in `basis` for the row.";
-    308 OnlyCo2e "a CO2e factor where a method gives the CO2"
+    308 OnlyCo2e "a CO2e factor where a method counts CO2 apart"
         "A method calculates the CO2 of a fuel from its analysis and takes only methane and nitrous oxide from a factor. This factor is published as CO2e, where the CO2 is inside and would be counted twice. So it is with a process whose abatement destroys other gases and not CO2. Name a factor by gas in factor_id, or add one to factors.csv.";
     309 WiderFuel "a fuel of which the country publishes grades"
         "The row names the fuel in general, for which only a factor of the whole world is published. The country of the site publishes factors of its grades, which are other fuels with other codes. If the fuel is one of them, name that code.";
     310 UnusedProperty "a fuel property that nothing is converted by"
-        "fuels.csv gives a calorific value or density, and no row of the book needs it: its fuel is not burnt where the property holds, or its rows are in the unit of their factor. A measured calorific value is used where a quantity is a mass or a volume.";
+        "fuels.csv gives a calorific value or density, and no row of the book needs it: its fuel is not burnt where the property holds, or its rows are in the unit of their factor. Shares of carbon change no factor: a fuel is counted by its carbon in fuel_analyses.csv. A measured calorific value is used where a quantity is a mass or a volume.";
     311 LossesTwice "losses added to a factor that holds them"
         "A table adds losses of the grid, and the factor of the grid that it takes is per energy delivered: the losses are in it, and in the figure of the purchase. Thai factors of electricity are such. Remove the row, or name a factor without losses in factor_id.";
     312 OtherPrices "money of another year than the factor's prices"
         "A factor of spend is per money of one year, and prices rise: the same goods cost more a few years later, and the factor counts them as more goods. Give the amount in spend.csv with the price index of both years, which deflates it, and with the exchange rate where the currency is another.";
     313 UnknownSupplier "electricity of a supplier that nothing declares"
-        "The word after `purchased_electricity/` is neither `grid` nor a supplier of the book, so its purchases would be charged at the average of the grid. A supplier is declared by a factor of its code in factors.csv or a factor folder, by a factor_id in the row, by a site in `counterparty`, or as a site of its own, with the role `outside` if it is none of the estate. Electricity of the site's own plant is no purchase: write `own_generation/solar`, or its source.";
+        "The word after `purchased_electricity/` is neither `grid` nor a supplier of the book, so its purchases would be charged at the average of the grid. A supplier is declared by a factor of its code in factors.csv or a factor folder, by a factor_id in the row, by another site in `counterparty`, or as a site of its own, with the role `outside` if it is none of the estate. Electricity of the site's own plant is no purchase: write `own_generation/solar`, or its source.";
     401 NoGwp "a gas without a GWP in the set"
         "The assessment report does not give a global warming potential for the gas. Choose a later set in book.toml, or give the factor as CO2e with its own set.";
     402 MethodInput "an input a method cannot take"
@@ -174,9 +174,11 @@ codes! {
     504 AbsentButReported "a category that is left out and reported"
         "An [[absent]] entry of book.toml says why a category has no figure, and the book has activity of it. The figure is reported. Remove the entry, or the rows.";
     505 AboveTheSeller "more taken off than the seller emits"
-        "What a site buys of another site of the same statement is taken off the statement, because the seller reports it. Here the buyers report more than all of the seller's own Scope 1 and Scope 2, so emissions leave the statement that nobody reports. Give the seller's fuels and purchases, correct the buyers' quantity or factor, or empty `counterparty` where the seller only passes on what it bought.";
-    506 NoCounterparty "energy of a site of the estate without a counterparty"
-        "The code of the purchase names a site of the same estate, and the row has no `counterparty`. The seller's emissions and the buyer's Scope 2 are both in the statement of the estate: they count twice. Write the site in `counterparty`.";
+        "What a site buys of another site of the same statement is taken off the statement, because the seller reports it. Here the buyers report more than all of the seller's own Scope 1 and Scope 2, so emissions leave the statement that nobody reports; of a carrier it is more than the seller has to make it of, and of sites that buy of each other more than they have from elsewhere. Give the seller's fuels and purchases, correct the buyers' quantity or factor, or empty `counterparty` where the seller only passes on what it bought.";
+    506 NoCounterparty "energy of a site of the book without a counterparty"
+        "The code of the purchase names another site of the book, and the row has no `counterparty`. The seller's emissions and the buyer's Scope 2 are both in the statement of the two: they count twice. Write the site in `counterparty`.";
+    507 NoFuel "own power of a fuel that no row burns"
+        "The site states power that it makes itself of biomass, biogas or a fossil fuel, and nothing that burns. Own generation has no emissions of its own: they are those of the fuel, in Scope 1. Add the fuel as a row of `stationary_combustion`, or in the table of its method.";
 }
 
 impl Code {

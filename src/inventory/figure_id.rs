@@ -217,7 +217,7 @@ const BOOK: &str = "book";
 
 /// Whether a word begins a figure.
 fn begins_figure(word: &str) -> bool {
-    MEASURES.contains(&word) || is_scope(word) || Category::parse(word).is_some()
+    MEASURES.contains(&word) || is_scope(word) || Category::with_emissions(word).is_some()
 }
 
 fn is_scope(word: &str) -> bool {
@@ -231,7 +231,7 @@ fn is_taken(word: &str) -> bool {
 
 /// A category by its code, or one of Scope 2 by its carrier.
 fn by_word(word: &str) -> Option<Category> {
-    Category::parse(word).or_else(|| Category::all().find(|category| category.carrier() == Some(word)))
+    Category::with_emissions(word).or_else(|| Category::all().find(|category| category.carrier() == Some(word)))
 }
 
 impl fmt::Display for FigureId {

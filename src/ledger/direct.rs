@@ -6,7 +6,6 @@ use super::item::{Amount, Item};
 use super::refused::Refusal;
 use super::resolver::Resolver;
 use super::writer::{Writer, held, masses};
-use crate::factor::Co2;
 use crate::factor::resolve::ResolveError;
 use crate::quantity::Unit;
 use crate::scope::{Category, LedgerBook, Scope};
@@ -30,10 +29,6 @@ fn post<'a>(item: &Item<'a>, estate: u32, resolver: &mut Resolver<'a>, writer: &
         Amount::Quantity(quantity, query) => {
             let id = resolver.direct(estate, query)?;
             let Some(resolution) = resolver.resolution(id) else { return Ok(()) };
-            if query.co2 == Co2::Alone && !resolution.factor.gases.iter().any(|of| query.co2.counts(of.gas)) {
-                // Its other gases are posted with their own amount; of CO2 the factor has none.
-                return Ok(());
-            }
             let masses = masses(quantity, query.co2, resolution)?;
             writer.enter(item, Some(id), LedgerBook::Main, resolver.sites(), masses);
         }

@@ -25,6 +25,8 @@ pub(super) struct Item<'l> {
     pub(super) behind: Behind,
     /// How many rows are counted here and not in an earlier month.
     pub(super) counted: u64,
+    /// Whether it [says how much activity there was](Calculation::states).
+    pub(super) states: bool,
     basis: Pending,
 }
 
@@ -93,6 +95,7 @@ fn of_total<'l>(index: u32, total: &'l Total, stream: &'l Stream, named: &'l Dim
         amount: Amount::Quantity(total.quantity, stream.query()),
         behind: Behind::Rows(total.first, total.stream),
         counted: total.counted,
+        states: true,
         basis: Pending::Activity(index),
     }
 }
@@ -117,9 +120,10 @@ fn of_calculation<'l>(
     let months = interval.months_within(period).into_iter().enumerate();
     months.flat_map(move |(nth, (month, seconds))| {
         let share = seconds as f64 / whole;
-        let counted = if nth == 0 { calculation.rows.len() as u64 } else { 0 };
+        let rows = if nth == 0 { calculation.rows.len() as u64 } else { 0 };
         let results = calculation.results.iter().zip(0..).filter(move |(o, _)| wanted(o.category.scope()));
-        results.map(move |(outcome, result)| Item {
+        let states = results.map(move |(outcome, result)| (outcome, result, calculation.states(outcome)));
+        states.map(move |(outcome, result, states)| Item {
             site: at.site,
             month,
             category: outcome.category,
@@ -128,7 +132,9 @@ fn of_calculation<'l>(
             named: &calculation.dimensions,
             amount: amount(outcome, month, share),
             behind: Behind::Calculation(at.index),
-            counted,
+            // Refused together, the results of a row are one row.
+            counted: if states { rows } else { 0 },
+            states,
             basis: Pending::Method(at.index, result),
         })
     })

@@ -69,6 +69,13 @@ impl Found {
         (estate, quantity, query): (u32, f64, Query<'a>),
         (resolver, writer): (&mut Resolver<'a>, &mut Writer<'_>),
     ) -> Result<(), Refusal> {
+        // A site is no supplier of its own.
+        let buyer = resolver.sites().get(item.site as usize).map(|site| &site.id);
+        let of_another = item.named.counterparty.as_ref().is_some_and(|seller| Some(seller) != buyer);
+        let named = of_another || query.factor_id.is_some();
+        if !named && !resolver.is_declared(query.activity) {
+            return Err(Refusal::UnknownSupplier(item.activity.clone()));
+        }
         let purchase = resolver.purchase(estate, query)?;
         let market = match purchase.market {
             Market::Covered(market) | Market::ByLocation(market) => Some(market),

@@ -21,6 +21,8 @@ pub struct Subject<'l> {
     pub activity: &'l ActivityCode,
     /// The category of that code.
     pub category: Category,
+    /// The code whose factors it takes, which a method may set apart from the one it is reported under.
+    pub takes: &'l ActivityCode,
     /// The unit of its quantity.
     pub unit: Unit,
     /// Calorific basis of an energy quantity.
@@ -79,10 +81,20 @@ impl Ledger {
         masses.find(|(gas, _)| *gas == entry.gas).map_or(0.0, |(_, mass)| mass.as_kilograms())
     }
 
-    /// Every quantity there was to post, each once, whether it was posted or refused.
+    /// Whether the quantity of a posting [says how much activity there was](Calculation::states).
+    pub fn states(&self, posting: &Posting) -> bool {
+        match posting.basis {
+            Basis::Activity { .. } => true,
+            Basis::Method { result, .. } => self.calculation(posting).is_none_or(|calculation| {
+                calculation.results.get(result as usize).is_none_or(|result| calculation.states(result))
+            }),
+        }
+    }
+
+    /// Every quantity of activity there was to post, each once, whether it was posted or refused.
     pub fn quantities(&self) -> impl Iterator<Item = Stated<'_>> {
         let all = items(&self.totals, &self.calculations, &self.totals.dimensions, &self.sites, self.period, |_| true);
-        all.map(|item| {
+        all.filter(|item| item.states).map(|item| {
             let (quantity, unit) = match item.amount {
                 Amount::Quantity(quantity, query) => (quantity, query.unit),
                 Amount::Gas(kg, _) => (kg, Unit::KILOGRAM),
@@ -164,7 +176,8 @@ impl Ledger {
             Basis::Activity { .. } => {
                 let stream = self.totals.stream(self.total(posting)?)?;
                 let (activity, category, unit, basis) = (&stream.activity, stream.category, stream.unit, stream.basis);
-                Some(Subject { activity, category, unit, basis, co2: Co2::Counted, gas: None })
+                let (takes, co2) = (activity, Co2::Counted);
+                Some(Subject { activity, category, takes, unit, basis, co2, gas: None })
             }
             Basis::Method { calculation, result, .. } => {
                 self.calculations.get(calculation as usize)?.results.get(result as usize).map(subject_of)
@@ -230,12 +243,19 @@ impl Ledger {
 /// The activity of a method's result. The unit of a mass of gas is the kilogram.
 fn subject_of(outcome: &Outcome) -> Subject<'_> {
     let (activity, category) = (&outcome.activity, outcome.category);
+    let reported = Subject {
+        activity,
+        category,
+        takes: activity,
+        unit: Unit::KILOGRAM,
+        basis: None,
+        co2: Co2::Counted,
+        gas: None,
+    };
     match &outcome.kind {
-        OutcomeKind::Gas { gas, .. } => {
-            Subject { activity, category, unit: Unit::KILOGRAM, basis: None, co2: Co2::Counted, gas: Some(*gas) }
-        }
+        OutcomeKind::Gas { gas, .. } => Subject { gas: Some(*gas), ..reported },
         OutcomeKind::Quantity(q) => {
-            Subject { activity, category, unit: q.amount.unit(), basis: q.basis, co2: q.co2, gas: None }
+            Subject { takes: &q.takes, unit: q.amount.unit(), basis: q.basis, co2: q.co2, ..reported }
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::activity::RowRef;
 use crate::factor::resolve::ResolveError;
-use crate::id::SiteId;
+use crate::id::{ActivityCode, SiteId};
 
 /// Something that could not be posted, and how many rows have the same problem.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +38,8 @@ pub enum Refusal {
     NoEstate,
     /// It has no factor, or cannot reach one.
     Resolve(ResolveError),
+    /// A purchase of electricity under a code that names no supplier the book declares.
+    UnknownSupplier(ActivityCode),
     /// The market-based method finds no factor, and the book makes that an error.
     MarketNotCovered,
     /// The quantities, or the gas they come to, add up to [more than the books hold](crate::quantity::TOO_LARGE).

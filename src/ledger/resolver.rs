@@ -6,7 +6,9 @@ use super::context::Context;
 use super::posting::ResolutionId;
 use super::refused::Refusal;
 use crate::estate::{Estate, Site, regions_of};
-use crate::factor::resolve::{Choices, Query, QueryKey, Resolution, ResolveError, resolve, resolve_market};
+use crate::factor::resolve::{
+    Choices, ELECTRICITY, GRID, Query, QueryKey, Resolution, ResolveError, resolve, resolve_market,
+};
 use crate::id::EstateId;
 use crate::scope::MarketFallback;
 
@@ -37,6 +39,9 @@ pub(super) struct Resolver<'a> {
     resolutions: &'a mut Vec<Resolution>,
     main: HashMap<(u32, QueryKey<'a>), Result<ResolutionId, ResolveError>>,
     purchases: HashMap<(u32, QueryKey<'a>), Result<Purchase, Refusal>>,
+    /// Codes of purchased electricity, and whether the book declares the supplier. A book has few of them, and may have
+    /// a million sites to look for in them.
+    declared: HashMap<&'a str, bool>,
 }
 
 impl<'a> Resolver<'a> {
@@ -51,6 +56,7 @@ impl<'a> Resolver<'a> {
             resolutions,
             main: HashMap::new(),
             purchases: HashMap::new(),
+            declared: HashMap::new(),
         }
     }
 
@@ -83,6 +89,18 @@ impl<'a> Resolver<'a> {
         let answer = answer.map(|resolution| keep(self.resolutions, resolution));
         self.main.insert(key, answer.clone());
         answer
+    }
+
+    /// Whether what is bought is of the grid, of a supplier with a factor, or of a site; electricity of any other word
+    /// would be charged at the average of the grid.
+    pub(super) fn is_declared(&mut self, code: &'a str) -> bool {
+        let Context { factors, sites, .. } = self.context;
+        let declares = || {
+            let Some(item) = code.strip_prefix(ELECTRICITY).filter(|_| code != GRID) else { return true };
+            factors.of_activity(code).next().is_some()
+                || sites.iter().any(|site| site.id.as_str().eq_ignore_ascii_case(item))
+        };
+        *self.declared.entry(code).or_insert_with(declares)
     }
 
     /// The factors of a purchase, by location and by market; the fallback is the book's.

@@ -4,6 +4,7 @@ use super::again::Again;
 use super::outcome::Outcome;
 use super::working::Working;
 use crate::activity::Dimensions;
+use crate::factor::Co2;
 use crate::id::SiteId;
 use crate::period::Period;
 use crate::place::Place;
@@ -45,6 +46,18 @@ impl Calculation {
             dimensions: Dimensions::default(),
             data_quality: None,
             uncertainty_pct: None,
+        }
+    }
+
+    /// Whether one of its results says how much activity there was. Beside a quantity of the same code the mass of a gas
+    /// does not, and of two quantities that share the gases of a factor it is the one that takes the CO2.
+    pub fn states(&self, result: &Outcome) -> bool {
+        let mut quantities =
+            self.results.iter().filter(|other| other.activity == result.activity).filter_map(Outcome::quantity);
+        match result.quantity() {
+            None => quantities.next().is_none(),
+            Some(quantity) if quantity.co2 == Co2::GivenByMethod => quantities.all(|other| other.co2 != Co2::Alone),
+            Some(_) => true,
         }
     }
 

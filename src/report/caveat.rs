@@ -11,12 +11,16 @@ pub(crate) use eliminated::eliminated_on_screen;
 
 use std::collections::BTreeMap;
 
+use weight::Weight;
+
 use super::Facts;
 use super::factors_used::Used;
 use super::message::{self, Arg, Message};
 use super::model::{Caveat, StatementView};
 use super::number::{share, shown};
 use crate::diagnostic::{Code, Severity};
+use crate::factor::EmissionFactor;
+use crate::factor::resolve::Resolution;
 use crate::inventory::{Figure, Statement};
 use crate::ledger::Entry;
 use crate::quantity::{Family, GwpSet};
@@ -24,9 +28,11 @@ use crate::scope::{MarketFallback, Scope2Method, Status};
 
 /// Every caveat of a report, the gravest first.
 pub(crate) fn caveats(facts: Facts<'_>, used: &[Used<'_>], statements: &[StatementView]) -> Vec<Caveat> {
-    let verified = |word: &'static str| move |f: &Used<'_>| &*f.factor.provenance.verified == word;
-    let left_out = |f: &Used<'_>| &*f.factor.provenance.set == "release" && !f.factor.provenance.note.is_empty();
-    let weight = weight::Weight::new(facts);
+    let verified = |word: &'static str| move |f: &EmissionFactor| &*f.provenance.verified == word;
+    let left_out = |f: &EmissionFactor| &*f.provenance.set == "release" && !f.provenance.note.is_empty();
+    let margin = |f: &EmissionFactor| stand_ins::is_margin(f.kind);
+    let weight = Weight::new(facts);
+    let of_factors = OfFactors { facts, weight: &weight, used };
     let all = [
         rejected_rows(facts),
         errors_allowed(facts),
@@ -36,14 +42,14 @@ pub(crate) fn caveats(facts: Facts<'_>, used: &[Used<'_>], statements: &[Stateme
         market_by_location(facts),
         co2e_only_factors(facts, used),
         stand_ins::stand_ins(facts, &weight),
-        earlier_year_factors(used),
+        of_factors.of_an_earlier_year(),
         combustion::gases_missing(facts, &weight),
         fuels::of_other_source(facts, &weight),
         fuels::defaults(facts, &weight),
-        of_factors(used, message::secondary_factors, verified("secondary")),
-        of_factors(used, message::unverified_factors, verified("no")),
-        stand_ins::margins(facts, &weight, used),
-        of_factors(used, message::gases_left_out, left_out),
+        of_factors.said(message::secondary_factors, verified("secondary")),
+        of_factors.said(message::unverified_factors, verified("no")),
+        of_factors.said(message::margin_factors, margin),
+        of_factors.said(message::gases_left_out, left_out),
         scope3_partial(statements),
         prorated_rows(facts),
         warnings(facts),
@@ -144,23 +150,37 @@ fn co2e_parts(statement: &Statement) -> Vec<Message> {
     .collect()
 }
 
-fn earlier_year_factors(used: &[Used<'_>]) -> Option<Message> {
-    let of = |used: &Used<'_>| {
-        let (valid, first, last) = (used.earlier_year?, used.later_years.first()?, used.later_years.last()?);
-        let years = if first == last { first.to_string() } else { format!("{first}–{last}") };
-        Some(message::factor_of_earlier_year(used.factor.id.as_str(), valid, years))
-    };
-    let factors: Vec<Message> = used.iter().filter_map(of).collect();
-    (!factors.is_empty()).then(|| message::earlier_year_factors(factors.len(), Arg::list(factors)))
+/// Caveats of the factors that the headline rests on.
+struct OfFactors<'a> {
+    facts: Facts<'a>,
+    weight: &'a Weight<'a>,
+    used: &'a [Used<'a>],
 }
 
-fn of_factors(
-    used: &[Used<'_>],
-    caveat: fn(Arg, Arg) -> Message,
-    wanted: impl Fn(&Used<'_>) -> bool,
-) -> Option<Message> {
-    let ids: Vec<String> = used.iter().filter(|u| wanted(u)).map(|u| u.factor.id.to_string()).collect();
-    (!ids.is_empty()).then(|| caveat(ids.len().into(), Arg::list(ids)))
+impl OfFactors<'_> {
+    /// Factors of one kind, with what rests on them.
+    fn said(&self, caveat: fn(Arg, Arg, Arg) -> Message, wanted: impl Fn(&EmissionFactor) -> bool) -> Option<Message> {
+        let ids: Vec<String> = self.used.iter().filter(|u| wanted(u.factor)).map(|u| u.factor.id.to_string()).collect();
+        let parts = || self.parts(|resolution| wanted(&resolution.factor));
+        (!ids.is_empty()).then(|| caveat(ids.len().into(), parts(), Arg::list(ids.clone())))
+    }
+
+    fn of_an_earlier_year(&self) -> Option<Message> {
+        let of = |used: &Used<'_>| {
+            let (valid, first, last) = (used.earlier_year?, used.later_years.first()?, used.later_years.last()?);
+            let years = if first == last { first.to_string() } else { format!("{first}–{last}") };
+            Some(message::factor_of_earlier_year(used.factor.id.as_str(), valid, years))
+        };
+        let factors: Vec<Message> = self.used.iter().filter_map(of).collect();
+        let parts = || self.parts(|resolution| resolution.earlier_year().is_some());
+        (!factors.is_empty()).then(|| message::earlier_year_factors(factors.len(), parts(), Arg::list(factors.clone())))
+    }
+
+    /// What of the headline rests on factors found so; statements beside it may rest on them where it does not.
+    fn parts(&self, wanted: impl Fn(&Resolution) -> bool) -> Arg {
+        let parts = self.weight.of(|posting| self.facts.ledger.resolution(posting).is_some_and(&wanted));
+        if parts.is_empty() { message::nothing_of_the_headline().into() } else { Arg::clauses(parts) }
+    }
 }
 
 /// Which of the fifteen categories have a figure and why the others have none.

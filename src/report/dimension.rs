@@ -53,7 +53,7 @@ pub(super) fn by_dimension(facts: Facts<'_>) -> Vec<DimensionView> {
     let mut last: Option<&Posting> = None;
     for posting in ledger.postings() {
         let again = last.replace(posting).is_some_and(|other| posting.is_same_quantity(other));
-        if again || ledger.dimensions_of(posting).is_empty() {
+        if again || !ledger.states(posting) || ledger.dimensions_of(posting).is_empty() {
             continue;
         }
         let (Some(site), Some(subject)) = (ledger.site(posting), ledger.subject(posting)) else { continue };

@@ -62,7 +62,6 @@ impl Style {
 
 const LARGEST: usize = 5;
 const OTHER_STATEMENTS: usize = 3;
-const CAVEATS: usize = 6;
 const SCREEN: usize = 40;
 const AFTER_CAVEATS: usize = 3;
 
@@ -72,7 +71,7 @@ fn words(message: &Message) -> String {
 }
 
 impl Report {
-    /// At most forty lines: what a person wants to see first.
+    /// What a person wants to see first: forty lines, or a few more where there are many caveats.
     pub fn to_terminal(&self, style: Style) -> String {
         let mut lines = vec![style.bold(&cut(&printable(&self.book.name), style.width()))];
         let book = &self.book;
@@ -127,19 +126,15 @@ impl Report {
         }
         lines.push(String::new());
         lines.push(style.bold(&words(&message::heading_caveats())));
-        // Two lines for each if the screen has room, and a line to say that there are more.
+        // None is left out, however many there are; where the screen has room, each has more lines.
         let room = SCREEN.saturating_sub(lines.len() + AFTER_CAVEATS);
-        let shown = self.caveats.len().min(CAVEATS).min(room);
-        let each = if lines.len() + 2 * shown + AFTER_CAVEATS <= SCREEN { 2 } else { 1 };
-        for caveat in self.caveats.iter().take(shown) {
+        let each = (room / self.caveats.len()).clamp(2, 4);
+        for caveat in &self.caveats {
             for (index, text) in in_short(&printable(&words(&caveat.text)), style.width() - 4, each).iter().enumerate()
             {
                 let text = if caveat.code == "rejected_rows" { style.warn(text) } else { text.clone() };
                 lines.push(format!("  {} {text}", if index == 0 { "-" } else { " " }));
             }
-        }
-        if self.caveats.len() > shown {
-            lines.push(style.dim(&in_full_report(self.caveats.len() - shown)));
         }
     }
 }
@@ -249,6 +244,12 @@ fn in_short(text: &str, width: usize, lines: usize) -> Vec<String> {
     if all.len() > lines {
         all.truncate(lines);
         if let Some(last) = all.last_mut() {
+            // Between words: half a figure is another figure.
+            while last.width() + 2 > width
+                && let Some((before, _)) = last.rsplit_once(' ')
+            {
+                last.truncate(before.len());
+            }
             *last = cut(&format!("{last} …"), width);
         }
     }
@@ -299,10 +300,12 @@ mod tests {
         let site = report.statements[0].sites[0].clone();
         report.statements[0].sites = std::iter::repeat_n(site, 40).collect();
         report.statements = std::iter::repeat_n(report.statements[0].clone(), 9).collect();
-        report.caveats = report.caveats.iter().cycle().take(12).cloned().collect();
-        for width in [20, 80, 100, 500] {
+        let (few, many) = (report.caveats.len(), 19);
+        for (width, caveats) in [20, 80, 100, 500].into_iter().flat_map(|width| [(width, few), (width, many)]) {
+            report.caveats = report.caveats.iter().cycle().take(caveats).cloned().collect();
             let text = report.to_terminal(Style { width, ..PLAIN });
-            assert!(text.lines().count() <= 40, "{}\n{text}", text.lines().count());
+            assert!(text.lines().count() <= 30 + 2 * caveats, "{}\n{text}", text.lines().count());
+            assert_eq!(text.matches("\n  - ").count(), caveats, "each is there: {text}");
             let widest = text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
             assert!(widest <= width.clamp(80, 120), "{widest} of {width}\n{text}");
         }
@@ -338,5 +341,6 @@ mod tests {
         assert_eq!(cut("abcdef", 4), "abc…");
         assert_eq!(wrapped("one two three", 8), ["one two", "three"]);
         assert_eq!(in_short("one two three four", 8, 2), ["one two", "three …"]);
+        assert_eq!(in_short("one two 12,345 t and more", 12, 1), ["one two …"]);
     }
 }

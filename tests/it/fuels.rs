@@ -262,3 +262,45 @@ fn a_fuel_analysis_takes_the_factor_that_has_the_other_gases() {
         assert!(report.contains(part), "{part}: {report}");
     }
 }
+
+#[test]
+fn biomass_by_a_factor_of_its_carbon_alone_says_what_is_missing() {
+    let scratch = book("TH", &[("stationary_combustion/wood_wood_waste", 1_000.0, "t", "")], None);
+    scratch.write(
+        "factors.csv",
+        "factor_id,activity,region,unit,basis,gas,kg_per_unit,publisher\n\
+         w,stationary_combustion/wood_wood_waste,TH,GJ,net,CO2_biogenic,110,Plant\n",
+    );
+    let report: serde_json::Value = serde_json::from_str(&scratch.accounts().report().to_json()).expect("JSON");
+    let caveat = |code: &str| {
+        let caveats = report["caveats"].as_array().expect("caveats").iter();
+        caveats.filter(|c| c["code"] == code).find_map(|c| c["text"].as_str()).unwrap_or_default().to_owned()
+    };
+    // 1,000 t × 15.99 GJ/t, TGO's value, × 110 kg.
+    let tonnes = "CO2 of biomass 1,759 t";
+    for code in ["combustion_gases_missing", "fuel_properties_of_other_source"] {
+        assert!(caveat(code).contains(tonnes), "{code}: {}", caveat(code));
+    }
+}
+
+#[test]
+fn steam_valued_by_a_fuel_without_its_other_gases_says_so() {
+    let scratch = book("JP", &[("purchased_electricity/grid", 1.0, "MWh", "")], None);
+    scratch.write(
+        "purchased_energy.csv",
+        "site_id,start,end,activity,factors_of,method,energy,unit,boiler_efficiency,basis\n\
+         S000,2024-01-01,2024-12-31,purchased_steam/x,stationary_combustion/heavy_oil_a,boiler,1000,GJ,0.8,gross\n",
+    );
+    let report = scratch.accounts().report().to_json();
+    assert!(report.contains("Combustion by factors of carbon dioxide alone: Scope 2"), "{report}");
+}
+
+#[test]
+fn carbon_in_fuels_csv_changes_no_factor_and_says_so() {
+    let fuels = "fuel,region,net_mj_per_kg,carbon_fraction,source\nsub_bituminous_coal,TH,15.5,0.5,laboratory\n";
+    let coal = ("stationary_combustion/sub_bituminous_coal", 1_000.0, "t", "");
+    let (tonnes, codes, report) = one("TH", coal, Some(fuels));
+    approx::assert_relative_eq!(tonnes, 1_489.55, max_relative = 1e-9);
+    assert_eq!(codes, [Code::UnusedProperty]);
+    assert!(report.contains("fuel_analyses.csv"), "{report}");
+}

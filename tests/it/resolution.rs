@@ -107,7 +107,9 @@ fn a_factor_never_comes_from_a_later_year_and_an_earlier_one_is_reported() {
     );
     let accounts = scratch.accounts();
     let reported: Vec<_> = accounts.diagnostics().iter().map(|d| (d.code(), d.message().to_owned())).collect();
-    assert_eq!(reported, [(Code::EarlierYear, "`own` is valid until 2021-12-31 and the rows are of 2024".to_owned())]);
+    // 1 t × 10 kg.
+    let said = "`own` is valid until 2021-12-31 and the rows are of 2024: 0.01000 t CO2e";
+    assert_eq!(reported, [(Code::EarlierYear, said.to_owned())]);
 }
 
 #[test]

@@ -13,7 +13,15 @@ const HEADER: &str = "site_id,start,end,activity,quantity,unit,counterparty,fact
 const STEAM: &str = "factor_id,activity,region,valid_from,valid_to,unit,gas,kg_per_unit,kind,publisher,document\n\
                      s,purchased_steam/B,TH,2024-01-01,2024-12-31,GJ,CO2,60,supplier,B,statement\n";
 
+/// Cold water, 200 kg CO2/GJ, and the same steam.
+const COLD: &str = "factor_id,activity,region,valid_from,valid_to,unit,gas,kg_per_unit,kind,publisher,document\n\
+                    cold,purchased_cooling/X,TH,2024-01-01,2024-12-31,GJ,CO2,200,supplier,X,statement\n";
+
 fn book(rows: &[&str]) -> Scratch {
+    book_with(STEAM, rows)
+}
+
+fn book_with(factors: &str, rows: &[&str]) -> Scratch {
     let rows: String = rows
         .iter()
         .map(|row| row.split_once(',').map(|(site, rest)| format!("{site},2024-01-01,2024-12-31,{rest}\n")))
@@ -24,7 +32,7 @@ fn book(rows: &[&str]) -> Scratch {
     Scratch::new(&[
         ("book.toml", &manifest),
         ("sites.csv", SITES),
-        ("factors.csv", STEAM),
+        ("factors.csv", factors),
         ("activities.csv", &activities),
     ])
 }
@@ -89,6 +97,68 @@ fn two_buyers_of_one_seller_are_weighed_together() {
     assert_eq!(said(&sells(500), Code::AboveTheSeller), [""; 0]);
     let accounts = sells(500).accounts();
     assert!((location(&accounts) - 475.0).abs() < 1e-6, "{}", location(&accounts));
+}
+
+#[test]
+fn what_a_site_sells_of_a_carrier_is_made_of_what_it_has() {
+    // 2,000 t of steam and 475 t of power are bought, and 950 t of power are sold: nobody makes power of bought water.
+    let bought = ["B,purchased_cooling/X,10000,GJ,,cold", "B,purchased_electricity/grid,1000,MWh,,"];
+    let sold = |row: &'static str| book_with(COLD, &[bought[0], bought[1], row]);
+    let power = sold("A,purchased_electricity/grid,2000,MWh,B,");
+    let warnings = said(&power, Code::AboveTheSeller);
+    assert_eq!(warnings.len(), 1, "{warnings:?}");
+    assert!(warnings[0].contains("electricity, location-based, 950.0 t CO2e"), "{}", warnings[0]);
+    assert!(warnings[0].contains("475.0 t CO2e of its own"), "{}", warnings[0]);
+    // A chiller runs on power, and passes bought cold water on.
+    let cold = sold("A,purchased_cooling/X,12000,GJ,B,cold");
+    assert_eq!(said(&cold, Code::AboveTheSeller), [""; 0]);
+}
+
+#[test]
+fn sites_that_buy_the_grid_of_each_other_are_told() {
+    let circle = book(&["A,purchased_electricity/grid,1000,MWh,B,", "B,purchased_electricity/grid,1000,MWh,A,"]);
+    let warnings = said(&circle, Code::AboveTheSeller);
+    assert_eq!(warnings.len(), 1, "{warnings:?}");
+    for part in ["`A`, `B`", "location-based, 950.0 t CO2e", "0 t CO2e of its own from elsewhere", "activities.csv:2"] {
+        assert!(warnings[0].contains(part), "{part}: {}", warnings[0]);
+    }
+    // Of three, and with a neighbour that buys of one and sells nothing.
+    let three = [("A", "B"), ("B", "C"), ("C", "A"), ("A", "X")];
+    let three = three.map(|(to, of)| format!("{to},purchased_electricity/grid,1000,MWh,{of},"));
+    assert_eq!(said(&book(&three.each_ref().map(String::as_str)), Code::AboveTheSeller).len(), 1);
+    // A boiler gives steam and takes power: there is enough in the circle.
+    let fired = book(&[
+        "B,stationary_combustion/gas_diesel_oil,500000,L,,",
+        "A,purchased_steam/B,1000,GJ,B,",
+        "B,purchased_electricity/grid,100,MWh,A,",
+        "A,purchased_electricity/grid,300,MWh,,",
+    ]);
+    assert_eq!(problems(&fired).warnings(), 0, "{}", problems(&fired).render());
+}
+
+#[test]
+fn a_supplier_that_nobody_declares_is_in_no_figure_when_errors_are_allowed() {
+    let rows = ["A,purchased_electricity/gird,100,MWh,,", "A,purchased_electricity/grid,100,MWh,,"];
+    let options = estate_carbon::OpenOptions::new().with_rejected(estate_carbon::Rejected::Allow);
+    let accounts = Book::open_with(book(&rows).path(), &options).and_then(Book::account).expect("allowed");
+    assert!((location(&accounts) - 47.5).abs() < 1e-9, "{}", location(&accounts));
+    assert!(caveat(&accounts, "rejected_rows").expect("said").starts_with("1 of 2 rows is rejected"));
+}
+
+#[test]
+fn steam_of_a_site_in_another_estate_counts_twice_in_the_book() {
+    let sites = "site_id,name,estate_id,role\nA,Buyer,E,factory\nB,Seller,F,utility\n";
+    let manifest = format!("{MANIFEST}\n[[estate]]\nid = \"F\"\nname = \"Far\"\ncountry = \"TH\"\n");
+    let manifest = manifest.replacen("gwp =", "scope2_market_fallback = \"location\"\ngwp =", 1);
+    let rows = "B,2024-01-01,2024-12-31,stationary_combustion/gas_diesel_oil,100000,L,,\n\
+                A,2024-01-01,2024-12-31,purchased_steam/B,1000,GJ,,\n";
+    let book = Scratch::new(&[
+        ("book.toml", &manifest),
+        ("sites.csv", sites),
+        ("factors.csv", STEAM),
+        ("activities.csv", &format!("{HEADER}{rows}")),
+    ]);
+    assert_eq!(said(&book, Code::NoCounterparty).len(), 1, "{}", problems(&book).render());
 }
 
 #[test]
@@ -161,4 +231,51 @@ fn own_generation_is_shown_and_in_no_scope() {
         assert_eq!(refused.len(), 1, "{unit}");
         assert!(refused[0].contains("give the quantity as an energy"), "{refused:?}");
     }
+}
+
+#[test]
+fn own_power_of_a_fuel_that_nobody_burns_is_told() {
+    for (source, code) in
+        [("biogas", "landfill_gas"), ("biomass", "wood_wood_waste"), ("fossil_fuel", "gas_diesel_oil")]
+    {
+        let power = format!("A,own_generation/{source},1000,MWh,,");
+        let alone = book(&[&power, "B,stationary_combustion/gas_diesel_oil,1,t,,"]);
+        let told = said(&alone, Code::NoFuel);
+        assert_eq!(told.len(), 1, "{source}: {told:?}");
+        let burnt = format!("A,stationary_combustion/{code},1,t,,");
+        assert_eq!(said(&book(&[&power, &burnt]), Code::NoFuel), [""; 0], "{source}");
+    }
+    assert_eq!(said(&book(&["A,own_generation/solar,1000,MWh,,"]), Code::NoFuel), [""; 0]);
+}
+
+#[test]
+fn a_site_is_no_supplier_of_its_own() {
+    let own = said(&book(&["A,purchased_electricity/solar,1000,MWh,A,"]), Code::UnknownSupplier);
+    assert!(own.concat().contains("`own_generation/solar`"), "{own:?}");
+}
+
+#[test]
+fn what_a_seller_sells_of_two_scopes_is_weighed_together() {
+    // 40,000 L of diesel are 108 t. Steam of 72 t fits, and so do 60 t of a product; both together do not.
+    let boiler = "B,stationary_combustion/gas_diesel_oil,40000,L,,";
+    let steam = "A,purchased_steam/B,1200,GJ,B,";
+    let product = "A,c01/tolling,60,t,B,";
+    let factors = format!("{STEAM}p,c01/tolling,TH,2024-01-01,2024-12-31,t,CO2,1000,average,B,statement\n");
+    for (rows, told) in [(vec![boiler, steam], 0), (vec![boiler, product], 0), (vec![boiler, steam, product], 1)] {
+        let warnings = said(&book_with(&factors, &rows), Code::AboveTheSeller);
+        assert_eq!(warnings.len(), told, "{rows:?}: {warnings:?}");
+        assert!(told == 0 || warnings[0].contains("132.0 t CO2e"), "{warnings:?}");
+    }
+}
+
+#[test]
+fn losses_that_another_table_adds_to_a_factor_with_losses_are_told_with_their_tonnes() {
+    let book = book(&["A,purchased_electricity/grid,1000,MWh,,"]);
+    book.write(
+        "allocations.csv",
+        "site_id,start,end,activity,factors_of,quantity,unit,own,total,share_unit\n\
+         A,2024-01-01,2024-12-31,c03/electricity_transmission_losses,purchased_electricity/grid,60,MWh,1,1,m2\n",
+    );
+    let told = said(&book, Code::LossesTwice);
+    assert!(told.len() == 1 && told[0].contains(": 28.50 t CO2e"), "{told:?} {}", problems(&book).render());
 }

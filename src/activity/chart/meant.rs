@@ -62,7 +62,7 @@ impl UnknownActivity {
                 "`estate-carbon factors search` finds codes; a book adds one by a factor in factors.csv".to_owned()
             }
             ([], _) => {
-                let groups: Vec<&str> = Category::all().map(Category::code).collect();
+                let groups: Vec<&str> = Category::groups().map(Category::code).collect();
                 let groups = groups.join(", ");
                 format!(
                     "a code is `group/item`; `estate-carbon factors search` finds codes, and the groups are {groups}"
@@ -87,7 +87,7 @@ impl UnknownActivity {
 
 /// The group of a word: as it stands, or in other letters of the same length and number.
 fn meant_group(word: &str) -> Option<Category> {
-    let all = || Category::all().map(Category::code);
+    let all = || Category::groups().map(Category::code);
     let near = || all().filter_map(|code| Some((nearness(word, code)?, code))).min().map(|(_, code)| code);
     Category::parse(word).or_else(|| same_letters(word, all()).or_else(near).and_then(Category::parse))
 }

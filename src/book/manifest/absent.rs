@@ -27,7 +27,7 @@ fn read_one(keys: &Keys<'_, '_>, d: &mut Diagnostics) -> Option<Absent> {
     let status = keys.word("status", d, Status::parse_declared);
     let reason = keys.string("reason", d);
     let category = category?;
-    let known = Category::parse(&category.value);
+    let known = Category::with_emissions(&category.value);
     if known.is_none() {
         let message = format!("\"{}\" is not a category", category.value);
         let help = "write a group of the chart of activities: `c01` to `c15`, `process_emissions`, `purchased_steam` …";

@@ -7,7 +7,6 @@ use crate::factor::Kind;
 use crate::factor::resolve::Resolution;
 use crate::ledger::Posting;
 use crate::report::Facts;
-use crate::report::factors_used::Used;
 use crate::report::message::{self, Arg, Message};
 
 /// What stands in from one country.
@@ -20,11 +19,7 @@ struct From<'a> {
 /// Factors of one country that value what happens in another, by the country they are from.
 pub(super) fn stand_ins(facts: Facts<'_>, weight: &Weight<'_>) -> Option<Message> {
     let mut all: BTreeMap<&str, From<'_>> = BTreeMap::new();
-    let mut seen = BTreeSet::new();
-    // A ledger has thousands of resolutions and millions of postings.
-    let of_posting = |posting: &&Posting| posting.basis.resolution().is_some_and(|id| seen.insert(id));
-    let postings = facts.ledger.postings().iter().filter(of_posting);
-    for resolution in postings.filter_map(|posting| facts.ledger.resolution(posting)) {
+    for resolution in weight.postings().filter_map(|posting| facts.ledger.resolution(posting)) {
         let (Some(country), Some(origin)) = (&resolution.stands_in, resolution.factor.describes()) else { continue };
         let from = all.entry(origin).or_default();
         from.factors.insert(resolution.factor.id.as_str());
@@ -41,15 +36,7 @@ pub(super) fn stand_ins(facts: Facts<'_>, weight: &Weight<'_>) -> Option<Message
     (!parts.is_empty()).then(|| message::stand_ins(Arg::clauses(parts)))
 }
 
-/// Margins of a grid, where an average is asked for.
-pub(super) fn margins(facts: Facts<'_>, weight: &Weight<'_>, used: &[Used<'_>]) -> Option<Message> {
-    let margin = |kind: Kind| matches!(kind, Kind::CombinedMargin | Kind::OperatingMargin | Kind::BuildMargin);
-    let ids: Vec<String> =
-        used.iter().filter(|u| margin(u.factor.kind)).map(|u| u.factor.id.as_str().to_owned()).collect();
-    if ids.is_empty() {
-        return None;
-    }
-    let taken = |posting: &Posting| facts.ledger.resolution(posting).is_some_and(|r| margin(r.factor.kind));
-    let parts = weight.of(taken);
-    (!parts.is_empty()).then(|| message::margin_factors(ids.len(), Arg::clauses(parts), Arg::list(ids)))
+/// Whether a factor is a margin of a grid, where an average is asked for.
+pub(super) fn is_margin(kind: Kind) -> bool {
+    matches!(kind, Kind::CombinedMargin | Kind::OperatingMargin | Kind::BuildMargin)
 }

@@ -166,7 +166,6 @@ messages! {
     rejected_rows(rejected, read, share);
     errors_allowed(errors, codes);
     captured_co2(tonnes, rows, parts);
-    captured_of_biomass(tonnes);
     eliminated_between_sites(parts);
     eliminated_on_screen(parts);
     market_not_reported(why);
@@ -183,14 +182,16 @@ messages! {
     fuel_properties_default(parts, properties);
     property_with_factor_of(property, set, factor_set);
     property_of_set(property, set);
-    earlier_year_factors(number, factors);
+    earlier_year_factors(number, parts, factors);
     factor_of_earlier_year(id, year, years);
-    secondary_factors(number, factors);
-    unverified_factors(number, factors);
+    secondary_factors(number, parts, factors);
+    unverified_factors(number, parts, factors);
     margin_factors(number, parts, factors);
+    nothing_of_the_headline();
+    co2_of_biomass(tonnes);
     stand_ins(parts);
     stand_ins_of(factors, origin, countries, parts);
-    gases_left_out(number, factors);
+    gases_left_out(number, parts, factors);
     scope3_partial(parts);
     scope3_no_figure();
     scope3_figures(categories);

@@ -70,8 +70,8 @@ fn words_that_the_core_has_too_are_the_same() {
 #[test]
 fn one_and_many_and_long_lists_are_worded() {
     let names = |n: usize| -> Vec<String> { (0..n).map(|i| format!("f{i}")).collect() };
-    assert!(secondary_factors(1u64, Arg::list(names(1))).to_string().starts_with("1 factor is copied"));
-    let many = secondary_factors(1_234u64, Arg::list(names(7))).to_string();
+    assert!(secondary_factors(1u64, "x", Arg::list(names(1))).to_string().starts_with("1 factor is copied"));
+    let many = secondary_factors(1_234u64, "x", Arg::list(names(7))).to_string();
     assert!(many.starts_with("1,234 factors are each copied"), "{many}");
     assert!(many.ends_with("f0, f1, f2, f3, f4 and 2 more."), "{many}");
     let one = rejected_rows(1u64, 2u64, percent("50")).to_string();

@@ -76,3 +76,21 @@ fn flares_and_biogas_by_composition() {
         assert!(explained.contains(part), "{part}: {explained}");
     }
 }
+
+/// A meter of the fuel is compared with the fuel, not with the CO2 that the analysis gives beside it.
+#[test]
+fn an_analysis_states_its_fuel_once() {
+    let row = "F1,2024-01-01,2024-12-31,stationary_combustion/other_bituminous_coal,90.89,t,,0,0.5499155,,0";
+    let assertions = "assertion_id,what,start,end,value,unit,tolerance_pct\n\
+                      A1,stationary_combustion/other_bituminous_coal,2024-01-01,2024-12-31,90.89,t,0.000001\n";
+    let table = format!("{ANALYSES}\n{row}\n");
+    let files = [
+        ("book.toml", MANIFEST),
+        ("sites.csv", SITES),
+        ("activities.csv", ACTIVITIES),
+        ("fuel_analyses.csv", &table),
+        ("assertions.csv", assertions),
+    ];
+    let accounts = Scratch::new(&files).accounts();
+    assert!(accounts.diagnostics().is_empty(), "{}", accounts.diagnostics().render());
+}

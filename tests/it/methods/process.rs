@@ -155,3 +155,21 @@ fn abatement_leaves_the_co2() {
     near(tonnes(&accounts, Gas::N2O), 0.9, 1e-9);
     explains(&accounts, "abated_processes.csv", 2, &["P_eff = P × (1 − DF × ASUF)", "1000 × (1 − 0.9 × 1)"]);
 }
+
+/// The product counts once, whatever its factor holds, where a meter of it is compared.
+#[test]
+fn an_abated_process_states_its_product_once() {
+    let header = "site_id,start,end,activity,product,unit,destruction,utilisation,factor_id";
+    let row = "F1,2024-01-01,2024-12-31,process_emissions/adipic_acid,1000,t,0.9,1,";
+    let assertions = "assertion_id,what,start,end,value,unit,tolerance_pct\n\
+                      A1,process_emissions/adipic_acid,2024-01-01,2024-12-31,1000,t,0.000001\n";
+    let accounts = Scratch::new(&[
+        ("book.toml", MANIFEST),
+        ("sites.csv", SITES),
+        ("abated_processes.csv", &format!("{header}\n{row}\n")),
+        ("assertions.csv", assertions),
+    ])
+    .accounts();
+    assert!(accounts.diagnostics().is_empty(), "{}", accounts.diagnostics().render());
+    near(tonnes(&accounts, Gas::N2O), 30.0, 1e-9);
+}
