@@ -16,6 +16,19 @@ pub struct Day(i32);
 const EPOCH: civil::Date = civil::date(1970, 1, 1);
 const SECONDS_PER_DAY: i64 = 86_400;
 
+/// Years that are written so in the Buddhist era and were or will be 1857 to 2157. A date in one of them is of that era.
+const BUDDHIST_YEARS: std::ops::RangeInclusive<i16> = 2400..=2700;
+/// The same as days from 1970: 2400-01-01 to 2700-12-31.
+pub(crate) const BUDDHIST_DAYS: std::ops::RangeInclusive<i64> = 157_054..=266_991;
+/// Years by which the Buddhist era of Thailand is ahead of the common era.
+pub(crate) const BUDDHIST_OFFSET: i16 = 543;
+
+/// The year of the Buddhist era in the text of a date or a year, if it has one.
+pub(crate) fn buddhist_year(text: &str) -> Option<i16> {
+    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
+    numbers.filter_map(|digits| digits.parse().ok()).find(|year| BUDDHIST_YEARS.contains(year))
+}
+
 impl Day {
     /// The day of that calendar date, if there is one (years −9999 to 9999).
     ///
@@ -33,14 +46,16 @@ impl Day {
         EPOCH.checked_add(jiff::Span::new().try_days(days).ok()?).ok().map(|_| Self(days))
     }
 
-    /// Reads `YYYY-MM-DD`, and nothing else.
+    /// Reads `YYYY-MM-DD`, and nothing else. A year from 2400 to 2700 is one of the Buddhist era, and no date of a book:
+    /// 2567 is 2024.
     pub fn parse(text: &str) -> Option<Self> {
         let shape = text.len() == 10
             && text.bytes().enumerate().all(|(i, b)| match i {
                 4 | 7 => b == b'-',
                 _ => b.is_ascii_digit(),
             });
-        shape.then(|| text.parse::<civil::Date>().ok()).flatten().map(Self::from_civil)
+        let date = shape.then(|| text.parse::<civil::Date>().ok()).flatten();
+        date.filter(|date| !BUDDHIST_YEARS.contains(&date.year())).map(Self::from_civil)
     }
 
     fn from_civil(date: civil::Date) -> Self {
@@ -328,6 +343,24 @@ mod tests {
         assert_eq!(day("1970-01-01").epoch_days(), 0);
         assert_eq!(day("2024-12-31").month().to_string(), "2024-12");
         assert_eq!(Day::from_epoch_days(i32::MAX), None);
+    }
+
+    #[test]
+    fn years_of_the_buddhist_era_are_no_years_of_a_book() {
+        for (edge, day) in [(2400, 1), (2700, 12)] {
+            let date = format!("{edge}-{day:02}-{:02}", if day == 1 { 1 } else { 31 });
+            assert_eq!((Day::parse(&date), Moment::parse(&format!("{date}T00:15"))), (None, None));
+            let days = civil_days(&date);
+            assert!([*BUDDHIST_DAYS.start(), *BUDDHIST_DAYS.end()].contains(&days), "{date}: {days}");
+        }
+        assert!(Day::parse("2399-12-31").is_some() && Day::parse("2701-01-01").is_some());
+        let years = ["2567-02-29", "31/03/2567", "2563", "2567-03", "2024-01-01", "12567"].map(buddhist_year);
+        assert_eq!(years, [Some(2567), Some(2567), Some(2563), Some(2567), None, None]);
+    }
+
+    fn civil_days(date: &str) -> i64 {
+        let date: civil::Date = date.parse().expect("a date");
+        i64::from((date - EPOCH).get_days())
     }
 
     #[test]

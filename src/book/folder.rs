@@ -1,5 +1,7 @@
 //! The folder of a book: which file or sheet holds a table, and what was read of it.
 
+mod unread;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
@@ -9,8 +11,9 @@ use super::Input;
 use super::shelf::Shelf;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::place::Place;
-use crate::table::Schema;
-use crate::table::{Table, Workbook, is_set_aside};
+use crate::table::{Schema, Table, Workbook, is_set_aside};
+
+pub(super) use unread::NOT_YET_READ;
 
 /// The file that makes a folder a book.
 pub(super) const MANIFEST: &str = "book.toml";
@@ -75,32 +78,6 @@ impl Folder {
     /// The names in the folder, in order.
     fn names(&self) -> Vec<String> {
         names_in(&self.dir).unwrap_or_default()
-    }
-
-    /// A warning about a folder that is named nearly as a table, and holds tables: nothing in it is counted.
-    fn warn_of_folder(&self, name: &str) -> Option<Diagnostic> {
-        let whole = self.dir.join(name);
-        let inside = names_in(&whole).unwrap_or_default();
-        let below = inside.iter().flat_map(|entry| names_in(&whole.join(entry)).unwrap_or_default());
-        let names: Vec<String> = inside.iter().cloned().chain(below).collect();
-        let holds_tables = names.iter().any(|name| is_spreadsheet(name) && !is_set_aside(name));
-        // A folder of factors is named in book.toml or by the program, under any name.
-        let holds_factors = names.iter().any(|name| name == "factors.csv");
-        let small = name.trim().to_lowercase();
-        let is_read =
-            |schema: &Schema| schema.may_be_folder() && (schema.table == name || self.is_same(name, &schema.table));
-        if !holds_tables || holds_factors || Schema::all().iter().any(is_read) {
-            return None;
-        }
-        let Some(schema) = Schema::all().iter().find(|schema| schema.table == small) else {
-            return not_read(name, name);
-        };
-        let message = format!("the book does not read the folder `{name}/`, so nothing in it is counted");
-        let help = match schema.may_be_folder() {
-            true => format!("name it {}/; or begin its name with `x_`", schema.table),
-            false => format!("put its rows into {}; or begin its name with `x_`", schema.file_name()),
-        };
-        Some(Diagnostic::warning(Code::UnreadTable, Place::file(name), message).with_help(help))
     }
 
     /// Whether a name is another spelling of one that is there, where capitals do not matter to the system.
@@ -198,23 +175,7 @@ impl Shelf for Folder {
     }
 
     fn report_unread(&self, d: &mut Diagnostics) {
-        for name in self.names() {
-            if self.dir.join(&name).is_dir() && !is_spreadsheet(&name) {
-                d.extend(self.warn_of_folder(&name));
-                continue;
-            }
-            let Some((stem, _)) = name.rsplit_once('.') else { continue };
-            if is_spreadsheet(&name)
-                && !self.is_read(&name)
-                && let Some(warning) = not_read(&name, stem)
-            {
-                d.push(warning);
-            }
-        }
-        let Some(workbook) = &self.workbook else { return };
-        for sheet in workbook.sheets().iter().filter(|sheet| !is_read_table(sheet)) {
-            d.extend(not_read(&workbook.place_of(sheet), sheet));
-        }
+        unread::report(self, d);
     }
 
     fn take_inputs(&mut self) -> Vec<Input> {
@@ -271,53 +232,4 @@ pub(super) fn content(path: &Path, name: &str, d: &mut Diagnostics) -> Option<Ve
     };
     d.push(Diagnostic::error(Code::UnreadableFile, Place::file(name), message).with_help(help));
     None
-}
-
-/// Endings of files that hold tables.
-const SPREADSHEETS: [&str; 7] = ["csv", "tsv", "parquet", "xlsx", "xlsm", "xls", "ods"];
-
-/// Tables of the format that this version does not read yet.
-pub(super) const NOT_YET_READ: [&str; 9] = [
-    "instruments",
-    "plants",
-    "transfers",
-    "co2_streams",
-    "storage",
-    "storage_intervals",
-    "grid_intervals",
-    "measures",
-    "measure_lines",
-];
-
-fn is_spreadsheet(name: &str) -> bool {
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
-    extension.is_some_and(|extension| SPREADSHEETS.contains(&extension.as_str()))
-}
-
-fn is_read_table(name: &str) -> bool {
-    Schema::all().iter().any(|schema| schema.table == name)
-}
-
-/// A warning about something that is named like a table of the book.
-fn not_read(place: &str, name: &str) -> Option<Diagnostic> {
-    let small = name.to_lowercase();
-    if small.starts_with("x_") || small.starts_with(['.', '~']) {
-        return None;
-    }
-    let (message, help) = if NOT_YET_READ.contains(&name) {
-        let message = format!("this version of the program does not read the table `{name}`");
-        (message, "nothing in it is counted; begin the name with `x_` to say that you know".to_owned())
-    } else {
-        let tables = || Schema::all().iter().map(|schema| schema.table.as_str()).chain(NOT_YET_READ);
-        let meant =
-            tables().find(|table| small.contains(table.trim_end_matches('s'))).or_else(|| nearest(&small, tables()))?;
-        let message = format!("`{name}` is not a table of the book, so nothing in it is counted");
-        (
-            message,
-            format!(
-                "if `{meant}` is meant, name it so ({meant}.csv, or a sheet `{meant}`); else begin the name with `x_`"
-            ),
-        )
-    };
-    Some(Diagnostic::warning(Code::UnreadTable, Place::file(place), message).with_help(help))
 }

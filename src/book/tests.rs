@@ -39,6 +39,10 @@ impl Book {
         let reported = d.iter().map(|d| format!("{}[{}] {}", d.severity().as_str(), d.code(), d.place()));
         (tables, reported.collect())
     }
+
+    fn said(&self) -> String {
+        read(&self.0, &[]).1.render()
+    }
 }
 
 impl Drop for Book {
@@ -149,7 +153,12 @@ fn tables_that_are_not_read_are_warned_of() {
     let (_, problems) = book.read();
     assert_eq!(
         problems,
-        ["warning[GHG140] emission_factors.csv", "warning[GHG140] instruments.csv", "warning[GHG140] sites.xlsx"]
+        [
+            "warning[GHG140] emission_factors.csv",
+            "warning[GHG140] instruments.csv",
+            "warning[GHG140] prices.csv",
+            "warning[GHG140] sites.xlsx"
+        ]
     );
 }
 
@@ -243,9 +252,41 @@ fn a_folder_counts_only_where_its_table_may_be_one_and_never_in_silence() {
         book.with(&format!("{folder}/{file}"), "x\n");
     }
     let (_, problems) = book.read();
-    let reported =
-        ["Travel", "clinker", "fuels", "spend2024", "waste water"].map(|folder| format!("warning[GHG140] {folder}"));
+    let reported = ["Travel", "clinker", "fuels", "photos", "spend2024", "waste water"]
+        .map(|folder| format!("warning[GHG140] {folder}"));
     assert_eq!(problems, reported);
+}
+
+#[test]
+fn everything_in_the_folder_that_is_not_read_is_named() {
+    let rows = "site_id,start,end,activity,quantity,unit\n";
+    let book = Book::minimal("unread");
+    // Prose, what the program wrote, and what is set aside.
+    for name in ["README.txt", "NOTE.md", "report.json", "x_draft.csv", "out/report.json", "out/report.csv", ".hidden"]
+    {
+        book.with(name, "x\n");
+    }
+    let (_, problems) = book.read();
+    assert_eq!(problems, [""; 0]);
+    let tables = ["diesel.csv", "Tenants/T01/diesel.csv", "other.xlsm", "Book.XLSX", "meters.parquet"];
+    for name in tables {
+        book.with(name, rows);
+    }
+    for name in ["bill.pdf", "bills/may.jpg", "old.zip", "diesel.csv.gz"] {
+        book.with(name, "x");
+    }
+    let (_, problems) = book.read();
+    let named = ["Book.XLSX", "Tenants", "bill.pdf", "diesel.csv", "meters.parquet", "other.xlsm"];
+    assert_eq!(problems, named.map(|name| format!("warning[GHG140] {name}")));
+    let said = book.said();
+    for part in [
+        "under that name",
+        "`activities`: put them directly into a folder activities/",
+        "`activities`: put its rows into activities.csv",
+        "`bill.pdf`, `bills/`, `diesel.csv.gz`, `old.zip`",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
 }
 
 /// The smallest workbook of one sheet; cells that read as numbers are numbers.

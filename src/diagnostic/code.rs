@@ -116,7 +116,7 @@ codes! {
     139 NotDescribed "rejected rows that were only counted"
         "So many rows were rejected that not all were looked at cell by cell. Correct the problems that are listed and check again; with --allow-rejected every rejected row is in rejected.csv.";
     140 UnreadTable "a table the program does not read"
-        "A file, a folder or a sheet is named like a table of the book, or stands in a table's folder, and is not read, so nothing in it is counted. Correct its name, or begin it with `x_` if it is not meant for the book.";
+        "A file, a folder or a sheet stands in the folder of the book and is not read, so nothing in it is counted. Correct its name, put its rows into a table, or begin its name with `x_` if it is not meant for the book. Prose (`.md`, README) and what the program wrote are passed over.";
     201 UnknownGas "a gas that is not known"
         "Gases are CO2, CO2_biogenic, CH4_fossil, CH4_biogenic, N2O, SF6, NF3, an HFC, PFC or other gas by its name (HFC-134a), or CO2e:AR4, CO2e:AR5, CO2e:AR6 for factors published only as CO2e.";
     202 FactorUnit "a factor's unit does not fit"

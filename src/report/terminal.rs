@@ -160,7 +160,9 @@ fn own_figures(statement: &StatementView, style: Style, lines: &mut Vec<String>)
 /// What the four figures leave out, because a seller of the statement reports it too.
 fn eliminated(statement: &StatementView, style: Style, lines: &mut Vec<String>) {
     if let Some(words_of) = super::caveat::eliminated_on_screen(statement) {
-        lines.push(style.dim(&cut(&format!("  {}", words(&words_of)), style.width())));
+        let text = wrapped(&words(&words_of), style.width() - 4);
+        let indents = std::iter::once("  ").chain(std::iter::repeat("    "));
+        lines.extend(text.iter().zip(indents).map(|(line, indent)| style.dim(&format!("{indent}{line}"))));
     }
 }
 
@@ -304,7 +306,7 @@ mod tests {
         for (width, caveats) in [20, 80, 100, 500].into_iter().flat_map(|width| [(width, few), (width, many)]) {
             report.caveats = report.caveats.iter().cycle().take(caveats).cloned().collect();
             let text = report.to_terminal(Style { width, ..PLAIN });
-            assert!(text.lines().count() <= 30 + 2 * caveats, "{}\n{text}", text.lines().count());
+            assert!(text.lines().count() <= 36 + 2 * caveats, "{}\n{text}", text.lines().count());
             assert_eq!(text.matches("\n  - ").count(), caveats, "each is there: {text}");
             let widest = text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
             assert!(widest <= width.clamp(80, 120), "{widest} of {width}\n{text}");

@@ -3,7 +3,7 @@
 //! In: a row of located cells. Out: a problem for each cell that does not fit the description of its column.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::period::Moment;
+use crate::period::{Moment, buddhist_year};
 use crate::table::{Column, ColumnKind, Row, cell};
 
 /// Reports every cell that does not fit the schema.
@@ -34,9 +34,12 @@ pub(super) fn moment(row: Row<'_>, column: &Column, d: &mut Diagnostics) -> Opti
     if moment.is_none() {
         // The advice on dates fits; only the column takes times as well.
         let problem = cell::date(text).err();
-        let help = problem.and_then(|p| p.help).unwrap_or_default();
-        let message = format!("`{}` is not a date or date-time", cell::shown(text));
-        d.push(Diagnostic::error(Code::NotADate, row.place_of(name), message).with_help(help));
+        let (message, help) = match problem {
+            Some(problem) if buddhist_year(text).is_some() => (problem.message, problem.help),
+            problem => (format!("`{}` is not a date or date-time", cell::shown(text)), problem.and_then(|p| p.help)),
+        };
+        let found = Diagnostic::error(Code::NotADate, row.place_of(name), message);
+        d.push(found.with_help(help.unwrap_or_default()));
     }
     moment
 }

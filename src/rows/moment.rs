@@ -4,7 +4,7 @@
 
 use polars::prelude::*;
 
-use crate::period::{Day, Interval, Moment};
+use crate::period::{BUDDHIST_DAYS, Day, Interval, Moment};
 
 /// Which end of a row's period a column gives: a day's start is its first second, its end
 /// the first second after it.
@@ -22,6 +22,11 @@ pub(super) struct Stamp(i64);
 /// Days from 1970 that have a date, from -9999-01-01 to 9999-12-31; a Parquet file can hold others.
 const CALENDAR: std::ops::RangeInclusive<i64> = -4_371_587..=2_932_896;
 
+/// Whether a day, counted from 1970, is a date of a book.
+fn is_dated(day: i64) -> bool {
+    CALENDAR.contains(&day) && !BUDDHIST_DAYS.contains(&day)
+}
+
 impl Stamp {
     pub(super) const BAD: Self = Self(i64::MIN);
 
@@ -33,7 +38,7 @@ impl Stamp {
     }
 
     fn of_day(epoch_days: i64, edge: Edge) -> Self {
-        if !CALENDAR.contains(&epoch_days) {
+        if !is_dated(epoch_days) {
             return Self::BAD;
         }
         let day = if edge == Edge::End { epoch_days + 1 } else { epoch_days };
@@ -41,7 +46,7 @@ impl Stamp {
     }
 
     fn of_second(second: i64) -> Self {
-        if !CALENDAR.contains(&second.div_euclid(86_400)) {
+        if !is_dated(second.div_euclid(86_400)) {
             return Self::BAD;
         }
         Self(second * 2)

@@ -6,7 +6,7 @@ pub(crate) use super::shown::shown;
 
 use super::schema::{Column, ColumnKind};
 use crate::diagnostic::{Code, nearest_word};
-use crate::period::Day;
+use crate::period::{BUDDHIST_OFFSET, Day, Moment, buddhist_year};
 use crate::quantity::{TOO_LARGE, Unit, is_held};
 
 /// What is wrong with the text of a cell.
@@ -109,6 +109,9 @@ fn plain_spelling(text: &str, joined: &str) -> String {
 /// An ISO 8601 date.
 pub(crate) fn date(text: &str) -> Result<Day, CellProblem> {
     Day::parse(text).ok_or_else(|| {
+        if let Some(year) = buddhist_year(text) {
+            return CellProblem::new(Code::NotADate, not_common_era(text, year), in_common_era(text, year));
+        }
         let help = if text.contains('/') {
             "write year-month-day, 2024-03-31: a date with strokes has two readings"
         } else if text.len() == 5 && text.bytes().all(|b| b.is_ascii_digit()) {
@@ -122,6 +125,19 @@ pub(crate) fn date(text: &str) -> Result<Day, CellProblem> {
     })
 }
 
+fn not_common_era(text: &str, year: i16) -> String {
+    format!("`{}` is a date of the Buddhist era: {year} is {}", shown(text), year - BUDDHIST_OFFSET)
+}
+
+/// How a date of the Buddhist era is written in the common one.
+fn in_common_era(text: &str, year: i16) -> String {
+    let common = text.replacen(&year.to_string(), &(year - BUDDHIST_OFFSET).to_string(), 1);
+    match Moment::parse(&common) {
+        Some(_) => format!("write {common}; books are kept in the common era"),
+        None => format!("write year-month-day of the common era, {}-03-31", year - BUDDHIST_OFFSET),
+    }
+}
+
 /// One of the words of the column.
 pub(crate) fn choice<'c>(text: &str, column: &'c Column) -> Result<&'c str, CellProblem> {
     one_of(text, &column.name, column.choices.iter().map(|word| (word.as_str(), word.as_str())))
@@ -129,7 +145,12 @@ pub(crate) fn choice<'c>(text: &str, column: &'c Column) -> Result<&'c str, Cell
 
 /// A whole number within the range of its column, which is within 32 bits.
 pub(crate) fn whole(text: &str, column: &Column) -> Result<i32, CellProblem> {
-    number(text, column).map(|number| number as i32)
+    number(text, column).map(|number| number as i32).map_err(|problem| match buddhist_year(text) {
+        Some(year) if column.name.contains("year") => {
+            CellProblem { help: Some(format!("{year} is {} of the common era", year - BUDDHIST_OFFSET)), ..problem }
+        }
+        _ => problem,
+    })
 }
 
 /// What is wrong with a unit that measures something else than the cells beside it.

@@ -11,6 +11,7 @@ mod chart;
 mod cli;
 #[cfg(feature = "reports")]
 mod diagnostics;
+mod eras;
 #[cfg(feature = "reports")]
 mod examples;
 #[cfg(feature = "cli")]

@@ -7,10 +7,10 @@ use toml::Spanned;
 use toml::de::{DeArray, DeString, DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, nearest_word};
-use crate::period::Day;
+use crate::period::{Day, buddhist_year};
 use crate::place::Place;
 use crate::quantity::is_held;
-use crate::table::{Key, ManifestSchema};
+use crate::table::{Key, ManifestSchema, cell};
 
 /// The text of book.toml, to turn byte offsets into places.
 pub(super) struct Text<'t> {
@@ -208,7 +208,20 @@ impl<'a, 't> Keys<'a, 't> {
         match day {
             Some(day) => Some(Located { value: day, place: self.text.place(&value.span()) }),
             None => {
-                d.push(self.wrong_kind(name, &value.span(), "a date such as 2024-01-01"));
+                let text = match value.get_ref() {
+                    DeValue::Datetime(moment) => moment.to_string(),
+                    DeValue::String(text) => text.to_string(),
+                    _ => String::new(),
+                };
+                let era = buddhist_year(&text).and_then(|_| cell::date(&text).err());
+                d.push(match era {
+                    Some(problem) => {
+                        let place = self.text.place(&value.span());
+                        let found = Diagnostic::error(Code::ManifestValue, place, problem.message);
+                        found.with_help(problem.help.unwrap_or_default())
+                    }
+                    None => self.wrong_kind(name, &value.span(), "a date such as 2024-01-01"),
+                });
                 None
             }
         }
