@@ -9,6 +9,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod blend;
+mod co2;
 mod dimension;
 mod gas;
 mod gas_list;
@@ -19,6 +20,7 @@ mod size;
 mod unit;
 
 pub use blend::Blend;
+pub(crate) use co2::{is_named_co2, is_named_gas};
 pub use dimension::Dimension;
 pub use gas::{Gas, UnknownGas};
 pub use gas_list::{Family, Gwp};
