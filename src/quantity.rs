@@ -10,6 +10,7 @@
 
 mod blend;
 mod co2;
+mod designation;
 mod dimension;
 mod gas;
 mod gas_list;
@@ -20,7 +21,9 @@ mod size;
 mod unit;
 
 pub use blend::Blend;
-pub(crate) use co2::{is_named_co2, is_named_gas};
+pub(crate) use blend::designated;
+pub(crate) use co2::{is_named_co2, is_named_gas, usual_letters};
+pub(crate) use designation::unvalued_refrigerant;
 pub use dimension::Dimension;
 pub use gas::{Gas, UnknownGas};
 pub use gas_list::{Family, Gwp};

@@ -1,8 +1,7 @@
 //! What the later stages refuse or warn of, as diagnostics at the rows they are about.
 
-use super::serves::serves;
 use super::supplier;
-use crate::activity::RowRef;
+use crate::activity::{RowRef, serves};
 use crate::book::Tables;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::factor::resolve::{Instead, ResolveError};
@@ -142,10 +141,10 @@ fn of_factor(error: &ResolveError, place: &Place, unit: Option<Unit>, tables: &T
             "the method counts CO2 and the other gases apart: name a factor that gives its gases one by one".to_owned(),
         ),
         ResolveError::BasisUnknown { .. } => {
-            let unit = unit.map(Unit::symbol).unwrap_or_default();
+            let of_unit = unit.map(|unit| format!(" of the {unit}")).unwrap_or_default();
             make(
                 Code::BasisUnknown,
-                format!("fill in `basis`: `net` or `gross`; the bill or meter of the {unit} says which"),
+                format!("fill in `basis`: `net` or `gross`; the bill or meter{of_unit} says which"),
             )
         }
     }

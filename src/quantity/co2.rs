@@ -150,6 +150,15 @@ fn folded(name: &str) -> String {
     words(name).concat()
 }
 
+/// A text in letters of usual width, with its accents on them: `Ａ重油` is `A重油`. Thai keeps its vowels, which NFKC takes apart.
+pub(crate) fn usual_letters(text: &str) -> String {
+    let width = |c: char| {
+        let parts = if ('\u{ff00}'..='\u{ffef}').contains(&c) { c.nfkd().collect() } else { vec![c] };
+        parts.into_iter()
+    };
+    text.chars().flat_map(width).nfc().collect()
+}
+
 /// Letters and figures between gaps, without case, width, accents and look-alikes of `C` and `O`.
 fn words(name: &str) -> Vec<String> {
     let without_accents = name.nfkd().filter(|c| !('\u{300}'..='\u{36f}').contains(c));
@@ -240,6 +249,11 @@ mod tests {
         ] {
             assert!(is_named_co2(name), "{name}");
         }
+    }
+
+    #[test]
+    fn letters_of_another_width_are_the_usual_ones() {
+        assert_eq!(["Ａ重油", "ｶﾞｽ", "น้ำ", "tha\u{301}n"].map(usual_letters), ["A重油", "ガス", "น้ำ", "thán"]);
     }
 
     #[test]
