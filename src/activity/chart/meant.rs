@@ -53,10 +53,10 @@ impl UnknownActivity {
         let is_named = |a: &Activity| !a.code.as_str().ends_with("/*") || is_open(a);
         let searched: Vec<&Activity> =
             chart.filter(|a| is_named(a) && group.is_none_or(|group| a.category == group)).collect();
-        if group.is_none_or(|group| group == Category::FugitiveEmissions) {
-            if let Some(refrigerant) = Self::refrigerant(code, item, &searched, group.is_some()) {
-                return refrigerant;
-            }
+        let may_leak = group.is_none_or(|group| group == Category::FugitiveEmissions);
+        let refrigerant = if may_leak { Self::refrigerant(code, item, &searched, group.is_some()) } else { None };
+        if let Some(refrigerant) = refrigerant {
+            return refrigerant;
         }
         let (mut found, named) = match (code.len() > LONGEST, item.is_empty()) {
             (true, _) => (Vec::new(), 0),
