@@ -80,6 +80,12 @@ const HINTS: &[(&[&str], &[&str], &[&str])] = &[
         &["A book adds"],
     ),
     (&["c05/landfill", "c05/ฝังกลบ"], &["in Britain alone", "landfills.csv"], &["waste_treatment"]),
+    (&["c05/plastic"], &["c05/landfill_plastics", "in Britain alone", "the error of each code"], &[]),
+    (
+        &["mobile_combustion/diesel", "mobile_combustion/軽油"],
+        &["did you mean `mobile_combustion/gas_diesel_oil` (Diesel (gas/diesel oil))? A book"],
+        &[],
+    ),
     (&["c05/recycling"], &["in Britain alone", "c04/road_freight_hgv"], &[]),
     (
         &["stationary_combustion/city_gas", "stationary_combustion/City Gas", "stationary_combustion/都市ガス"],

@@ -175,12 +175,12 @@ fn advice(group: Option<Category>, item: &str, named: &[&Activity]) -> String {
     }
     // British factors are offered in Britain alone, so a hint of theirs is half a help elsewhere.
     let helps: Option<Vec<&str>> = named.iter().map(|a| serves(a.code.as_str())).collect();
-    let mut helps = helps.unwrap_or_default();
-    helps.dedup();
-    if helps.is_empty() {
-        return String::new();
-    }
-    format!("Their built-in factors serve in Britain alone; elsewhere {}", helps.join("; and "))
+    let elsewhere = match helps.as_deref() {
+        None | Some([]) => return String::new(),
+        Some([one, others @ ..]) if others.iter().all(|other| other == one) => one,
+        Some(_) => "what becomes of the waste decides, and the error of each code says what serves",
+    };
+    format!("Their built-in factors serve in Britain alone; elsewhere {elsewhere}")
 }
 
 /// The code as a row has it.

@@ -70,13 +70,15 @@ fn is_of_biomass(name: &str) -> bool {
     OF_BIOMASS.iter().any(|word| name.contains(word)) || BLENDED.iter().any(|begin| name.starts_with(begin))
 }
 
-/// What an activity is called: its item and the part after its stop, its titles with and without what is in brackets, and the words
+/// What an activity is called: its item and the part after its stop, its titles, a plain item's without brackets too, and the words
 /// people type.
 fn names(activity: &Activity) -> impl Iterator<Item = &str> {
     let item = item_of(activity);
     let part = item.split_once('.').map(|(_, part)| part);
     let titles = activity.titles.iter().map(String::as_str);
-    let bare = titles.clone().filter_map(|title| title.split_once('(')).map(|(bare, _)| bare.trim());
+    // Of the special cases of an item only the whole title tells which.
+    let plain = titles.clone().filter(move |_| part.is_none());
+    let bare = plain.filter_map(|title| title.split_once('(')).map(|(bare, _)| bare.trim());
     let aliases = activity.aliases.iter().map(String::as_str);
     [item].into_iter().chain(part).chain(titles).chain(bare).chain(aliases).filter(|name| !name.is_empty())
 }
