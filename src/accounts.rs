@@ -20,7 +20,6 @@ mod posted;
 mod problem;
 #[cfg(feature = "reports")]
 mod reported;
-mod serves;
 mod supplier;
 mod taken;
 mod trade;

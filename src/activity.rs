@@ -8,9 +8,11 @@
 mod chart;
 mod code;
 mod dimension;
+mod serves;
 mod total;
 
 pub use chart::{Activity, Chart, UnknownActivity};
 pub use code::{category_of, fuel_of, released_gases};
 pub use dimension::{DimensionSet, Dimensions, DimensionsId};
+pub(crate) use serves::serves;
 pub use total::{Quality, RowCounts, RowRef, Stream, Total, Totals};

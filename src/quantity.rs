@@ -9,6 +9,8 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod blend;
+mod co2;
+mod designation;
 mod dimension;
 mod gas;
 mod gas_list;
@@ -19,6 +21,9 @@ mod size;
 mod unit;
 
 pub use blend::Blend;
+pub(crate) use blend::designated;
+pub(crate) use co2::{is_named_co2, is_named_gas, usual_letters};
+pub(crate) use designation::unvalued_refrigerant;
 pub use dimension::Dimension;
 pub use gas::{Gas, UnknownGas};
 pub use gas_list::{Family, Gwp};

@@ -179,6 +179,9 @@ fn read_activity(row: Row<'_>) -> Option<Activity> {
 }
 
 #[cfg(test)]
+mod hints;
+
+#[cfg(test)]
 #[allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "one test is a measurement")]
 mod tests {
     use std::collections::BTreeSet;
@@ -221,7 +224,7 @@ mod tests {
         for (code, first) in [
             ("stationary_combustion/disel", "stationary_combustion/gas_diesel_oil"),
             ("mobile_combustion/petrol", "mobile_combustion/motor_gasoline"),
-            ("stationary_combustion/heavy_oil", "stationary_combustion/residual_fuel_oil"),
+            ("stationary_combustion/hfo", "stationary_combustion/residual_fuel_oil"),
             ("mobile_combustion/ดีเซล", "mobile_combustion/gas_diesel_oil"),
             ("mobile_combustion/軽油", "mobile_combustion/gas_diesel_oil"),
             ("disel", "mobile_combustion/gas_diesel_oil"),

@@ -1,8 +1,7 @@
 //! What the later stages refuse or warn of, as diagnostics at the rows they are about.
 
-use super::serves::serves;
 use super::supplier;
-use crate::activity::RowRef;
+use crate::activity::{RowRef, serves};
 use crate::book::Tables;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::factor::resolve::{Instead, ResolveError};
@@ -141,14 +140,14 @@ fn of_factor(error: &ResolveError, place: &Place, unit: Option<Unit>, tables: &T
             Code::OnlyCo2e,
             "the method counts CO2 and the other gases apart: name a factor that gives its gases one by one".to_owned(),
         ),
-        ResolveError::BasisUnknown { .. } => {
-            let unit = unit.map(Unit::symbol).unwrap_or_default();
-            make(
-                Code::BasisUnknown,
-                format!("fill in `basis`: `net` or `gross`; the bill or meter of the {unit} says which"),
-            )
-        }
+        ResolveError::BasisUnknown { .. } => make(Code::BasisUnknown, say_basis(unit)),
     }
+}
+
+/// Where to find the basis: the row of a method has no unit that is metered.
+fn say_basis(unit: Option<Unit>) -> String {
+    let of_unit = unit.map(|unit| format!(" of the {unit}")).unwrap_or_default();
+    format!("fill in `basis`: `net` or `gross`; the bill or meter{of_unit} says which")
 }
 
 fn is_money(unit: Unit) -> bool {
@@ -203,4 +202,15 @@ pub(super) fn unvalued(unvalued: &[Unvalued], ledger: &Ledger, gwp: GwpSet) -> V
         )
     };
     unvalued.iter().filter_map(problem).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_basis_is_asked_for_with_the_unit_where_there_is_one() {
+        assert!(say_basis(Some(Unit::JOULE)).ends_with("; the bill or meter of the J says which"));
+        assert!(say_basis(None).ends_with("; the bill or meter says which"));
+    }
 }

@@ -6,7 +6,8 @@ use crate::factor::resolve::ELECTRICITY;
 use crate::id::ActivityCode;
 
 /// Words for what a roof makes; the others that are no supplier are misspelt.
-const OF_ONES_OWN: [&str; 7] = ["solar", "wind", "hydro", "biomass", "biogas", "waste_heat", "fossil_fuel"];
+const OF_ONES_OWN: [&str; 8] =
+    ["solar", "wind", "hydro", "geothermal", "biomass", "biogas", "waste_heat", "fossil_fuel"];
 
 /// Whether a word is a source or begins with it as a word: `solar_ppa`, and not `windsor`.
 fn is_of(word: &str, source: &str) -> bool {

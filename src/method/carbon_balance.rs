@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::inputs;
 use super::working::{MethodError, Term, Worked, Working, not_negative, share, term};
 use crate::quantity::uom::si::mass::megagram;
-use crate::quantity::{Gas, GasMass, GasMasses, Mass};
+use crate::quantity::{Gas, GasMass, GasMasses, Mass, is_named_co2, is_named_gas};
 
 const IPCC: &str = "IPCC 2006 Guidelines, Vol. 3, ch. 3 (equation 3.17) and ch. 4 (equations 4.9 to 4.11 and 4.16)";
 
@@ -48,18 +48,21 @@ impl CarbonOutput {
     }
 }
 
-/// What a name of CO2 has in it, in small letters and without what stands between words: `CO2 stream`, `liquid CO₂`.
-const NAMES_OF_CO2: [&str; 3] = ["co2", "carbondioxide", "dryice"];
+/// Carbon in CO2 by the standard atomic weights of IUPAC (2021, abridged): 12.011 and 15.999. IPCC rounds it to 12/44.
+const CARBON_IN_CO2: f64 = 12.011 / 44.009;
 
-/// Half a step in the third digit: `0.273` and `0.2727` are 12/44, and no other product of a balance is as near.
+/// Half a step in the third digit: `0.273` and `0.2727` are CO2, and no other product of a balance is as near.
 const NEAR_CO2: f64 = 0.000_5;
 
-/// Whether a material that comes out is CO2.
+/// A gas with as much carbon is CO2 with something in it: of 84 to 100 % by mass, and what is mixed with it has no carbon.
+const CARBON_IN_GAS_OF_CO2: std::ops::RangeInclusive<f64> = 0.23..=0.273_5;
+
+/// Whether a material that comes out is CO2: by its name, by its carbon, or by both if it is a gas of less than full purity.
 pub(crate) fn is_co2(material: &str, carbon_fraction: Option<f64>) -> bool {
-    let letters = material.chars().map(|c| if c == '₂' { '2' } else { c }).filter(|c| c.is_alphanumeric());
-    let name = letters.collect::<String>().to_lowercase();
-    let by_carbon = carbon_fraction.is_some_and(|carbon| (carbon - 1.0 / CO2_PER_CARBON).abs() < NEAR_CO2);
-    by_carbon || NAMES_OF_CO2.iter().any(|co2| name.contains(co2))
+    let has = |carbon: f64| {
+        (carbon - CARBON_IN_CO2).abs() <= NEAR_CO2 || CARBON_IN_GAS_OF_CO2.contains(&carbon) && is_named_gas(material)
+    };
+    is_named_co2(material) || carbon_fraction.is_some_and(has)
 }
 
 /// CO2 of a plant by its balance of carbon.
@@ -301,12 +304,32 @@ mod tests {
 
     #[test]
     fn carbon_dioxide_is_known_by_its_names_and_its_carbon() {
-        for name in ["co2", "CO₂", "Carbon dioxide", "captured CO2", "dry ice"] {
-            assert!(is_co2(name, None), "{name}");
+        // The carbon of 二酸化炭素 is 0.27 where two digits are written; a name decides whatever stands beside it.
+        for (name, carbon) in
+            [("co2", None), ("二酸化炭素", Some(0.27)), ("liquid_carbonic", Some(0.27)), ("dry ice", None)]
+        {
+            assert!(is_co2(name, carbon), "{name}");
         }
-        assert!(is_co2("off-gas to greenhouse", Some(0.273)));
-        for (name, carbon) in [("urea", 0.2), ("formic acid", 0.261), ("oxalic acid", 0.267), ("tar", 0.62)] {
-            assert!(!is_co2(name, Some(carbon)), "{name}");
+        for carbon in [0.2725, 0.2727, 12.0 / 44.0, 0.272_92, 0.273, 0.2734] {
+            assert!(is_co2("stream 7", Some(carbon)), "{carbon}");
+        }
+        for (name, carbon) in [("offgas_98pct", 0.267), ("オフガス", 0.23), ("ก๊าซทิ้ง", 0.2735), ("khí thải", 0.25)]
+        {
+            assert!(is_co2(name, Some(carbon)), "{name}");
+        }
+        for (name, carbon) in [
+            ("urea", 0.2),
+            ("formic acid", 0.261),
+            ("oxalic acid", 0.267),
+            ("stream 7", 0.267),
+            ("tar", 0.62),
+            ("syngas", 0.25),
+            ("blast furnace gas", 0.17),
+            ("natural gas", 0.73),
+            ("offgas", 0.22),
+            ("offgas", 0.28),
+        ] {
+            assert!(!is_co2(name, Some(carbon)), "{name} {carbon}");
         }
     }
 

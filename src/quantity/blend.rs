@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::designation::{blends_of, gases_of};
 use super::gas::Gas;
 
 /// A refrigerant blend and its composition by mass.
@@ -70,10 +71,16 @@ impl Blend {
     }
 }
 
+/// The gases and blends that the number of a refrigerant may mean: `R-134a`, `Freon 22`, `R-410`.
+pub(crate) fn designated(name: &str) -> Vec<&'static str> {
+    gases_of(name).into_iter().chain(blends_of(name, Blend::names())).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::quantity::GwpSet;
+    use crate::quantity::designation::{FAMILIES, unvalued_refrigerant};
 
     /// The rows of the table: blend, component, percentage of the mass.
     fn rows() -> impl Iterator<Item = (&'static str, &'static str, f64)> {
@@ -98,6 +105,7 @@ mod tests {
     fn a_component_is_a_gas_or_one_of_the_unvalued() {
         let unvalued = [
             "R-1130(E) (trans-1;2-dichloroethene)",
+            "R-1132(E) (trans-1;2-difluoroethene)",
             "R-1270 (propene)",
             "R-13I1 (trifluoroiodomethane)",
             "R-170 (ethane)",
@@ -149,5 +157,64 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), BLENDS.len(), "the rows of a blend stand together");
+    }
+
+    #[test]
+    fn a_number_is_the_gas_of_that_number() {
+        for (typed, gas) in [
+            ("R-12", "CFC-12"),
+            ("R12", "CFC-12"),
+            ("Ｒ－１２", "CFC-12"),
+            ("r 12", "CFC-12"),
+            ("Freon 12", "CFC-12"),
+            ("R-11", "CFC-11"),
+            ("R-13", "CFC-13"),
+            ("R-115", "CFC-115"),
+            ("R-22", "HCFC-22"),
+            ("冷媒R22", "HCFC-22"),
+            ("R-123", "HCFC-123"),
+            ("R-141b", "HCFC-141b"),
+            ("R-32", "HFC-32"),
+            ("R-134a", "HFC-134a"),
+            ("r134A", "HFC-134a"),
+            ("R-227ea", "HFC-227ea"),
+            ("R-1234yf", "HFO-1234yf"),
+            ("R-1234ze(E)", "HFO-1234ze(E)"),
+            ("R-116", "PFC-116"),
+            ("R-C318", "PFC-c-318"),
+            ("R-744", "CO2"),
+            ("R-13B1", "Halon-1301"),
+        ] {
+            assert_eq!(designated(typed), [gas], "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_several_is_all_of_them() {
+        assert_eq!(designated("R-410"), ["R-410A", "R-410B"]);
+        assert_eq!(designated("R-404"), ["R-404A"]);
+        assert_eq!(designated("R-134"), ["HFC-134", "HFC-134a"]);
+        assert_eq!(designated("R-1234ze"), ["HFO-1234ze(E)", "HFO-1234ze(Z)"]);
+        assert_eq!(designated("R-50"), ["CH4_fossil", "CH4_biogenic"]);
+        for (typed, what) in [("R-290", "propane"), ("R600a", "isobutane"), ("R-717", "ammonia")] {
+            assert_eq!((designated(typed), unvalued_refrigerant(typed)), (Vec::new(), Some(what)), "{typed}");
+        }
+    }
+
+    #[test]
+    fn every_halocarbon_is_found_by_its_number() {
+        for name in Gas::all().map(Gas::name).chain(Blend::names()) {
+            let Some(number) = FAMILIES.iter().chain(&["R-"]).find_map(|family| name.strip_prefix(family)) else {
+                continue;
+            };
+            if number != "c-318" {
+                assert!(designated(&format!("R-{number}")).contains(&name), "{name}");
+            }
+        }
+        for none in
+            ["", "R", "12", "R-999", "R-482A", "roof", "gas", "gas_diesel_oil", "refrigerant", "r-4", "fuel", "R-4000"]
+        {
+            assert!(designated(none).is_empty() && unvalued_refrigerant(none).is_none(), "{none}");
+        }
     }
 }

@@ -3,8 +3,10 @@
 
 use std::fmt;
 
+use super::designation::gases_of;
 use super::gas_list::{Family, GASES, Listed};
 use super::gwp_set::GwpSet;
+use crate::diagnostic::same_letters;
 
 /// A gas the books are kept in.
 ///
@@ -31,8 +33,8 @@ pub struct Gas(u16);
 pub struct UnknownGas {
     /// As found.
     pub name: String,
-    /// The known name of the same letters in another case, or with other signs between them. A name that is only nearly the
-    /// same is another gas.
+    /// The known name of the same letters in another case, or with other signs between them, or of the same number as a
+    /// refrigerant (`R-134a`). A name that is only nearly the same is another gas.
     pub suggestion: Option<&'static str>,
 }
 
@@ -59,9 +61,10 @@ impl Gas {
     /// [`UnknownGas`], with the known name of the same letters.
     pub fn parse(name: &str) -> Result<Self, UnknownGas> {
         let name = name.trim();
-        GASES.iter().position(|g| *g.name == *name).map(|index| Self(index as u16)).ok_or_else(|| UnknownGas {
+        let known = GASES.iter().position(|g| *g.name == *name);
+        known.map(|index| Self(index as u16)).ok_or_else(|| UnknownGas {
             name: name.to_owned(),
-            suggestion: crate::diagnostic::same_letters(name, GASES.iter().map(|g| &*g.name)),
+            suggestion: same_letters(name, GASES.iter().map(|g| &*g.name)).or_else(|| by_number(name)),
         })
     }
 
@@ -99,6 +102,14 @@ impl Gas {
     }
 }
 
+/// The one gas of a refrigerant's number.
+fn by_number(name: &str) -> Option<&'static str> {
+    match gases_of(name).as_slice() {
+        [one] => Some(one),
+        _ => None,
+    }
+}
+
 impl std::str::FromStr for Gas {
     type Err = UnknownGas;
 
@@ -127,6 +138,15 @@ mod tests {
         for gas in Gas::all() {
             assert_eq!(Gas::parse(gas.name()), Ok(gas));
         }
+    }
+
+    #[test]
+    fn a_gas_is_suggested_by_its_letters_or_its_number_as_a_refrigerant() {
+        let suggested = |name: &str| Gas::parse(name).expect_err(name).suggestion;
+        assert_eq!((suggested("hfc134a"), suggested("R-134a")), (Some("HFC-134a"), Some("HFC-134a")));
+        assert_eq!((suggested("R-744"), suggested("R-12")), (Some("CO2"), Some("CFC-12")));
+        // Several gases, a blend, and what has no potential.
+        assert_eq!((suggested("R-134"), suggested("R-404"), suggested("R-290")), (None, None, None));
     }
 
     #[test]

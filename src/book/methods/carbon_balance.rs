@@ -3,8 +3,10 @@
 use super::{Calculation, Context, MethodTables, Reported, RowInputs, all};
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Diagnostics;
-use crate::method::carbon_balance::{CarbonInput, CarbonOutput, carbon_balance};
+use crate::diagnostic::{Diagnostics, same_letters};
+use crate::method::carbon_balance::{CarbonInput, CarbonOutput, carbon_balance, is_co2};
+use crate::shipped::parameters;
+use crate::table::typed::TypedRow;
 use crate::table::typed::carbon_balance::{Direction, Row};
 
 type Material<'t> = RowInputs<'t, Row<'t>>;
@@ -45,18 +47,34 @@ fn read_balance(rows: Vec<Material<'_>>, d: &mut Diagnostics) -> Option<Calculat
 /// Adds what a row says to what goes in and what comes out.
 fn add(row: &mut Material<'_>, flows: &mut (Vec<CarbonInput>, Vec<CarbonOutput>)) -> Option<()> {
     let name = row.material.get().map(Into::into);
+    let carbon_fraction = carbon_in(row);
     match row.direction.get()? {
         Direction::In => flows.0.push(all!(row => CarbonInput {
-            material: name, mass, carbon_fraction, biogenic_share,
+            material: name, mass, carbon_fraction: carbon_fraction, biogenic_share,
         })?),
         Direction::Out if row.biogenic_share.get().is_some() => {
             let what = "carbon that comes out has the biogenic share of all that goes in; leave the cell empty";
             row.refuse("biogenic_share", what);
             return None;
         }
-        Direction::Out => flows.1.push(all!(row => CarbonOutput { material: name, mass, carbon_fraction })?),
+        Direction::Out => flows.1.push(all!(row => CarbonOutput {
+            material: name, mass, carbon_fraction: carbon_fraction,
+        })?),
     }
     Some(())
+}
+
+/// Carbon in a material: the number of the row, else what is published of the material in whatever letters: CO2 by any of its
+/// names, `Coke` and `pig-iron` as their key.
+fn carbon_in(row: &mut Material<'_>) -> Option<f64> {
+    let published = |material: &str| {
+        let by_letters = || same_letters(material, parameters::keys(Row::TABLE));
+        if is_co2(material, None) { Some("co2") } else { by_letters() }
+    };
+    match row.material.get().and_then(published) {
+        Some(key) => row.number_or(row.carbon_fraction, [key, ""]),
+        None => row.value(row.carbon_fraction),
+    }
 }
 
 #[cfg(test)]
@@ -99,6 +117,42 @@ eaf,process_emissions/eaf_steel,out,steel,980,t,,
         assert_relative_eq!(fossil + biogenic, (9.1 + 40.0 - 9.8) * 44.0 / 12.0, max_relative = 1e-9);
         assert_relative_eq!(biogenic / (fossil + biogenic), 9.1 / 49.1, max_relative = 1e-9);
         assert_eq!(arc.working.defaults.len(), 3);
+    }
+
+    #[test]
+    fn captured_carbon_dioxide_is_released_by_any_name_and_takes_the_default_of_co2() {
+        let balance = |out: &str| {
+            format!("a,process_emissions/ammonia,in,natural_gas,1000,t,,0\na,process_emissions/ammonia,out,{out},\n")
+        };
+        for out in [
+            "co2,1000,t,",
+            "CO2,1000,t,",
+            "二酸化炭素,1000,t,0.27",
+            "炭酸ガス,1000,t,",
+            "ก๊าซคาร์บอนไดออกไซด์,1000,t,",
+            "liquid_carbonic,1000,t,",
+            "khí CO2,1000,t,",
+            "offgas_98pct,1000,t,0.267",
+        ] {
+            let (found, problems) = read(&balance(out));
+            assert_eq!(problems, "", "{out}");
+            let [balance] = found.as_slice() else { panic!("one balance: {out}") };
+            let [fossil] = tonnes(balance)[..] else { panic!("one gas") };
+            // IPCC 2006, Vol. 3, Table 4.3: natural gas 0.73. All of it is released.
+            assert_relative_eq!(fossil, 730.0 * 44.0 / 12.0, max_relative = 1e-9);
+            assert!(balance.working.captured > 0.36 && balance.working.captured < 0.38, "{out}");
+        }
+        // What is no CO2 takes its carbon with it.
+        let (found, _) = read(&balance("formic acid,1000,t,0.261"));
+        assert_relative_eq!(tonnes(&found[0])[0], (730.0 - 261.0) * 44.0 / 12.0, max_relative = 1e-9);
+    }
+
+    #[test]
+    fn a_published_material_is_known_in_other_letters() {
+        let (found, problems) =
+            read("a,process_emissions/pig_iron,in,Coking Coal,100,t,,0\na,process_emissions/pig_iron,in,COKE,1,t,,0\n");
+        assert_eq!(problems, "");
+        assert_relative_eq!(tonnes(&found[0])[0], (73.0 + 0.83) * 44.0 / 12.0, max_relative = 1e-9);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::method::refrigerant::{
     MassBalance, Screening, SimplifiedBalance, mass_balance, screening, simplified_material_balance,
 };
 use crate::period::Period;
-use crate::quantity::{Blend, Gas, Mass};
+use crate::quantity::{Blend, Gas, Mass, designated, unvalued_refrigerant};
 use crate::table::cell::CellProblem;
 use crate::table::typed::refrigerants::{Method, Row};
 
@@ -53,13 +53,20 @@ fn code(row: &mut RowInputs<'_, Row<'_>>) -> Option<String> {
     if crate::activity::released_gases(&code).is_some() {
         return Some(code);
     }
-    // The chart knows the names of the trade, which a near spelling would turn into another gas.
+    // The chart knows the names of the trade, which a near spelling would turn into another gas; numbers are ASHRAE's.
     let meant = row.suggestion(&code);
     let meant = meant.as_deref().and_then(|code| code.strip_prefix("fugitive_emissions/"));
     let names = Gas::all().map(Gas::name).chain(Blend::names());
-    let help = match meant.or_else(|| same_letters(name, names)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "write a gas or a blend by its ASHRAE name: `R-410A`, `HFC-134a`, `SF6`".to_owned(),
+    let numbered = designated(name);
+    let help = match (meant.or_else(|| same_letters(name, names)), numbered.as_slice()) {
+        (Some(near), _) => format!("did you mean `{near}`?"),
+        (None, [_, ..]) => format!("did you mean `{}`?", numbered.join("` or `")),
+        (None, []) => match unvalued_refrigerant(name) {
+            Some(what) => {
+                format!("it is {what}, which has no potential in the GWP tables and is in no scope: leave the row out")
+            }
+            None => "write a gas or a blend by its ASHRAE name: `R-410A`, `HFC-134a`, `SF6`".to_owned(),
+        },
     };
     row.report(row.gas, CellProblem::new(Code::UnknownGas, format!("`{name}` is no gas or blend"), help));
     None
@@ -88,9 +95,14 @@ mod tests {
 
     #[test]
     fn names_of_the_trade_are_led_to_their_gas() {
-        for (name, gas) in
-            [("R-134a", "did you mean `HFC-134a`?"), ("R-22", "did you mean `HCFC-22`?"), ("R-999", "no gas")]
-        {
+        for (name, gas) in [
+            ("R-134a", "did you mean `HFC-134a`?"),
+            ("R-22", "did you mean `HCFC-22`?"),
+            ("R-12", "did you mean `CFC-12`?"),
+            ("R-410", "did you mean `R-410A` or `R-410B`?"),
+            ("R-290", "it is propane"),
+            ("R-999", "no gas"),
+        ] {
             let row = format!("F1,2024-01-01,2024-12-31,{name},screening,kg,chillers,0,1,0,,0,1,0");
             let (_, problems) = calculations("refrigerants", &format!("{HEADER}\n{row}\n"));
             assert!(problems.contains(gas), "{problems}");

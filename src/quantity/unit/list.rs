@@ -9,7 +9,7 @@ use crate::quantity::dimension::{Currency, Dimension};
 /// short ton, petroleum barrel of 42 gallons and ton of refrigeration: NIST Special Publication 811 (2008), App. B.8; Btu_IT 1055.055 852 62 J
 /// and cal_IT 4.1868 J: ISO 80000-5:2019 (Annex on other units); therm = 10^5 Btu_IT; toe = 10 Gcal_IT and
 /// tce = 7 Gcal_IT: UN, International Recommendations for Energy Statistics (2018), ch. IV.
-/// 万 is 10^4, as bills of East Asia count. Gas volumes are ideal-gas volumes brought to 273.15 K and 101.325 kPa: Sm³ at 288.15 K,
+/// 万 is 10^4 and 億 10^8, as bills and statistics of East Asia count. Gas volumes are ideal-gas volumes brought to 273.15 K and 101.325 kPa: Sm³ at 288.15 K,
 /// 101.325 kPa (ISO 13443:1996); scf at 60 °F = 519.67/1.8 K, 14.696 psia.
 pub(super) const UNITS: &[Unit] = &{
     use Dimension::{
@@ -29,6 +29,7 @@ pub(super) const UNITS: &[Unit] = &{
         unit("GWh", Energy, 36.0, 11),
         unit("TWh", Energy, 36.0, 14),
         unit("万kWh", Energy, 36.0, 9),
+        unit("億kWh", Energy, 36.0, 13),
         unit("cal", Energy, 41_868.0, -4),
         unit("kcal", Energy, 41_868.0, -1),
         unit("Mcal", Energy, 41_868.0, 2),

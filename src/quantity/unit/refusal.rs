@@ -3,10 +3,10 @@
 //! A hint names the unit that is meant, or each of several with its size: never a word that is only spelt nearly so,
 //! because one letter may be a factor of a million (`MT` and `Mt`).
 
-use super::Unit;
 use super::key::candidates;
 use super::list::{UNITS, by_symbol};
 use super::refused_words::{LETTERS, OF_A_GAS, RATE, REFUSALS, SEVERAL};
+use super::{Unit, power_of_ten};
 
 /// A unit symbol that is not known.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -29,6 +29,12 @@ impl UnknownUnit {
 
     fn because(symbol: &str, why: impl Into<String>, readings: &[&'static str]) -> Self {
         Self { symbol: symbol.to_owned(), readings: readings.to_vec(), why: why.into() }
+    }
+
+    /// The refusal of a power of ten of this.
+    pub(super) fn times(self, text: &str, power: i32) -> Self {
+        let why = format!("multiply the quantity by {}; {}", times(power), self.why);
+        Self { symbol: text.to_owned(), why, ..self }
     }
 
     /// What to do about it: the readings with their sizes, or where the units are listed.
@@ -118,12 +124,12 @@ pub(super) fn letter(text: &str, unit: &'static str) -> UnknownUnit {
 
 /// A multiple of a unit that the list does not have.
 pub(super) fn multiple(text: &str, power: i32, of: Unit) -> UnknownUnit {
-    let times = match power {
-        3 => "1,000",
-        4 => "10,000",
-        _ => "1,000,000",
-    };
-    UnknownUnit::because(text, format!("multiply the quantity by {times} and write"), &[of.symbol])
+    UnknownUnit::because(text, format!("multiply the quantity by {} and write", times(power)), &[of.symbol])
+}
+
+/// 10^power as a number: `1,000`.
+fn times(power: i32) -> String {
+    grouped(power_of_ten(power))
 }
 
 /// Words for a stretch of time, as they stand after a stroke.

@@ -13,6 +13,15 @@ const APPARENT: &str = "it is apparent or reactive, which is an energy only with
 /// A hundred of a unit.
 const HUNDRED: &str = "it is a hundred cubic feet: multiply the quantity by 100, and say at which state with";
 
+/// A thousand tons of one kind or another.
+const THOUSAND_TONS: &str =
+    "it is a thousand tons, which have more than one size: multiply the quantity by 1,000 and write";
+/// A million of a unit.
+const MILLION: &str = "it is a million cubic feet, and not said at which state: for gas at 60 °F and 14.696 psia write the first, as \
+                       metered multiply the quantity by 1,000,000 and write the second:";
+/// A thousand million of a unit.
+const BILLION: &str = "it is a thousand million cubic feet: multiply the quantity by 1,000, and if they are at 60 °F and 14.696 psia write";
+
 /// Refused by exactly these letters: SI makes of them another unit than the one that capitals alone would.
 pub(super) const LETTERS: &[(&str, &str, &[&str])] = &[
     ("mJ", "it is a thousandth of a joule; if a million joules are meant, write", &["MJ"]),
@@ -27,14 +36,17 @@ pub(super) const REFUSALS: &[(&[&str], &str, &[&str])] = &[
     // Invoices write a metric ton so, SI a million of them.
     (&["mt", "m/t", "mton", "m/ton"], SEVERAL, &["t", "Mt"]),
     (&["mts"], SEVERAL, &["t", "Mt", "m"]),
-    (&["ton", "tn"], SEVERAL, &["t", "short_ton", "long_ton"]),
+    (&["ton", "tn", "噸"], SEVERAL, &["t", "short_ton", "long_ton"]),
+    (&["kton", "kiloton"], THOUSAND_TONS, &["t", "short_ton", "long_ton"]),
     // Litre in Italian and Spanish, long ton in shipping.
     (&["lt"], SEVERAL, &["L", "long_ton"]),
-    (&["gal", "gallon", "แกลลอน", "ガロン", "加仑"], SEVERAL, &["gal_us", "gal_uk"]),
+    (&["gal", "gallon", "แกลลอน", "ガロン", "加仑", "加侖", "갤런", "galon"], SEVERAL, &["gal_us", "gal_uk"]),
     (&["mbtu", "mbtus"], SEVERAL, &["kBtu", "MMBtu"]),
     // The calorie of food is a thousand of them.
     (&["cal", "calorie", "แคลอรี", "カロリー"], SEVERAL, &["cal", "kcal"]),
     (&["cf", "cuft", "cft"], SEVERAL, &["scf", "ft3"]),
+    (&["mmcf", "mmcft", "mmft3", "ล้านลูกบาศก์ฟุต"], MILLION, &["MMscf", "ft3"]),
+    (&["bcf", "bscf"], BILLION, &["MMscf"]),
     (&["ccf", "hcf"], HUNDRED, &["scf", "ft3"]),
     // `M` is a thousand in petroleum and a million in SI.
     (&["mcf", "mscf"], SEVERAL, &["kscf", "MMscf"]),
@@ -45,8 +57,21 @@ pub(super) const REFUSALS: &[(&[&str], &str, &[&str])] = &[
     // A unit of electricity on Thai, Indian and Chinese bills; anything that is counted elsewhere.
     (&["unit", "หน่วย", "ยูนิต", "ユニット"], SEVERAL, &["piece", "kWh"]),
     (&["度"], "it is a degree too; if a unit of electricity is meant, write", &["kWh"]),
-    (&["คิว", "q"], "it has other readings too; if a cubic metre is meant, write", &["m3"]),
+    (
+        &["คิว", "q", "khối", "kubik", "padu", "루베"],
+        "it has other readings too; if a cubic metre is meant, write",
+        &["m3"],
+    ),
     (&["kilo", "k", "กิโล", "キロ"], SEVERAL, &["kg", "km"]),
+    // The Japanese sho is 2401/1331 L.
+    (&["升"], "it is a litre in Chinese and a sho of about 1.8 litres in Japan: if a litre is meant, write", &["L"]),
+    (&["瓩"], "it is a kilogram in Japan and a kilowatt in Chinese: if a kilogram is meant, write", &["kg"]),
+    (
+        &["斤", "台斤", "市斤"],
+        "it is 0.5 kg in China and 0.6 kg in Taiwan and Japan: multiply the quantity and write",
+        &["kg"],
+    ),
+    (&["tạ", "kuintal", "kwintal"], "it is a hundred kilograms: multiply the quantity by 100 and write", &["kg"]),
     (&["nm"], "it is a nanometre too; if a nautical mile is meant, write", &["nmi"]),
     (&["pound", "ปอนด์", "ポンド"], SEVERAL, &["lb", "GBP"]),
     (&["$", "dollar", "ดอลลาร์", "ドル"], SEVERAL, &["USD", "AUD", "HKD", "SGD", "TWD", "BND"]),

@@ -76,7 +76,7 @@ fn money_does_not_convert() {
 }
 
 /// Joules, kilograms, cubic metres … of one of each unit, from the definitions that `UNITS` names.
-const COHERENT: [(&str, f64); 81] = [
+const COHERENT: [(&str, f64); 82] = [
     ("J", 1.0),
     ("kJ", 1e3),
     ("MJ", 1e6),
@@ -89,6 +89,7 @@ const COHERENT: [(&str, f64); 81] = [
     ("GWh", 3.6e12),
     ("TWh", 3.6e15),
     ("万kWh", 3.6e10),
+    ("億kWh", 3.6e14),
     ("cal", 4.186_8),
     ("kcal", 4_186.8),
     ("Mcal", 4.186_8e6),

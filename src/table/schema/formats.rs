@@ -15,10 +15,12 @@ and the program's unit table; change those, not this page.
   where the sheet has the table's name. The rows of `activities` and of every method's table may instead be spread over
   the files of a folder of that name: `refrigerants/T01.csv` (CSV; of activities Parquet too). A table stands in one of
   the three. In such a folder, subfolders are not read, and names that begin with `x_`, `.` or `~$` are passed over.
+- Whatever else stands in the folder of a book is not read, and a warning names it; names that begin with `x_`, prose
+  (`.md`, README) and what the program wrote are passed over. A folder of factors may hold `fuels.csv` beside `factors.csv`.
 - The order of columns is free. An unknown column is an error; `note` and names that begin with `x_` are
   carried in every table and ignored.
 - An empty cell means *absent*, never zero. Rows without any content are skipped.
-- Dates are ISO 8601 (`2024-03-31`); both ends of a period of dates are included.
+- Dates are ISO 8601 (`2024-03-31`), in the common era: 2567 of the Buddhist era is 2024; both ends of a period of dates are included.
 - Numbers have a dot for decimals and no thousands separators.
 - Ids and units are case-sensitive.
 

@@ -42,6 +42,7 @@ fn in_a_known_group_only_its_codes_are_named() {
     assert_eq!(codes("stationary_combustion/disel"), ["stationary_combustion/gas_diesel_oil"]);
     assert_eq!(codes("stationary_combustion/軽油"), ["stationary_combustion/gas_diesel_oil"]);
     assert_eq!(codes("c05/landfill"), ["c05/landfill_mixed", "c05/landfill_glass", "c05/landfill_paper"]);
+    assert_eq!(codes("c05/LANDFILL_ＰＡＰＥＲ"), ["c05/landfill_paper"]);
     assert_eq!(codes("c05/general_waste"), ["c05/landfill_mixed"]);
     assert_eq!(codes("c04/road_freight"), ["c04/road_freight_van", "c04/road_freight_hgv"]);
     for nothing in ["c05/diesel", "c05/lfg", "stationary_combustion/peat", "mobile_combustion/diesel_b30", "c04/x"] {
@@ -73,9 +74,29 @@ fn several_are_named_with_their_titles_and_nothing_with_the_groups() {
         "did you mean `mobile_combustion/gas_diesel_oil` (Diesel (gas/diesel oil)) or `stationary_combustion/gas_diesel_oil` \
          (Diesel (gas/diesel oil))? A book adds a code of its own by a factor in factors.csv"
     );
-    assert!(help("c05/landfill").ends_with("or one of 1 more? `estate-carbon factors search` finds them"));
-    assert!(help("mobile_combustion/diesel").starts_with("did you mean `mobile_combustion/gas_diesel_oil`? A book"));
+    assert!(
+        help("c05/landfill").contains("or one of 1 more? `estate-carbon factors search` finds them. Their built-in")
+    );
+    let diesel = "did you mean `mobile_combustion/gas_diesel_oil` (Diesel (gas/diesel oil))? A book";
+    assert!(help("mobile_combustion/diesel").starts_with(diesel));
+    // In other letters it is the same word.
+    assert!(help("mobile_combustion/Diesel B20").starts_with("did you mean `mobile_combustion/diesel_b20`? A book"));
     assert!(help("pickup").starts_with("did you mean `c04/road_freight_van` (Road freight, van)?"));
     assert!(help("tea").contains("the groups are stationary_combustion, "), "{}", help("tea"));
     assert!(!help("c05/tea").contains("groups"));
+}
+
+#[test]
+fn a_group_without_an_item_asks_for_one() {
+    let help = |code: &str| some().category(code).expect_err(code).help();
+    for code in ["stationary_combustion", "stationary_combustion/", "Stationary combustion", "stationary_combution"] {
+        assert!(help(code).starts_with("a code is the group and an item: `stationary_combustion/…`"), "{}", help(code));
+    }
+}
+
+#[test]
+fn a_word_of_biofuels_finds_no_fossil_fuel() {
+    assert_eq!(codes("mobile_combustion/biodiesel"), ["mobile_combustion/diesel_b20"]);
+    assert_eq!(codes("mobile_combustion/ไบโอดีเซล"), ["mobile_combustion/diesel_b20"]);
+    assert!(codes("stationary_combustion/biodiesel").is_empty());
 }

@@ -9,7 +9,13 @@ fn refused(text: &str) -> UnknownUnit {
 /// Spellings of invoices and meters that may be two units or more, and all of them.
 const SEVERAL_READINGS: &[(&[&str], &[&str])] = &[
     (&["MT", "mt", "mT", "MT.", "M.T.", "M/T", "m/t", "MTs", "M Ton", "ＭＴ"], &["t", "Mt"]),
-    (&["ton", "tons", "Ton", "TON", "TONS", "tons.", "T", "tn"], &["t", "short_ton", "long_ton"]),
+    (&["ton", "tons", "Ton", "TON", "TONS", "tons.", "T", "tn", "噸"], &["t", "short_ton", "long_ton"]),
+    (
+        &["Kton", "kton", "KTONS", "kiloton", "ribu ton", "Ribu Ton", "千噸", "thousand tons"],
+        &["t", "short_ton", "long_ton"],
+    ),
+    (&["ล้านหน่วย", "ล้าน หน่วย", "million units", "พันหน่วย", "1000 units"], &["piece", "kWh"]),
+    (&["MMCF", "mmcf", "MMcf", "MMCFT"], &["MMscf", "ft3"]),
     (&["lt", "LT", "Lt.", "lts"], &["L", "long_ton"]),
     (&["gal", "GAL", "Gal.", "gals", "gallon", "Gallons", "แกลลอน", "ガロン"], &["gal_us", "gal_uk"]),
     (&["ml", "Ml"], &["mL", "ML"]),
@@ -38,6 +44,14 @@ const OTHER_KINDS: &[(&[&str], &str, &[&str])] = &[
     (&["Nm3/hr", "Nm3/h"], "it is a rate", &["Nm3"]),
     (&["kg/h", "kg / hour"], "it is a rate", &["kg"]),
     (&["MT/day"], "it is a rate", &["t", "Mt"]),
+    (&["BCF", "Bscf"], "it is a thousand million cubic feet", &["MMscf"]),
+    (&["升"], "it is a litre in Chinese and a sho of about 1.8 litres in Japan", &["L"]),
+    (&["万升"], "multiply the quantity by 10,000; it is a litre in Chinese", &["L"]),
+    (&["khối", "Khối", "kubik", "คิว"], "it has other readings too", &["m3"]),
+    (&["瓩"], "it is a kilogram in Japan and a kilowatt in Chinese", &["kg"]),
+    (&["tạ", "kuintal"], "it is a hundred kilograms", &["kg"]),
+    (&["千kW", "ribu kW"], "multiply the quantity by 1,000; it is a power", &["kWh"]),
+    (&["億m3", "亿立方米"], "multiply the quantity by 100,000,000", &["m3"]),
     (&["mWh"], "it is a thousandth of a watt hour", &["MWh"]),
     (&["mt CO2", "tCO2e", "kg CO2"], "a unit names no gas", &["kg", "t"]),
 ];
@@ -76,6 +90,11 @@ fn a_reading_stands_with_its_size() {
         ("หน่วย", "it has more than one reading: write `piece` or `kWh` (3.6 MJ)"),
         ("MSCM", "it has more than one reading: write `kSm3` (947.944 Nm3) or `million_Sm3` (947,944 Nm3)"),
         ("G", "a single letter is read as it stands; if that is meant, write `g` (0.001 kg)"),
+        (
+            "ribu ton",
+            "multiply the quantity by 1,000; it has more than one reading: write `t` (1,000 kg), `short_ton` (907.185 kg) or \
+             `long_ton` (1,016.05 kg)",
+        ),
         ("furlong", "docs/FORMATS.md lists every unit and its spellings"),
     ] {
         assert_eq!(refused(text).help(), help, "{text}");

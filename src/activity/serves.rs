@@ -31,7 +31,7 @@ const WASTE: [(&str, &str); 5] = [
 ];
 
 /// What serves for an activity whose British factor is offered in Britain only.
-pub(super) fn serves(activity: &str) -> Option<&'static str> {
+pub(crate) fn serves(activity: &str) -> Option<&'static str> {
     WASTE.iter().find(|(begin, _)| activity.starts_with(begin)).map(|(_, help)| *help)
 }
 
