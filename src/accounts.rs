@@ -6,9 +6,8 @@
 //! ```
 
 mod assertion;
+mod books;
 mod builder;
-mod circle;
-mod common;
 #[cfg(feature = "reports")]
 mod explain;
 mod export;

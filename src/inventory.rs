@@ -24,7 +24,7 @@ mod uncertainty;
 pub use eliminations::Elimination;
 pub use figure_id::{FigureId, Measure, Section, StatementName, UnknownFigure};
 pub use figures::{Figure, Figures, NotReported};
-pub use lookup::{Amount, Counted, Found};
+pub use lookup::{Amount, Found};
 pub use masses::{StatementMass, masses};
 pub use read::{Reading, Unvalued, read};
 pub use statement::{SiteStatement, Statement};

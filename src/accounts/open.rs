@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::common::Books;
+use super::books::Books;
 use super::fingerprint::{fingerprint, hashing_failed};
 use super::options::{OpenOptions, Rejected};
 use super::{Book, assertion, own_fuel, problem, taken, trade};

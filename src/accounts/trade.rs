@@ -1,5 +1,8 @@
 //! Energy that sites buy of each other, and of whom: what is taken off although nobody emitted it, what counts twice.
 
+mod circle;
+mod weighed;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::activity::category_of;
@@ -7,13 +10,13 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::estate::{Boundary, Role, Site};
 use crate::factor::resolve::GRID;
 use crate::id::{ActivityCode, SiteId};
-use crate::inventory::{Inventory, SiteStatement, Statement};
+use crate::inventory::Inventory;
 use crate::ledger::{Ledger, Posting};
-use crate::quantity::Co2e;
-use crate::scope::{Category, LedgerBook, Scope};
+use crate::scope::Scope;
 
-use super::circle::hollow_circles;
-use super::common::{Books, Common, in_tonnes};
+use super::books::{Books, Finding};
+use circle::hollow_circles;
+use weighed::above;
 
 /// What is to be known of the sellers inside the fence.
 pub(super) fn warnings(books: &Books<'_>) -> Vec<Diagnostic> {
@@ -21,7 +24,7 @@ pub(super) fn warnings(books: &Books<'_>) -> Vec<Diagnostic> {
         .inventory
         .into_iter()
         .flat_map(|inventory| above_the_seller(books, inventory).into_iter().chain(hollow_circles(books, inventory)));
-    without_counterparty(books).into_iter().chain(of_statements).collect()
+    without_counterparty(books).into_iter().chain(of_themselves(books)).chain(of_statements).collect()
 }
 
 /// Sellers of whom more is taken off than they have of their own, each once, by the first statement that does.
@@ -33,106 +36,45 @@ fn above_the_seller(books: &Books<'_>, inventory: &Inventory) -> Vec<Diagnostic>
             sellers.entry(seller).or_insert(parts);
         }
     }
-    if sellers.is_empty() {
-        return Vec::new();
-    }
     let sold = |posting: &Posting| {
         let seller = ledger.dimensions_of(posting).counterparty.as_ref()?;
-        let (seller, parts) = sellers.get_key_value(seller)?;
-        let taken_off =
-            ledger.subject(posting)?.category.scope() != Scope::One && ledger.site(posting) != Some(*seller);
-        taken_off.then_some((*seller, parts))
+        let (seller, _) = sellers.get_key_value(seller).filter(|(seller, _)| ledger.site(posting) != Some(seller))?;
+        (ledger.subject(posting)?.category.scope() != Scope::One).then_some(*seller)
     };
-    let warning = |Common { key: (seller, parts), place, rows, .. }: Common<(&SiteId, &Vec<String>)>| {
+    let found = if sellers.is_empty() { Vec::new() } else { books.places("counterparty", sold) };
+    let warning = |Finding { key: seller, place, rows, .. }: Finding<&SiteId>| {
+        let parts = sellers.get(seller)?;
         let message = format!("more is taken off for `{seller}` than it emits: {}", parts.join("; "));
         let help = format!(
             "add what `{seller}` burns and buys, correct the quantity, or empty `counterparty` where it only passes \
              the energy on"
         );
-        Diagnostic::warning(Code::AboveTheSeller, place, message).with_rows(rows).with_help(help)
+        Some(Diagnostic::warning(Code::AboveTheSeller, place, message).with_rows(rows).with_help(help))
     };
-    books.found("counterparty", sold).into_iter().map(warning).collect()
+    found.into_iter().filter_map(warning).collect()
 }
 
-/// What one seller's buyers report of one category, in one book.
-type Sold<'s> = (&'s SiteId, LedgerBook, Category);
-
-/// The sellers of a statement of whom more is taken off than they have, with both figures: of all they sell, or else of
-/// one carrier.
-fn above(statement: &Statement) -> BTreeMap<&SiteId, Vec<String>> {
-    let mut sold: BTreeMap<Sold<'_>, Co2e> = BTreeMap::new();
-    for elimination in statement.eliminations() {
-        let key = (&elimination.from_site, elimination.book, elimination.category);
-        *sold.entry(key).or_default() += elimination.co2e();
-    }
-    let sellers: BTreeSet<&SiteId> = sold.keys().map(|(seller, ..)| *seller).collect();
-    let sites = statement.sites().iter().filter(|site| sellers.contains(site.site()));
-    let sites: BTreeMap<&SiteId, &SiteStatement> = sites.map(|site| (site.site(), site)).collect();
-    let mut found: BTreeMap<&SiteId, Vec<String>> = BTreeMap::new();
-    for (seller, site) in sites {
-        for book in [LedgerBook::LocationBased, LedgerBook::MarketBased] {
-            let of_seller = |(of, in_book, _): &Sold<'_>| *of == seller && [book, LedgerBook::Main].contains(in_book);
-            let sold = || sold.iter().filter(|(key, _)| of_seller(key));
-            let by_method = sold().any(|((_, in_book, _), _)| *in_book == book);
-            // What Scope 3 repeats is taken off beside either, and alone it is judged once.
-            if !by_method && book == LedgerBook::MarketBased {
-                continue;
-            }
-            let name = if by_method { in_words(book) } else { "Scope 3" };
-            let all = sold().fold(Co2e::ZERO, |sum, (_, co2e)| sum + *co2e);
-            let parts = match own(site, book, None).filter(|own| exceeds(all, *own)) {
-                Some(own) => vec![both(name, all, own, "Scope 1 and 2")],
-                // In all there is enough, and perhaps not of each.
-                None => sold().filter_map(|((.., sold), co2e)| of_carrier(site, book, *sold, *co2e)).collect(),
-            };
-            if !parts.is_empty() {
-                found.entry(seller).or_default().extend(parts);
-            }
-        }
-    }
-    found
-}
-
-/// What is taken off of one carrier, if it is more than the seller has to make it of.
-fn of_carrier(site: &SiteStatement, book: LedgerBook, sold: Category, co2e: Co2e) -> Option<String> {
-    let carrier = sold.carrier()?;
-    let own = own(site, book, Some(sold)).filter(|own| exceeds(co2e, *own))?;
-    Some(both(&format!("{carrier}, {}", in_words(book)), co2e, own, "to make it of"))
-}
-
-/// Sums of a site and of its buyers miss each other by a few units in the last place.
-pub(super) fn exceeds(taken: Co2e, own: Co2e) -> bool {
-    taken.as_tonnes() > own.as_tonnes() * (1.0 + 1e-9)
-}
-
-pub(super) fn in_words(book: LedgerBook) -> &'static str {
-    match book {
-        LedgerBook::Main => "main",
-        LedgerBook::LocationBased => "location-based",
-        LedgerBook::MarketBased => "market-based",
-    }
-}
-
-pub(super) fn both(what: &str, taken: Co2e, own: Co2e, of: &str) -> String {
-    let [taken, own] = [taken, own].map(|figure| in_tonnes(figure.as_tonnes()));
-    format!("{what}, {taken} t CO2e of its buyers, {own} t CO2e of its own {of}")
-}
-
-/// Scope 1 of a site and what it buys, by one method; `None` if the method values no figure of its purchases. Of a
-/// carrier it is what the carrier can be made of: fuel and process heat, the carrier itself, and those before it in the
-/// order of power, steam, heat and cooling. A chiller runs on power; nobody makes power of cold water or of a leak.
-pub(super) fn own(site: &SiteStatement, book: LedgerBook, sold: Option<Category>) -> Option<Co2e> {
-    let has_purchases = site.in_book(Scope::Two, LedgerBook::LocationBased).is_some();
-    if has_purchases && site.in_book(Scope::Two, book).is_none() {
-        return None;
-    }
-    let is_own = |(category, of, _): &(Category, LedgerBook, Co2e)| match category.scope() {
-        Scope::One => sold.is_none() || !matches!(category, Category::FugitiveEmissions | Category::MobileCombustion),
-        Scope::Two => *of == book && sold.is_none_or(|sold| *category <= sold),
-        Scope::Three => false,
+/// Purchases of a site of itself, by the counterparty or by the code: what its plant makes is no purchase.
+fn of_themselves(books: &Books<'_>) -> Vec<Diagnostic> {
+    let ledger = books.ledger;
+    let by_counterparty = |posting: &Posting| {
+        let site = ledger.site(posting)?;
+        (ledger.dimensions_of(posting).counterparty.as_ref() == Some(site)).then_some(site)
     };
-    let own = site.by_category().into_iter().filter(is_own);
-    Some(own.fold(Co2e::ZERO, |sum, (.., co2e)| sum + co2e))
+    let by_code = |posting: &Posting| {
+        let subject = ledger.subject(posting).filter(|subject| subject.category.scope() == Scope::Two)?;
+        let site = ledger.site(posting).filter(|_| ledger.dimensions_of(posting).counterparty.is_none())?;
+        let (_, item) = subject.activity.as_str().split_once('/')?;
+        item.eq_ignore_ascii_case(site.as_str()).then_some(site)
+    };
+    let warning = |Finding { key: site, place, rows, worth }: Finding<&SiteId>| {
+        let message = format!("`{site}` buys of itself{worth}");
+        let help = "remove the row: what the site burns is its Scope 1, and power without a fuel is a row of \
+                    `own_generation`; or name the seller";
+        Diagnostic::warning(Code::OfItself, place, message).with_rows(rows).with_help(help)
+    };
+    let columns = [books.found("counterparty", by_counterparty), books.found("activity", by_code)];
+    columns.into_iter().flatten().map(warning).collect()
 }
 
 /// Purchases of energy under the code of another site of the book that has emissions of its own, without a counterparty.
@@ -144,7 +86,7 @@ fn without_counterparty(books: &Books<'_>) -> Vec<Diagnostic> {
     }
     let reports = reporting(books.ledger);
     all.retain(|common| reports.contains(common.key.0));
-    let warning = |Common { key: (seller, code), place, rows, worth }: Common<(&SiteId, &ActivityCode)>| {
+    let warning = |Finding { key: (seller, code), place, rows, worth }: Finding<(&SiteId, &ActivityCode)>| {
         let message =
             format!("`{code}` is bought of `{seller}`, whose own emissions are counted too: it counts twice{worth}");
         let help = format!("write `{seller}` in `counterparty`, so that it is taken off statements of both sites");

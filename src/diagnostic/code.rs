@@ -179,6 +179,8 @@ codes! {
         "The code of the purchase names another site of the book, and the row has no `counterparty`. The seller's emissions and the buyer's Scope 2 are both in the statement of the two: they count twice. Write the site in `counterparty`.";
     507 NoFuel "own power of a fuel that no row burns"
         "The site states power that it makes itself of biomass, biogas or a fossil fuel, and nothing that burns. Own generation has no emissions of its own: they are those of the fuel, in Scope 1. Add the fuel as a row of `stationary_combustion`, or in the table of its method.";
+    508 OfItself "a purchase of a site of itself"
+        "The row names its own site as the seller, in `counterparty` or by its code. What a site makes and uses is no purchase: the fuel of its plant is Scope 1, and the row would count it again. Remove the row, write `own_generation/…` for power without a fuel, or name the seller.";
 }
 
 impl Code {

@@ -52,6 +52,15 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Whether the row names the factor, in either book.
+    pub fn is_named(&self) -> bool {
+        match self {
+            Self::NamedByRow => true,
+            Self::ByLocation(rule) => rule.is_named(),
+            _ => false,
+        }
+    }
+
     /// The rule in words.
     pub fn text(&self) -> String {
         match self {

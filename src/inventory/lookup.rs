@@ -92,32 +92,25 @@ impl Inventory {
     }
 }
 
-/// The entries that a statement counts: neither of sites outside it nor what its seller reports.
-pub struct Counted<'l> {
-    ledger: &'l Ledger,
-    members: Membership<Known>,
-}
-
-impl<'l> Counted<'l> {
-    /// Hands them out, posting by posting, with the share of the site.
-    pub fn each(&self, mut take: impl FnMut(&'l Posting, &'l Entry, Category, LedgerBook, f64)) {
-        for entry in self.ledger.entries() {
-            let (Some(posting), Some((category, book))) = (self.ledger.posting(entry), self.ledger.reaches(entry))
-            else {
+impl Inventory {
+    /// Hands out the entries that a statement counts, posting by posting, with the share of the site: neither of sites
+    /// outside it nor what its seller reports. The ledger is the one the inventory was read from.
+    pub fn each_counted<'l>(
+        &self,
+        ledger: &'l Ledger,
+        statement: &Statement,
+        mut take: impl FnMut(&'l Posting, &'l Entry, Category, LedgerBook, f64),
+    ) {
+        let known = Known::of(ledger);
+        let members = Membership::of(statement, ledger, &known);
+        for entry in ledger.entries() {
+            let (Some(posting), Some((category, book))) = (ledger.posting(entry), ledger.reaches(entry)) else {
                 continue;
             };
-            let share = self.members.share(posting.site);
-            if let Some(share) = share.filter(|_| self.members.seller(posting, category).is_none()) {
+            if let Some(share) = members.share(posting.site).filter(|_| members.seller(posting, category).is_none()) {
                 take(posting, entry, category, book, share);
             }
         }
-    }
-}
-
-impl Inventory {
-    /// The entries that a statement counts. The ledger is the one the inventory was read from.
-    pub fn counted<'l>(&self, ledger: &'l Ledger, statement: &Statement) -> Counted<'l> {
-        Counted { ledger, members: Membership::of(statement, ledger, Known::of(ledger)) }
     }
 
     /// What one of its statements leaves out of the figures of one month. The ledger is the one the inventory was read

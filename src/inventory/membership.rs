@@ -1,6 +1,5 @@
 //! Which sites a statement covers, with what share, and which emissions two of them report.
 
-use std::borrow::Borrow;
 use std::collections::HashMap;
 
 use super::Statement;
@@ -63,15 +62,15 @@ fn mark(sites: &mut [bool], posting: Option<&Posting>) {
 }
 
 /// The sites of one statement.
-pub(super) struct Membership<K> {
+pub(super) struct Membership<'k> {
     boundary: Boundary,
-    known: K,
+    known: &'k Known,
     shares: Vec<Option<f64>>,
 }
 
-impl<K: Borrow<Known>> Membership<K> {
+impl<'k> Membership<'k> {
     /// The sites of a boundary in an estate, or in the whole book.
-    pub(super) fn new(sites: &[Site], boundary: Boundary, estate: Option<&EstateId>, known: K) -> Self {
+    pub(super) fn new(sites: &[Site], boundary: Boundary, estate: Option<&EstateId>, known: &'k Known) -> Self {
         let share = |site: &Site| {
             let inside = estate.is_none_or(|id| site.estate == *id);
             boundary.share(site).filter(|share| inside && *share > 0.0)
@@ -80,7 +79,7 @@ impl<K: Borrow<Known>> Membership<K> {
     }
 
     /// The sites that a statement of the ledger covers.
-    pub(super) fn of(statement: &Statement, ledger: &Ledger, known: K) -> Self {
+    pub(super) fn of(statement: &Statement, ledger: &Ledger, known: &'k Known) -> Self {
         // The statement has its sites in the order of the ledger.
         let mut members = statement.sites().iter().peekable();
         let share = |site: &SiteId| members.next_if(|member| member.site == *site).map(|member| member.share);
@@ -95,7 +94,7 @@ impl<K: Borrow<Known>> Membership<K> {
     /// Whether every purchase of its sites has a market-based figure.
     pub(super) fn is_covered(&self) -> bool {
         let mut members = (0..self.shares.len() as u32).filter(|site| self.share(*site).is_some());
-        !members.any(|site| self.known.borrow().is_uncovered(site))
+        !members.any(|site| self.known.is_uncovered(site))
     }
 
     /// The member whose emissions a posting repeats. A site cannot repeat its own.
@@ -105,9 +104,8 @@ impl<K: Borrow<Known>> Membership<K> {
         if self.boundary != Boundary::Estate || category.scope() == Scope::One {
             return None;
         }
-        let known = self.known.borrow();
-        let seller = known.counterparties.get(posting.dimensions.index()).copied().flatten()?;
-        let reports = known.reports_own.get(seller as usize).copied().unwrap_or(false);
+        let seller = self.known.counterparties.get(posting.dimensions.index()).copied().flatten()?;
+        let reports = self.known.reports_own.get(seller as usize).copied().unwrap_or(false);
         (seller != posting.site && reports && self.share(seller).is_some()).then_some(seller)
     }
 }

@@ -113,7 +113,7 @@ pub(super) struct Reader<'a> {
     pub(super) ledger: &'a Ledger,
     pub(super) valuation: Valuation,
     pub(super) known: &'a Known,
-    pub(super) members: Membership<&'a Known>,
+    pub(super) members: Membership<'a>,
 }
 
 /// A statement while sites are added to it.

@@ -27,6 +27,10 @@ fn post<'a>(item: &Item<'a>, estate: u32, resolver: &mut Resolver<'a>, writer: &
             writer.enter(item, None, LedgerBook::Main, resolver.sites(), std::iter::once((gas, kg)));
         }
         Amount::Quantity(quantity, query) => {
+            // What is passed on or lost may be valued by what it was bought as.
+            if query.factor_id.is_none() {
+                resolver.refuse_undeclared(item.site, query.activity)?;
+            }
             let id = resolver.direct(estate, query)?;
             let Some(resolution) = resolver.resolution(id) else { return Ok(()) };
             let masses = masses(quantity, query.co2, resolution)?;

@@ -132,7 +132,7 @@ fn of_calculation<'l>(
             named: &calculation.dimensions,
             amount: amount(outcome, month, share),
             behind: Behind::Calculation(at.index),
-            // Refused together, the results of a row are one row.
+            // Two quantities that share the gases of a factor are of one row.
             counted: if states { rows } else { 0 },
             states,
             basis: Pending::Method(at.index, result),

@@ -72,9 +72,8 @@ impl Found {
         // A site is no supplier of its own.
         let buyer = resolver.sites().get(item.site as usize).map(|site| &site.id);
         let of_another = item.named.counterparty.as_ref().is_some_and(|seller| Some(seller) != buyer);
-        let named = of_another || query.factor_id.is_some();
-        if !named && !resolver.is_declared(query.activity) {
-            return Err(Refusal::UnknownSupplier(item.activity.clone()));
+        if !of_another && query.factor_id.is_none() {
+            resolver.refuse_undeclared(item.site, query.activity)?;
         }
         let purchase = resolver.purchase(estate, query)?;
         let market = match purchase.market {

@@ -30,6 +30,17 @@ pub(super) enum Market {
     NotCovered,
 }
 
+/// Of whom a code of purchased electricity is.
+#[derive(Clone, Copy)]
+enum Supplier {
+    /// Of the grid, or of somebody with a factor; or the code is none of electricity.
+    Known,
+    /// Of a site of the book, by its place.
+    Site(u32),
+    /// Of a word that nothing declares.
+    Unknown,
+}
+
 /// The factors found in one phase. Queries with the same key are resolved once: a million meters of one activity need
 /// one factor.
 pub(super) struct Resolver<'a> {
@@ -39,9 +50,8 @@ pub(super) struct Resolver<'a> {
     resolutions: &'a mut Vec<Resolution>,
     main: HashMap<(u32, QueryKey<'a>), Result<ResolutionId, ResolveError>>,
     purchases: HashMap<(u32, QueryKey<'a>), Result<Purchase, Refusal>>,
-    /// Codes of purchased electricity, and whether the book declares the supplier. A book has few of them, and may have
-    /// a million sites to look for in them.
-    declared: HashMap<&'a str, bool>,
+    /// The suppliers of codes. A book has few codes, and may have a million sites to look for in them.
+    suppliers: HashMap<&'a str, Supplier>,
 }
 
 impl<'a> Resolver<'a> {
@@ -56,7 +66,7 @@ impl<'a> Resolver<'a> {
             resolutions,
             main: HashMap::new(),
             purchases: HashMap::new(),
-            declared: HashMap::new(),
+            suppliers: HashMap::new(),
         }
     }
 
@@ -91,16 +101,23 @@ impl<'a> Resolver<'a> {
         answer
     }
 
-    /// Whether what is bought is of the grid, of a supplier with a factor, or of a site; electricity of any other word
-    /// would be charged at the average of the grid.
-    pub(super) fn is_declared(&mut self, code: &'a str) -> bool {
+    /// Refuses electricity of a word that is neither the grid nor a supplier with a factor nor another site: it would be
+    /// charged at the average of the grid.
+    pub(super) fn refuse_undeclared(&mut self, buyer: u32, code: &'a str) -> Result<(), Refusal> {
         let Context { factors, sites, .. } = self.context;
         let declares = || {
-            let Some(item) = code.strip_prefix(ELECTRICITY).filter(|_| code != GRID) else { return true };
-            factors.of_activity(code).next().is_some()
-                || sites.iter().any(|site| site.id.as_str().eq_ignore_ascii_case(item))
+            let Some(item) = code.strip_prefix(ELECTRICITY).filter(|_| code != GRID) else { return Supplier::Known };
+            if factors.of_activity(code).next().is_some() {
+                return Supplier::Known;
+            }
+            let site = sites.iter().position(|site| site.id.as_str().eq_ignore_ascii_case(item));
+            site.map_or(Supplier::Unknown, |site| Supplier::Site(site as u32))
         };
-        *self.declared.entry(code).or_insert_with(declares)
+        match *self.suppliers.entry(code).or_insert_with(declares) {
+            Supplier::Known => Ok(()),
+            Supplier::Site(seller) if seller != buyer => Ok(()),
+            _ => Err(Refusal::UnknownSupplier(code.into())),
+        }
     }
 
     /// The factors of a purchase, by location and by market; the fallback is the book's.

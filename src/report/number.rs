@@ -49,9 +49,10 @@ pub(crate) fn share(part: f64, whole: f64) -> Option<Message> {
     if !percent.is_finite() {
         return None;
     }
+    // Sums of the same parts in another order differ in the last digits: that is all of it.
     Some(match percent.abs() {
         p if p > 0.0 && p < 0.1 => message::share_tiny(),
-        p if (99.95..100.0).contains(&p) => message::share_nearly_all(),
+        p if (99.95..100.0 - 1e-7).contains(&p) => message::share_nearly_all(),
         _ => message::percent(trimmed(&format!("{percent:.1}"))),
     })
 }

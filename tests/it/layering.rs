@@ -65,6 +65,7 @@ const CRATES: &[Crate] = &[
     Crate { name: "libm", places: CORE, why: "the last digit of std's functions differs between systems" },
     Crate { name: "memchr", places: &["rows"], why: "only rows are so many that bytes are counted" },
     Crate { name: "mimalloc", places: &["main"], why: "a library leaves the allocator to the program" },
+    Crate { name: "petgraph", places: &["accounts"], why: "who sells to whom is a graph of sites" },
     Crate { name: "polars", places: &["rows", "frame"], why: "its float sums are not numbers of record" },
     Crate { name: "rand_pcg", places: &["rows::sample"], why: "nothing but a made-up book is drawn by chance" },
     Crate { name: "same_file", places: &["file"], why: "files have one writer" },

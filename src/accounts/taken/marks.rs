@@ -1,39 +1,49 @@
 //! What a factor holds besides its number: losses of the grid, and the year of its prices.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::accounts::common::{Books, Common};
+use crate::accounts::books::{Books, Finding};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::factor::resolve::Resolution;
-use crate::id::FactorId;
+use crate::id::{ActivityCode, FactorId};
 use crate::ledger::Posting;
 use crate::method::Calculation;
 use crate::quantity::Dimension;
 
-/// Losses that are added by a factor that holds them: by the rate of a method, or under a code of losses.
+/// Losses of the grid that are added although its factor holds them: by that factor again, or by one of losses at a site
+/// that buys of the grid.
 pub(super) fn losses_twice(books: &Books<'_>) -> Vec<Diagnostic> {
     let ledger = books.ledger;
-    let twice = |posting: &Posting, resolution: &Resolution| -> Option<FactorId> {
-        let by_rate = || ledger.calculation(posting).is_some_and(loses);
-        let by_code = || ledger.subject(posting).is_some_and(|subject| is_of_losses(subject.activity.as_str()));
-        (resolution.factor.includes_losses && (by_rate() || by_code())).then(|| resolution.factor.id.clone())
+    let holds_losses = |posting: &&Posting| ledger.resolution(posting).is_some_and(|r| r.factor.includes_losses);
+    let buyers: BTreeSet<u32> = ledger.postings().iter().filter(holds_losses).map(|posting| posting.site).collect();
+    if buyers.is_empty() {
+        return Vec::new();
+    }
+    let mut of_losses: BTreeMap<&ActivityCode, bool> = BTreeMap::new();
+    let twice = |posting: &Posting, resolution: &'_ Resolution| -> Option<FactorId> {
+        let code = ledger.subject(posting).filter(|_| buyers.contains(&posting.site))?.activity;
+        // A rate of none adds nothing.
+        let adds = posting.quantity != 0.0 && ledger.calculation(posting).is_none_or(|c| rate(c) != Some(0.0));
+        let is_of_losses = *of_losses.entry(code).or_insert_with(|| is_of_losses(code.as_str()));
+        (adds && is_of_losses).then(|| resolution.factor.id.clone())
     };
-    let warning = |Common { key: id, place, rows, worth }: Common<FactorId>| {
-        let message = format!("`{id}` holds the losses of the grid, and these rows add them again{worth}");
+    let warning = |Finding { key: id, place, rows, worth }: Finding<FactorId>| {
+        let message = format!("the factor of the grid holds its losses, and `{id}` adds them again{worth}");
         let help = "remove the rows: the losses are in the figure of the purchase";
         Diagnostic::warning(Code::LossesTwice, place, message).with_rows(rows).with_help(help)
     };
     books.found_of_factors(twice).into_iter().map(warning).collect()
 }
 
-/// Whether a code is of losses on the way: `c03/electricity_transmission_losses`.
+/// Whether a code is of losses of power on the way: `c03/electricity_transmission_losses`.
 fn is_of_losses(code: &str) -> bool {
-    code.starts_with("c03/") && code.ends_with("_losses")
+    code.starts_with("c03/electricity_") && code.ends_with("_losses")
 }
 
-/// Whether a calculation adds losses: a rate of none adds nothing.
-fn loses(calculation: &Calculation) -> bool {
-    calculation.again.numbers().into_iter().any(|(name, rate)| name == "loss_rate" && rate > 0.0)
+/// The rate by which a calculation adds losses.
+fn rate(calculation: &Calculation) -> Option<f64> {
+    calculation.again.numbers().into_iter().find(|(name, _)| *name == "loss_rate").map(|(_, rate)| rate)
 }
 
 /// A set, its currency, the year of its prices, and the year of the money.
@@ -48,7 +58,7 @@ pub(super) fn other_prices(books: &Books<'_>) -> Vec<Diagnostic> {
         let money = matches!(factor.unit.dimension(), Dimension::Money(_));
         (money && as_it_is && of != year).then(|| (factor.provenance.set.clone(), factor.unit.symbol(), of, year))
     };
-    let warning = |Common { key: (set, currency, of, year), place, rows, worth }: Common<Prices>| {
+    let warning = |Finding { key: (set, currency, of, year), place, rows, worth }: Finding<Prices>| {
         let message = format!("the factors of `{set}` are per {currency} of {of}, and the money is of {year}{worth}");
         let help = format!(
             "give the amounts in spend.csv with `price_index_spend` and `price_index_factor`, which bring them to prices of {of}; amounts that were deflated by hand may stay"

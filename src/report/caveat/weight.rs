@@ -33,8 +33,8 @@ impl<'a> Weight<'a> {
         let mut sums: Vec<Sum<'a>> = Vec::new();
         let mut places: HashMap<(Option<ResolutionId>, Option<u32>), usize> = HashMap::new();
         let mut last: Option<(&Posting, usize)> = None;
-        let counted = facts.inventory.counted(facts.ledger, facts.inventory.headline());
-        counted.each(|posting, entry, category, book, share| {
+        let headline = facts.inventory.headline();
+        facts.inventory.each_counted(facts.ledger, headline, |posting, entry, category, book, share| {
             // The gases of a posting come one after the other.
             let known = last.filter(|(other, _)| std::ptr::eq(*other, posting)).map(|(_, place)| place);
             let place = known.unwrap_or_else(|| {

@@ -1,13 +1,15 @@
-//! What postings have in common, where it is found first, in how many rows, and how much rests on it.
+//! A posted book as warnings look at it: what postings have in common, where it is found first, in how many rows, and how
+//! much of the headline rests on it.
 
 use std::collections::BTreeMap;
 
 use crate::activity::RowRef;
 use crate::book::Tables;
 use crate::inventory::Inventory;
-use crate::ledger::{Basis, Entry, Ledger, Posting, PostingId};
+use crate::ledger::{Basis, Ledger, Posting, PostingId};
 use crate::method::Calculation;
 use crate::place::Place;
+use crate::quantity::Gas;
 use crate::rows::{Feed, locate};
 use crate::scope::LedgerBook;
 
@@ -21,12 +23,12 @@ pub(super) struct Books<'l> {
 }
 
 /// What some postings have in common.
-pub(super) struct Common<K> {
+pub(super) struct Finding<K> {
     pub(super) key: K,
     /// The first of their rows.
     pub(super) place: Place,
     pub(super) rows: u64,
-    /// What they come to, ready to stand after a sentence: `: 4750 t CO2e`; empty if that is nothing.
+    /// What they come to in the headline, ready to stand after a sentence: `: 4750 t CO2e`; empty if that is nothing.
     pub(super) worth: String,
 }
 
@@ -36,56 +38,87 @@ struct Found<'l> {
     first_row: Option<RowRef>,
     method: Option<&'l Place>,
     last: Option<&'l Posting>,
-    /// kg CO2e by the market-based method, and of everything else.
-    kg: [f64; 2],
+    worth: Worth,
+}
+
+/// kg CO2e in each book, and kg of CO2 of biomass.
+#[derive(Default)]
+struct Worth {
+    main: f64,
+    location: f64,
+    market: f64,
+    of_biomass: f64,
 }
 
 impl<'l> Books<'l> {
-    /// Postings by what they have in common, each at a column of the first row that has it.
+    /// Postings by what they have in common, each at a column of the first row that has it, weighed.
     pub(super) fn found<K: Ord>(
         &self,
         column: &'static str,
         mut key: impl FnMut(&'l Posting) -> Option<K>,
-    ) -> Vec<Common<K>> {
+    ) -> Vec<Finding<K>> {
+        let mut all = self.grouped(&mut key);
+        if !all.is_empty() {
+            self.weigh(&mut all, key);
+        }
+        self.placed(column, all)
+    }
+
+    /// The same without what they come to.
+    pub(super) fn places<K: Ord>(
+        &self,
+        column: &'static str,
+        key: impl FnMut(&'l Posting) -> Option<K>,
+    ) -> Vec<Finding<K>> {
+        self.placed(column, self.grouped(key))
+    }
+
+    fn grouped<K: Ord>(&self, mut key: impl FnMut(&'l Posting) -> Option<K>) -> BTreeMap<K, Found<'l>> {
         let mut all: BTreeMap<K, Found<'l>> = BTreeMap::new();
         for posting in self.ledger.postings() {
             if let Some(key) = key(posting) {
                 all.entry(key).or_default().add(self.ledger, posting);
             }
         }
-        if all.is_empty() {
-            return Vec::new();
-        }
-        self.weigh(&mut all, key);
+        all
+    }
+
+    fn placed<K: Ord>(&self, column: &'static str, all: BTreeMap<K, Found<'l>>) -> Vec<Finding<K>> {
         let wanted: Vec<(RowRef, &'static str)> =
             all.values().filter_map(|found| Some((found.first_row?, column))).collect();
         let places = locate(self.feed, &wanted);
         let placed = |(key, found): (K, Found<'_>)| {
             let row = found.first_row.and_then(|row| places.get(&(row, column)));
             let place = row.or(found.method)?.clone();
-            Some(Common { key, place, rows: found.rows.max(1), worth: found.worth() })
+            Some(Finding { key, place, rows: found.rows.max(1), worth: found.worth.in_words() })
         };
         all.into_iter().filter_map(placed).collect()
     }
 
+    /// What of the headline the postings of each key are: shares of sites count, and what is eliminated does not.
     fn weigh<K: Ord>(&self, all: &mut BTreeMap<K, Found<'l>>, mut key: impl FnMut(&'l Posting) -> Option<K>) {
         let Some(inventory) = self.inventory else { return };
         let mut last: Option<(PostingId, Option<K>)> = None;
-        let in_scopes = |entry: &&Entry| entry.gas.family().in_scopes();
-        for entry in self.ledger.entries().iter().filter(in_scopes) {
-            let (Some(posting), Some((category, book))) = (self.ledger.posting(entry), self.ledger.reaches(entry))
-            else {
-                continue;
-            };
+        inventory.each_counted(self.ledger, inventory.headline(), |posting, entry, category, book, share| {
             // The gases of a posting come one after the other.
             if last.as_ref().is_none_or(|(id, _)| *id != entry.posting) {
                 last = Some((entry.posting, key(posting)));
             }
-            let Some(found) = last.as_ref().and_then(|(_, key)| all.get_mut(key.as_ref()?)) else { continue };
-            let [market, others] = &mut found.kg;
-            let sum = if book == LedgerBook::MarketBased { market } else { others };
-            *sum += inventory.value(category, entry.gas, entry.kg).as_kilograms();
-        }
+            let Some(found) = last.as_ref().and_then(|(_, key)| all.get_mut(key.as_ref()?)) else { return };
+            let worth = &mut found.worth;
+            let sum = match book {
+                _ if entry.gas == Gas::CO2_BIOGENIC && book != LedgerBook::MarketBased => &mut worth.of_biomass,
+                _ if !entry.gas.family().in_scopes() => return,
+                LedgerBook::Main => &mut worth.main,
+                LedgerBook::LocationBased => &mut worth.location,
+                LedgerBook::MarketBased => &mut worth.market,
+            };
+            let kg = match entry.gas {
+                Gas::CO2_BIOGENIC => entry.kg,
+                gas => inventory.value(category, gas, entry.kg).as_kilograms(),
+            };
+            *sum += share * kg;
+        });
     }
 }
 
@@ -107,14 +140,17 @@ impl<'l> Found<'l> {
         let of_method = ledger.calculation(posting).and_then(Calculation::place);
         self.method = self.method.into_iter().chain(of_method).min();
     }
+}
 
-    /// The two books of Scope 2 are of the same purchases, so one of them is shown.
-    fn worth(&self) -> String {
-        let [market, others] = self.kg;
-        match if others == 0.0 { market } else { others } {
-            0.0 => String::new(),
-            kg => format!(": {} t CO2e", in_tonnes(kg / 1_000.0)),
-        }
+impl Worth {
+    /// Ready to stand after a sentence. The two books of Scope 2 are of the same purchases, so one of them counts.
+    fn in_words(&self) -> String {
+        let kg = self.main + if self.location == 0.0 { self.market } else { self.location };
+        let of_scopes = (kg != 0.0).then(|| format!("{} t CO2e", in_tonnes(kg / 1_000.0)));
+        let of_biomass = self.of_biomass / 1_000.0;
+        let outside = (of_biomass != 0.0).then(|| format!("{} t CO2 of biomass", in_tonnes(of_biomass)));
+        let parts: Vec<String> = of_scopes.into_iter().chain(outside).collect();
+        if parts.is_empty() { String::new() } else { format!(": {}", parts.join(" and ")) }
     }
 }
 
