@@ -30,9 +30,10 @@ use crate::activity::Chart;
 use crate::diagnostic::Diagnostics;
 use crate::error::Error;
 use crate::estate::Site;
-use crate::factor::{self, EmissionFactor, FactorSet, FuelProperties, FuelTable, Layer};
+use crate::factor::{self, EmissionFactor, FactorSet, FuelProperties, FuelTable, Layer, RefusedFactors};
 use crate::method::Calculation;
 use crate::shipped;
+use crate::table::told::Told;
 use crate::table::{Schema, Table};
 
 /// Everything a book says apart from its activity rows.
@@ -51,6 +52,10 @@ pub struct Tables {
     pub fuels: FuelTable,
     /// What methods with tables of their own came to, by method and row.
     pub calculations: Vec<Calculation>,
+    /// Whether there is a table of a method, whatever could be read of it.
+    pub(crate) has_methods: bool,
+    /// Factors that were refused: of the book and of the factor folders.
+    pub(crate) refused: RefusedFactors,
     /// Figures to compare the books with, in the order of their ids.
     pub assertions: Vec<Assertion>,
     /// Each file that was read: the book's in the order of the names, then the factor folders' in
@@ -85,12 +90,13 @@ pub fn read(dir: &Path, factor_folders: &[PathBuf]) -> (Option<Tables>, Diagnost
 fn read_shelf(mut shelf: impl Shelf, factor_folders: &[PathBuf], mut d: Diagnostics) -> (Option<Tables>, Diagnostics) {
     let manifest = shelf.manifest(&mut d).and_then(|bytes| Manifest::read(folder::MANIFEST, &bytes, &mut d));
     let sites = read_sites(&mut shelf, manifest.as_ref(), &mut d);
-    let own_factors = read_factors(&mut shelf, &mut d);
-    let given = factor_folders::read(factor_folders, shelf.folder(), manifest.as_ref(), &mut d);
-    let chart = chart_with(own_factors.iter().chain(given.folders.iter().flatten().flatten()));
+    let (own_factors, mut refused) = read_factors(&mut shelf, &mut d);
+    let mut given = factor_folders::read(factor_folders, shelf.folder(), manifest.as_ref(), &mut d);
+    refused.extend(std::mem::take(&mut given.refused));
+    let chart = chart_with(own_factors.iter().chain(given.folders.iter().flatten().flatten()), &refused);
     let mut fuels = read_fuels(&mut shelf, &chart, &mut d);
     fuels.extend(given.fuels(&chart, &mut d));
-    let calculations = read_methods(&mut shelf, manifest.as_ref(), sites.as_deref(), &chart, &mut d);
+    let (calculations, has_methods) = read_methods(&mut shelf, manifest.as_ref(), sites.as_deref(), &chart, &mut d);
     let assertions = read_assertions(&mut shelf, sites.as_deref(), &mut d);
     shelf.report_unread(&mut d);
     d.sort();
@@ -102,6 +108,8 @@ fn read_shelf(mut shelf: impl Shelf, factor_folders: &[PathBuf], mut d: Diagnost
         factors: all_factors(own_factors, folders),
         fuels: fuels_with(fuels),
         calculations,
+        has_methods,
+        refused,
         assertions,
         inputs: shelf.take_inputs().into_iter().chain(inputs).collect(),
     });
@@ -115,9 +123,12 @@ fn read_sites(shelf: &mut dyn Shelf, manifest: Option<&Manifest>, d: &mut Diagno
     (!sites.is_empty()).then_some(sites)
 }
 
-fn read_factors(shelf: &mut dyn Shelf, d: &mut Diagnostics) -> Vec<EmissionFactor> {
-    let table = shelf.table(Schema::of("factors"), d);
-    table.map(|table| factor::read::read(&table, factor::OWN, d)).unwrap_or_default()
+fn read_factors(shelf: &mut dyn Shelf, d: &mut Diagnostics) -> (Vec<EmissionFactor>, RefusedFactors) {
+    let mut refused = RefusedFactors::default();
+    let Some(table) = shelf.table(Schema::of("factors"), d) else { return (Vec::new(), refused) };
+    let factors = factor::read::read(&table, factor::OWN, d);
+    refused.add(&table, &factors);
+    (factors, refused)
 }
 
 fn read_fuels(shelf: &mut dyn Shelf, chart: &Chart, d: &mut Diagnostics) -> Vec<FuelProperties> {
@@ -132,9 +143,10 @@ fn read_methods(
     sites: Option<&[Site]>,
     chart: &Chart,
     d: &mut Diagnostics,
-) -> Vec<Calculation> {
-    let Some(manifest) = manifest else { return Vec::new() };
-    let context = methods::Context { sites: sites.unwrap_or_default(), period: manifest.period, chart };
+) -> (Vec<Calculation>, bool) {
+    let Some(manifest) = manifest else { return (Vec::new(), false) };
+    let told = Told::default();
+    let context = methods::Context { sites: sites.unwrap_or_default(), period: manifest.period, chart, told: &told };
     methods::read(shelf, context, d)
 }
 
@@ -143,13 +155,14 @@ fn read_assertions(shelf: &mut dyn Shelf, sites: Option<&[Site]>, d: &mut Diagno
     table.map(|table| assertions::read(&table, sites, d)).unwrap_or_default()
 }
 
-/// The shipped chart and the codes the book adds by giving factors for them.
-fn chart_with<'f>(own: impl Iterator<Item = &'f EmissionFactor>) -> Chart {
+/// The shipped chart and the codes the book adds by giving factors for them, good or refused.
+fn chart_with<'f>(own: impl Iterator<Item = &'f EmissionFactor>, refused: &RefusedFactors) -> Chart {
     let mut chart = shipped::chart().clone();
     for factor in own {
         // A code of no known group was reported with its factor, which is then not here.
         let _ = chart.add(factor.activity.as_str(), factor.unit.dimension());
     }
+    refused.codes().for_each(|code| chart.add_of_refused(code));
     chart
 }
 

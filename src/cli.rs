@@ -8,6 +8,7 @@ mod check;
 mod explain;
 mod factors;
 mod ledger;
+mod mistake;
 mod new;
 mod output;
 mod progress;
@@ -34,8 +35,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         columns: std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok()),
     };
     // Stderr is not locked: the progress bar writes to it from other threads.
-    let exit = run_to(arguments, terminal, &mut out, &mut io::stderr());
-    ExitCode::from(exit.code())
+    let run = || run_to(arguments, terminal, &mut out, &mut io::stderr()).code();
+    ExitCode::from(mistake::guarded(run))
 }
 
 /// What is known of the two streams.

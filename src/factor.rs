@@ -6,12 +6,16 @@
 pub(crate) mod fixture;
 mod fuel;
 pub(crate) mod read;
+#[cfg(feature = "books")]
+mod refused;
 mod release;
 pub mod resolve;
 mod set;
 
 pub(crate) use fuel::fuel_rows;
 pub use fuel::{FuelProperties, FuelTable, Property, PropertyKind};
+#[cfg(feature = "books")]
+pub(crate) use refused::RefusedFactors;
 pub use release::releases;
 pub(crate) use set::SetRank;
 pub use set::{FactorSet, Layer};

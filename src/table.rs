@@ -16,6 +16,8 @@ mod schema;
 mod sheet;
 mod shown;
 pub(crate) mod text;
+#[cfg(feature = "books")]
+pub(crate) mod told;
 #[cfg_attr(
     not(feature = "books"),
     allow(dead_code, unused_imports, reason = "without books only shipped tables are read")
@@ -30,8 +32,6 @@ pub(crate) use schema::{Key, ManifestSchema};
 #[cfg(feature = "books")]
 pub(crate) use sheet::Workbook;
 
-use std::sync::Arc;
-
 use csv::StringRecord;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -42,6 +42,7 @@ use crate::place::Place;
 use crate::quantity::Unit;
 use cell::CellProblem;
 use schema::{HeaderMap, HeaderProblem, check_header};
+use text::Origin;
 
 /// Whether the name of a file in a table's folder says that it is not meant for the book: its owner's `x_`, or the mark of
 /// a hidden file or of one that a program has open.
@@ -57,17 +58,6 @@ pub(crate) struct Table {
     header_place: Place,
     origin: Origin,
     records: Vec<Record>,
-}
-
-/// What the cells were read from, as far as their places need it.
-struct Origin {
-    file: Arc<str>,
-    /// The text of a CSV file; a sheet has none.
-    text: Option<String>,
-    /// Columns of a sheet before the table's first.
-    columns_before: u32,
-    /// Whether it is a frame, whose rows are counted without a header.
-    is_frame: bool,
 }
 
 /// One row of cells and where it begins.
@@ -122,7 +112,11 @@ impl Table {
         match check_header(self.schema, &names.cells.iter().collect::<Vec<_>>()) {
             Ok(header) => self.header = header,
             Err(problems) => {
-                d.extend(problems.iter().map(|problem| self.header_diagnostic(problem, names)));
+                for problem in problems {
+                    if !d.only_count(&self.origin.file, problem.code()) {
+                        d.push(self.header_diagnostic(&problem, names));
+                    }
+                }
                 return false;
             }
         }
@@ -230,35 +224,6 @@ impl Table {
 /// No row of a table is this long, in bytes, unless a quotation mark was never closed.
 pub(crate) const LONGEST_ROW: usize = 16 << 20;
 
-impl Origin {
-    /// The place of a whole row.
-    fn row(&self, record: &Record) -> Place {
-        let place = Place::file(self.file.clone());
-        match (record.line, self.text.as_deref().and_then(|text| text.get(record.offset..))) {
-            (Some(line), Some(text)) => place.at_line(line).with_excerpt(text, 0),
-            _ if self.is_frame => place.at_frame_row(record.row),
-            _ => place.at_cell(1 + self.columns_before, record.row),
-        }
-    }
-
-    /// The place of one cell.
-    fn cell(&self, record: &Record, index: usize) -> Place {
-        if self.is_frame {
-            return self.row(record);
-        }
-        let column = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(self.columns_before).saturating_add(1);
-        let place = Place::file(self.file.clone()).at_cell(column, record.row);
-        let spot = self.text.as_deref().and_then(|text| text::find_cell(text, record.offset, index));
-        match (record.line, spot) {
-            (Some(line), Some(spot)) => {
-                place.at_line(line + spot.lines_below).at_column(spot.column).with_excerpt(spot.line, spot.width)
-            }
-            (Some(line), None) => place.at_line(line),
-            (None, _) => place,
-        }
-    }
-}
-
 /// One row of a table.
 #[derive(Clone, Copy)]
 pub(crate) struct Row<'t> {
@@ -315,6 +280,9 @@ impl<'t> Row<'t> {
 
     /// Reports that a cell is empty and must not be.
     pub(crate) fn report_empty(self, name: &str, d: &mut Diagnostics) {
+        if self.only_counts(Code::EmptyCell, d) {
+            return;
+        }
         let empty = Diagnostic::error(Code::EmptyCell, self.place_of(name), format!("`{name}` is empty"));
         d.push(empty.with_help(self.meaning(name)));
     }
@@ -370,11 +338,19 @@ impl<'t> Row<'t> {
 
     /// Reports a problem of a cell at the cell.
     pub(crate) fn report(self, name: &str, problem: CellProblem, d: &mut Diagnostics) {
+        if self.only_counts(problem.code, d) {
+            return;
+        }
         let diagnostic = Diagnostic::error(problem.code, self.place_of(name), problem.message);
         d.push(match problem.help {
             Some(help) => diagnostic.with_help(help),
             None => diagnostic,
         });
+    }
+
+    /// Counts an error of a kind of which so many are listed that one more is not: `false` if it is to be worded.
+    pub(crate) fn only_counts(self, code: Code, d: &mut Diagnostics) -> bool {
+        d.only_count(&self.table.origin.file, code)
     }
 
     fn meaning(self, name: &str) -> String {

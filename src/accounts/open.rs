@@ -49,7 +49,10 @@ pub(super) fn open(origin: Origin<'_>, options: &OpenOptions) -> Result<Book, Er
     });
     // Without sites every row is refused for its site; the missing table says it once.
     let sites_told = tables.sites.is_empty();
-    found.extend(reading.diagnostics.into_iter().filter(|problem| !sites_told || problem.code() != Code::UnknownSite));
+    // So does a table of factors that could not be read, for the codes it may give.
+    let codes_told = tables.refused.may_give_any();
+    let is_told = |code| (sites_told && code == Code::UnknownSite) || (codes_told && code == Code::UnknownActivity);
+    found.extend(reading.diagnostics.into_iter().filter(|problem| !is_told(problem.code())));
     let may_have_errors = options.rejected == Rejected::Allow && sound && reading.complete;
     let refused = found.errors() > 0 && !may_have_errors;
     let inputs = inputs(&tables, &feed, own.as_ref());
@@ -92,7 +95,7 @@ fn given(origin: Origin<'_>, options: &OpenOptions) -> Result<Given, Error> {
         Origin::Folder(folder) => (book::read(folder, &options.factors), rows::find(folder)),
         Origin::Memory(handed, rows) => (read_handed(handed, &options.factors), some_rows(rows)),
     };
-    let by_methods = tables.as_ref().is_some_and(|tables| !tables.calculations.is_empty());
+    let by_methods = tables.as_ref().is_some_and(|tables| tables.has_methods);
     // Tables of methods may do without activity rows; what was handed over in their place must be some all the same.
     let own = match own {
         Err(problem) if problem.code() == Code::MissingTable && by_methods => Ok(Feed::default()),

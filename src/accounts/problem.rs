@@ -58,6 +58,9 @@ fn column(why: &Refusal) -> Option<&'static str> {
 /// What is wrong and what to do; `None` where another table has reported it.
 fn refusal(why: &Refusal, place: Place, unit: Option<Unit>, tables: &Tables) -> Option<Diagnostic> {
     let (code, message, help) = match why {
+        // A factor that was given and refused was reported where it stands, and refuses the book.
+        Refusal::Resolve(ResolveError::NoFactor { activity, .. }) if tables.refused.may_give(activity) => return None,
+        Refusal::Resolve(ResolveError::UnknownFactorId { id, .. }) if tables.refused.may_have(id) => return None,
         Refusal::Resolve(error) => return Some(of_factor(error, &place, unit, tables)),
         Refusal::UnknownSite(site) => {
             let help = "add it to sites.csv, or correct the id";

@@ -70,20 +70,32 @@ impl Chart {
         Ok(())
     }
 
+    /// Adds a code that a factor gives which was refused, whatever it measures.
+    #[cfg(feature = "books")]
+    pub(crate) fn add_of_refused(&mut self, code: &str) {
+        if let Some(category) = category_of(code).filter(|_| !self.activities.contains_key(code)) {
+            self.activities.insert(code.into(), Activity::new(code, category, []));
+        }
+    }
+
     /// The category of a code, if the chart knows the code. `fugitive_emissions/` may be followed by any gas or blend.
     /// A group of purchased energy may be followed by any supplier.
     ///
     /// # Errors
     /// [`UnknownActivity`], with the codes it may mean.
     pub fn category(&self, code: &str) -> Result<Category, UnknownActivity> {
+        self.known(code).ok_or_else(|| self.unknown(code))
+    }
+
+    /// The same without a search for what an unknown code may mean, which takes a thousand times as long.
+    pub(crate) fn known(&self, code: &str) -> Option<Category> {
         if let Some(activity) = self.activities.get(code).filter(|a| !a.code.as_str().ends_with("/*")) {
-            return Ok(activity.category);
+            return Some(activity.category);
         }
-        let open = category_of(code).filter(|category| match category {
+        category_of(code).filter(|category| match category {
             Category::FugitiveEmissions => released_gases(code).is_some(),
             _ => category.carrier().is_some(),
-        });
-        open.ok_or_else(|| self.unknown(code))
+        })
     }
 
     /// One code's entry, if it has one of its own.
@@ -102,7 +114,8 @@ impl Chart {
         self.get(code).or_else(of_group).map_or(&[], |activity| &activity.dimensions)
     }
 
-    fn unknown(&self, code: &str) -> UnknownActivity {
+    /// What an unknown code may mean.
+    pub(crate) fn unknown(&self, code: &str) -> UnknownActivity {
         UnknownActivity::among(code, self.iter())
     }
 }

@@ -10,6 +10,7 @@ use crate::period::Period;
 use crate::place::Place;
 use crate::quantity::Unit;
 use crate::table::cell::{self, CellProblem};
+use crate::table::told::Told;
 use crate::table::typed::assertions::Row;
 use crate::table::typed::{Cell, Reader};
 use crate::table::{Table, rules};
@@ -75,10 +76,10 @@ impl fmt::Display for AssertedUnit {
 /// sites are not checked.
 pub(super) fn read(table: &Table, sites: Option<&[Site]>, d: &mut Diagnostics) -> Vec<Assertion> {
     let mut assertions: BTreeMap<&str, (Option<Assertion>, Row<'_>)> = BTreeMap::new();
-    let reader = Reader::<Row<'_>>::of(table);
+    let (reader, told) = (Reader::<Row<'_>>::of(table), Told::default());
     for row in table.rows() {
         let row = reader.row(row, d);
-        let assertion = read_assertion(row, sites, d);
+        let assertion = read_assertion(row, sites, &told, d);
         let Some(id) = row.assertion_id.get() else { continue };
         if let Some((_, first)) = assertions.get(id) {
             let message = format!("the assertion `{id}` is there twice");
@@ -92,8 +93,8 @@ pub(super) fn read(table: &Table, sites: Option<&[Site]>, d: &mut Diagnostics) -
     assertions.into_values().filter_map(|(assertion, _)| assertion).collect()
 }
 
-fn read_assertion(row: Row<'_>, sites: Option<&[Site]>, d: &mut Diagnostics) -> Option<Assertion> {
-    let site = row.site_id.get().map(|id| known_site(row.site_id, id, sites, d));
+fn read_assertion(row: Row<'_>, sites: Option<&[Site]>, told: &Told, d: &mut Diagnostics) -> Option<Assertion> {
+    let site = row.site_id.get().map(|id| known_site((row.site_id, id), sites, told, d));
     let interval = row.start.get().zip(row.end.get()).and_then(|(start, end)| row.end.in_order(start, end, d));
     let unit = row.unit.get().map(AssertedUnit::parse);
     let unit = unit.and_then(|unit| unit.map_err(|problem| row.unit.report(problem, d)).ok());
@@ -112,11 +113,16 @@ fn read_assertion(row: Row<'_>, sites: Option<&[Site]>, d: &mut Diagnostics) -> 
     })
 }
 
-fn known_site(cell: Cell<'_, &str>, id: &str, sites: Option<&[Site]>, d: &mut Diagnostics) -> Option<SiteId> {
+fn known_site(
+    (cell, id): (Cell<'_, &str>, &str),
+    sites: Option<&[Site]>,
+    told: &Told,
+    d: &mut Diagnostics,
+) -> Option<SiteId> {
     let Some(sites) = sites else { return Some(SiteId::new(id)) };
-    let site = sites.iter().find(|site| site.id.as_str() == id);
+    let site = rules::site_of(id, sites);
     if site.is_none() {
-        let mut unknown = rules::unknown_site(id, sites);
+        let mut unknown = rules::unknown_site(id, sites, told);
         unknown.help = unknown.help.map(|help| format!("{help}; an empty cell means the whole book"));
         cell.report(unknown, d);
     }

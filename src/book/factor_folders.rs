@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::{Input, Manifest, folder};
 use crate::activity::Chart;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::factor::{self, EmissionFactor, FuelProperties};
+use crate::factor::{self, EmissionFactor, FuelProperties, RefusedFactors};
 use crate::place::Place;
 use crate::table::{Schema, Table};
 
@@ -18,6 +18,8 @@ pub(super) struct Given {
     /// The sets of each folder, those that win first.
     pub(super) folders: Vec<Vec<Vec<EmissionFactor>>>,
     /// The tables of fuel properties of the sets, each with the set's name, in their order.
+    /// Factors that were refused.
+    pub(super) refused: RefusedFactors,
     fuels: Vec<(String, Table)>,
     /// Names begin with the folder's, so that its place on a disk is in no fingerprint.
     pub(super) inputs: Vec<Input>,
@@ -99,7 +101,10 @@ impl Given {
         if let Some(Some(fuels)) = self.table(Schema::of("fuels"), path, (shown, input), d) {
             self.fuels.push((set.to_owned(), fuels));
         }
-        Some(factors.map(|table| factor::read::read(&table, set, d)).unwrap_or_default())
+        let Some(table) = factors else { return Some(Vec::new()) };
+        let factors = factor::read::read(&table, set, d);
+        self.refused.add(&table, &factors);
+        Some(factors)
     }
 
     /// A table of a set; `None` if the folder has none, `Some(None)` if it could not be read.

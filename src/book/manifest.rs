@@ -108,7 +108,7 @@ impl Manifest {
             d.push(not_utf8.with_help("save the file in the encoding UTF-8"));
             return None;
         };
-        let text = Text { file: file.into(), text };
+        let text = Text::new(file, text);
         let (table, errors) = DeTable::parse_recoverable(text.text);
         if !errors.is_empty() {
             // Keys after a broken line may be lost, so none is judged until the syntax is right.

@@ -33,6 +33,7 @@ use crate::diagnostic::Diagnostics;
 use crate::estate::Site;
 use crate::method::Calculation;
 use crate::period::Period;
+use crate::table::told::Told;
 use crate::table::typed::{self, Reader, Reports, TypedRow};
 use crate::table::{Schema, Table};
 use inputs::{RowInputs, all, calculate};
@@ -44,6 +45,8 @@ pub(super) struct Context<'a> {
     pub(super) sites: &'a [Site],
     pub(super) period: Period,
     pub(super) chart: &'a Chart,
+    /// What was said of words that are not known.
+    pub(super) told: &'a Told,
 }
 
 /// The tables of methods that a book has, by name.
@@ -95,12 +98,13 @@ type Read = fn(&MethodTables, Context<'_>, &mut Diagnostics) -> Vec<Calculation>
 /// each table, or `read`, where several rows make a calculation; the build lists them from the declarations.
 const METHODS: &[Read] = &include!(concat!(env!("OUT_DIR"), "/methods.rs"));
 
-/// Reads every method's tables, in the order of the methods and the rows.
-pub(super) fn read(shelf: &mut dyn Shelf, context: Context<'_>, d: &mut Diagnostics) -> Vec<Calculation> {
+/// Reads every method's tables, in the order of the methods and the rows; and whether there are any.
+pub(super) fn read(shelf: &mut dyn Shelf, context: Context<'_>, d: &mut Diagnostics) -> (Vec<Calculation>, bool) {
     let schemas = Schema::all().iter().filter(|schema| schema.method);
     let tables = schemas.map(|schema| (schema.table.as_str(), shelf.tables(schema, d)));
     let tables = MethodTables(tables.collect());
-    METHODS.iter().flat_map(|read| read(&tables, context, d)).collect()
+    let are_there = tables.0.values().any(|files| !files.is_empty());
+    (METHODS.iter().flat_map(|read| read(&tables, context, d)).collect(), are_there)
 }
 
 #[cfg(test)]

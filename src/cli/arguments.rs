@@ -127,7 +127,7 @@ pub(super) struct Ledger {
 
 #[derive(Args, Debug)]
 pub(super) struct Explain {
-    /// A code such as GHG303, or a book's folder with --row, --figure or --factor.
+    /// A code such as GHG303 or mobile_combustion/diesel_b7, or a book's folder with --row, --figure or --factor.
     #[arg(value_name = "CODE|BOOK")]
     pub(super) what: String,
     /// A row by its file and line: activities.csv:17.

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::arguments::Explain;
 use super::output::{Exit, Output, Stop};
 use super::progress::open;
+use crate::activity::Activity;
 use crate::diagnostic::Code;
 use crate::inventory::FigureId;
 use crate::report::{counted, wrapped};
@@ -32,9 +33,16 @@ pub(super) fn run(arguments: &Explain, output: &mut Output<'_>) -> Result<Exit, 
 }
 
 fn code(text: &str, output: &mut Output<'_>) -> Result<(), Stop> {
+    if let Some(activity) = crate::shipped::chart().get(text) {
+        return entry(activity, output);
+    }
     let code = Code::parse(text).ok_or_else(|| {
         Stop::Usage(if Path::new(text).is_dir() {
             format!("say what to explain of `{text}`: --row activities.csv:17, --figure estate.scope1 or --factor ID")
+        } else if let Err(unknown) = crate::shipped::chart().category(text)
+            && (text.contains('/') || !unknown.candidates.is_empty())
+        {
+            format!("{unknown}: {}", unknown.help())
         } else {
             let all: Vec<String> = Code::ALL.iter().map(ToString::to_string).collect();
             let near = crate::diagnostic::nearest(text, all.iter().map(String::as_str));
@@ -47,6 +55,25 @@ fn code(text: &str, output: &mut Output<'_>) -> Result<(), Stop> {
     for line in wrapped(code.explanation(), output.style.width) {
         output.line(line)?;
     }
+    Ok(())
+}
+
+/// A code of the chart of activities: what it is called, where it goes and what its quantity may measure.
+fn entry(activity: &Activity, output: &mut Output<'_>) -> Result<(), Stop> {
+    let [english, others @ ..] = &activity.titles;
+    output.line(format_args!("{}: {english}", activity.code))?;
+    output.line("")?;
+    let category = activity.category;
+    output.line(format_args!("  reported as  {}, {}", category.scope(), category.title()))?;
+    output.line(format_args!("  called       {}", others.join(", ")))?;
+    if !activity.aliases.is_empty() {
+        output.line(format_args!("  also         {}", activity.aliases.join(", ")))?;
+    }
+    output.line(format_args!("  measured as  {}", activity.dimensions.join(", ").replace('_', " ")))?;
+    let factors = crate::book::factors_with(&[])?;
+    let number = factors.iter().filter(|factor| factor.activity == activity.code).count();
+    output.line(format_args!("  factors      {} built in", counted(number as u64, "factor")))?;
+    output.remark(&format!("Next: estate-carbon factors search {}", activity.code));
     Ok(())
 }
 
@@ -81,6 +108,22 @@ mod tests {
         assert_eq!((exit, err.as_str()), (0, ""));
         assert!(out.starts_with("GHG303: a quantity that cannot be converted"), "{out}");
         assert!(out.lines().all(|line| line.chars().count() <= 80), "{out}");
+    }
+
+    #[test]
+    fn a_code_of_the_chart_is_explained() {
+        let (exit, out, err) = ran(&["explain", "mobile_combustion/diesel_b7"]);
+        assert_eq!(exit, 0, "{err}");
+        assert!(out.starts_with("mobile_combustion/diesel_b7: Diesel B7\n"), "{out}");
+        for part in ["Mobile combustion", "ดีเซล B7", "energy, mass, volume", "1 factor"] {
+            assert!(out.contains(part), "{part}: {out}");
+        }
+        let (exit, out, _) = ran(&["explain", "purchased_steam/*"]);
+        assert!(exit == 0 && out.contains("0 factors built in"), "{out}");
+        for wrong in ["mobile_combustion/diesel_b8x", "mobil_combustion/diesel_b7", "lpg"] {
+            let (exit, _, err) = ran(&["explain", wrong]);
+            assert!(exit == 2 && err.contains("not in the chart of activities"), "{err}");
+        }
     }
 
     #[test]

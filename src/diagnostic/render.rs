@@ -25,7 +25,9 @@ impl fmt::Display for Diagnostic {
         for (place, why) in &self.related {
             writeln!(f, "  ::: {place}: {why}")?;
         }
-        if self.rows > 1 {
+        if self.unlisted > 0 {
+            writeln!(f, "  = count: {} problems", self.unlisted)?;
+        } else if self.rows > 1 {
             writeln!(f, "  = rows: {} rows have this", self.rows)?;
         }
         if let Some(help) = &self.help {
@@ -47,7 +49,7 @@ fn under(text: &str, before: usize, marked: usize) -> (String, String) {
 }
 
 /// How many diagnostics of one file are shown; the rest are counted.
-const SHOWN_PER_FILE: usize = 50;
+const SHOWN_PER_FILE: u64 = 50;
 
 impl Diagnostics {
     /// Errors first, then warnings: the first fifty of each file. A summary line is at the end.
@@ -64,22 +66,24 @@ impl Diagnostics {
     }
 
     fn render_severity(&self, severity: Severity, out: &mut String) {
-        let mut shown: Vec<(&str, usize)> = Vec::new();
+        let mut shown: Vec<(&str, u64, u64)> = Vec::new();
         for diagnostic in self.iter().filter(|d| d.severity() == severity) {
             let file = diagnostic.place().file_name();
-            let index = shown.iter().position(|(name, _)| *name == file).unwrap_or_else(|| {
-                shown.push((file, 0));
+            let index = shown.iter().position(|(name, ..)| *name == file).unwrap_or_else(|| {
+                shown.push((file, 0, 0));
                 shown.len() - 1
             });
-            let Some((_, count)) = shown.get_mut(index) else { continue };
+            let Some((_, count, more)) = shown.get_mut(index) else { continue };
             *count += 1;
-            if *count <= SHOWN_PER_FILE {
+            if *count > SHOWN_PER_FILE {
+                *more += diagnostic.count();
+            } else {
                 out.push_str(&diagnostic.to_string());
                 out.push('\n');
             }
         }
-        for (file, count) in shown.into_iter().filter(|(_, n)| *n > SHOWN_PER_FILE) {
-            out.push_str(&format!("… and {} more {}s in {file}\n\n", count - SHOWN_PER_FILE, severity.as_str()));
+        for (file, _, more) in shown.into_iter().filter(|(.., more)| *more > 0) {
+            out.push_str(&format!("… and {more} more {}s in {file}\n\n", severity.as_str()));
         }
     }
 }

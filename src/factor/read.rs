@@ -3,11 +3,12 @@
 //!
 //! A factor with any problem is not handed on: half a factor would count half the gases.
 
+mod words;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::activity::category_of;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest_word};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::factor::{EmissionFactor, GasFactor, Kind, Provenance};
 use crate::id::{ActivityCode, FactorId};
 use crate::period::Day;
@@ -17,6 +18,7 @@ use crate::table::cell::CellProblem;
 use crate::table::typed::factors::{self, Row};
 use crate::table::typed::{Cell, Reader, Region, Word};
 use crate::table::{self, Table};
+use words::{category, parse_gas};
 
 /// Reads the factors of a set, in the order of their ids; gases in the order statements show them.
 pub(crate) fn read(table: &Table, set: &str, d: &mut Diagnostics) -> Vec<EmissionFactor> {
@@ -137,26 +139,6 @@ fn kind(word: factors::Kind) -> Kind {
     }
 }
 
-fn category(code: &str) -> Result<Category, CellProblem> {
-    let of_group = category_of(code);
-    if of_group == Some(Category::OwnGeneration) {
-        let message = format!("`{code}` is energy that a site makes itself, which has no emissions of its own");
-        let help =
-            "what the plant burns is a row of `stationary_combustion`; power that is bought is `purchased_electricity`";
-        return Err(CellProblem::new(Code::UnknownActivity, message, help));
-    }
-    of_group.ok_or_else(|| {
-        let group = code.split('/').next().unwrap_or(code);
-        let groups = || Category::all().map(Category::code);
-        let help = match nearest_word(group, groups()) {
-            Some(known) if known != group => format!("did you mean the group `{known}`?"),
-            Some(known) => format!("write the group and an item: `{known}/…`"),
-            None => format!("a code is `group/item`; the groups are {}", groups().collect::<Vec<_>>().join(", ")),
-        };
-        CellProblem::new(Code::UnknownActivity, format!("`{code}` is not a code of the chart of activities"), help)
-    })
-}
-
 fn read_gas(row: Row<'_>, d: &mut Diagnostics) -> Option<GasFactor> {
     let gas = checked(row.gas, parse_gas, d);
     let kg_per_unit = row.kg_per_unit.get()?;
@@ -171,18 +153,6 @@ fn read_gas(row: Row<'_>, d: &mut Diagnostics) -> Option<GasFactor> {
         }
     }
     Some(GasFactor { gas: gas?, kg_per_unit, low, high })
-}
-
-fn parse_gas(name: &str) -> Result<Gas, CellProblem> {
-    Gas::parse(name).map_err(|unknown| {
-        let help = match (name, unknown.suggestion) {
-            ("CH4", _) => "say where the methane comes from: `CH4_fossil` or `CH4_biogenic`".to_owned(),
-            ("CO2e" | "CO2eq", _) => "say with which GWP set it was computed: `CO2e:AR5`".to_owned(),
-            (_, Some(gas)) => format!("did you mean `{gas}`?"),
-            (_, None) => "write the gas as the GWP tables do: CO2, N2O, HFC-134a, SF6".to_owned(),
-        };
-        CellProblem::new(Code::UnknownGas, unknown.to_string(), help)
-    })
 }
 
 impl<'t> Group<'t> {
@@ -215,11 +185,16 @@ impl<'t> Group<'t> {
     }
 
     fn check_gases(&self, d: &mut Diagnostics) {
-        for (index, cells) in self.rows.iter().enumerate() {
-            let earlier = || self.rows.iter().take(index);
-            let same = earlier().find(|other| other.gas.gas == cells.gas.gas);
-            let mixes = |other: &&Cells<'_>| other.gas.gas.co2e_set().is_some() || cells.gas.gas.co2e_set().is_some();
-            let (code, message, other, help) = match (same, earlier().find(mixes)) {
+        // The first row of each gas, and the first with CO2e: a mistaken id may gather all rows of a table.
+        let mut first_of: BTreeMap<Gas, &Cells<'_>> = BTreeMap::new();
+        let mut first_co2e = None;
+        for cells in &self.rows {
+            let is_co2e = cells.gas.gas.co2e_set().is_some();
+            let same = first_of.get(&cells.gas.gas).copied();
+            let mixed = if is_co2e { self.rows.first().filter(|_| !first_of.is_empty()) } else { first_co2e };
+            first_of.entry(cells.gas.gas).or_insert(cells);
+            first_co2e = first_co2e.or(is_co2e.then_some(cells));
+            let (code, message, other, help) = match (same, mixed) {
                 (Some(other), _) => (
                     Code::FactorGasRepeated,
                     format!("the factor gives {} twice", cells.gas.gas),

@@ -49,7 +49,11 @@ pub(super) fn check_columns(
         if let Some(expected) = expected_type(column.kind, dtype) {
             fine = false;
             let place = Place::file(file).in_field(name.as_str());
-            let wrong = Diagnostic::error(Code::WrongColumnType, place, format!("`{name}` is of type {dtype}"));
+            let message = match dtype {
+                DataType::Unknown(_) => format!("`{name}` is of a type that no column of a table has"),
+                dtype => format!("`{name}` is of type {dtype}"),
+            };
+            let wrong = Diagnostic::error(Code::WrongColumnType, place, message);
             d.push(wrong.with_help(format!("write the column as {expected}")));
         }
     }

@@ -191,7 +191,10 @@ pub(super) fn text(column: &Series, row: usize) -> Option<String> {
     if let DataType::Datetime(unit, zone) = one.dtype() {
         let second = wall_clock(one.datetime().ok()?, zone.is_some()).ok()?.get(0)?.div_euclid(per_second(*unit));
         let clock = second.rem_euclid(86_400);
-        let time = format!("{:02}:{:02}:{:02}", clock / 3_600, clock / 60 % 60, clock % 60);
+        // Of other zones the offset differs from day to day, and is not applied; UTC may be a slip, and so is shown.
+        let is_utc = zone.as_ref().is_some_and(|zone| ["UTC", "Etc/UTC", "+00:00"].contains(&zone.as_str()));
+        let time =
+            format!("{:02}:{:02}:{:02}{}", clock / 3_600, clock / 60 % 60, clock % 60, if is_utc { "Z" } else { "" });
         return Some(
             day(second.div_euclid(86_400)).map_or(format!("second {second} of 1970"), |day| format!("{day}T{time}")),
         );

@@ -177,7 +177,7 @@ fn open_parquet(name: &str, path: &Path, schema: &'static Schema, problems: &mut
 fn open_sheet(path: &Path, schema: &'static Schema, problems: &mut Diagnostics) -> (Option<OpenKind>, u64) {
     let Some((table, found)) = sheet(path, schema) else { return (None, 0) };
     let of_shape = |p: &&Diagnostic| matches!(p.code(), Code::WrongCellCount | Code::RepeatedHeader);
-    let misshapen = found.iter().filter(of_shape).count() as u64;
+    let misshapen = found.iter().filter(of_shape).map(Diagnostic::count).sum();
     problems.extend(found);
     (table.is_understood().then_some(OpenKind::Sheet(Some(table))), misshapen)
 }

@@ -48,8 +48,7 @@ impl ParquetFile {
         guarded(|| {
             let mut reader = ParquetReader::new(file);
             let schema = reader.schema()?;
-            let columns =
-                schema.iter().map(|(name, field)| (name.to_string(), DataType::from_arrow_field(field))).collect();
+            let columns = schema.iter().map(|(name, field)| (name.to_string(), type_of(field))).collect();
             let metadata = reader.get_metadata()?;
             check_counts(metadata)?;
             let runs = runs(metadata, run);
@@ -60,6 +59,43 @@ impl ParquetFile {
     /// The next run of rows.
     pub(super) fn next(&mut self) -> Option<Run> {
         self.runs.next()
+    }
+}
+
+/// The type of a column. Of types that no column of a table has, polars is not asked: it knows them only if it is built for them,
+/// and a column of somebody's own may be of any.
+fn type_of(field: &ArrowField) -> DataType {
+    let inner = match &field.dtype {
+        ArrowDataType::Dictionary(_, values, _) => values.as_ref(),
+        dtype => dtype,
+    };
+    match inner {
+        ArrowDataType::Null
+        | ArrowDataType::Boolean
+        | ArrowDataType::Int8
+        | ArrowDataType::Int16
+        | ArrowDataType::Int32
+        | ArrowDataType::Int64
+        | ArrowDataType::UInt8
+        | ArrowDataType::UInt16
+        | ArrowDataType::UInt32
+        | ArrowDataType::UInt64
+        | ArrowDataType::Float32
+        | ArrowDataType::Float64
+        | ArrowDataType::Decimal(..)
+        | ArrowDataType::Decimal32(..)
+        | ArrowDataType::Decimal64(..)
+        | ArrowDataType::Decimal256(..)
+        | ArrowDataType::Date32
+        | ArrowDataType::Date64
+        | ArrowDataType::Timestamp(..)
+        | ArrowDataType::Time32(_)
+        | ArrowDataType::Time64(_)
+        | ArrowDataType::Duration(_)
+        | ArrowDataType::Utf8
+        | ArrowDataType::LargeUtf8
+        | ArrowDataType::Utf8View => DataType::from_arrow_field(field),
+        _ => DataType::Unknown(UnknownKind::Any),
     }
 }
 

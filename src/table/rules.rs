@@ -3,6 +3,7 @@
 //! In: what a row says, the sites and the period of its book. Out: a problem at the row's cell.
 
 use super::cell::{CellProblem, shown};
+use super::told::Told;
 use super::{Column, Row};
 use crate::activity::{Chart, UnknownActivity};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
@@ -10,9 +11,19 @@ use crate::estate::{Role, Site};
 use crate::period::{Interval, Period};
 use crate::scope::Category;
 
+/// The site of an id, of sites in the order of their ids.
+pub(crate) fn site_of<'s>(id: &str, sites: &'s [Site]) -> Option<&'s Site> {
+    sites.binary_search_by(|site| site.id.as_str().cmp(id)).ok().and_then(|index| sites.get(index))
+}
+
 /// What is wrong with an id that no site has.
-pub(crate) fn unknown_site(id: &str, sites: &[Site]) -> CellProblem {
-    let help = match nearest(id, sites.iter().map(|site| site.id.as_str())) {
+pub(crate) fn unknown_site(id: &str, sites: &[Site], told: &Told) -> CellProblem {
+    let searched = || no_site(id, nearest(id, sites.iter().map(|site| site.id.as_str())));
+    told.problem(Code::UnknownSite, id, searched, || no_site(id, None))
+}
+
+fn no_site(id: &str, near: Option<&str>) -> CellProblem {
+    let help = match near {
         Some(near) => format!("did you mean `{near}`? Every site is a row of sites.csv"),
         None => "add the site to sites.csv, or correct the id".to_owned(),
     };
@@ -45,10 +56,21 @@ pub(crate) fn in_period(
     let inside = interval.intersection(book.interval());
     if inside.is_none() {
         let message = format!("{time} lies outside the period {book}");
-        let help = "correct the dates, or move the row to the book of its year";
+        let help = if is_in_utc(row.text("start")) || is_in_utc(row.text("end")) {
+            "the times are in UTC and are taken as they stand: offsets are not applied; write the time of the site's clocks, \
+             2024-01-01T00:00 or 2024-01-01T00:00+07:00"
+        } else {
+            "correct the dates, or move the row to the book of its year"
+        };
         row.report("start", CellProblem::new(Code::OutsidePeriod, message, help), d);
     }
     inside
+}
+
+/// Whether a time is written in UTC: `Z`, or an offset of nothing.
+fn is_in_utc(time: Option<&str>) -> bool {
+    const ENDINGS: [&str; 5] = ["z", "+00", "+00:00", "+0000", "utc"];
+    time.is_some_and(|time| time.len() > "2024-01-01".len() && ENDINGS.iter().any(|z| time.to_lowercase().ends_with(z)))
 }
 
 /// Whether some of a row's time is in the time its site belonged to the estate.
@@ -63,14 +85,20 @@ pub(crate) fn in_life(row: Row<'_>, interval: Interval, site: &Site, d: &mut Dia
     false
 }
 
-/// The inventory line of a code, which the chart must have and the column `name` take.
-pub(crate) fn category(row: Row<'_>, name: &str, code: &str, chart: &Chart, d: &mut Diagnostics) -> Option<Category> {
-    let found = chart.category(code).map_err(|unknown| {
-        let help = unknown.help();
-        let unknown = UnknownActivity { code: shown(code), ..unknown };
-        CellProblem::new(Code::UnknownActivity, unknown.to_string(), help)
-    });
-    let category = row.checked(name, found, d)?;
+/// The inventory line of a code in a cell, which the chart must have and the column `name` take.
+pub(crate) fn category(
+    (row, name): (Row<'_>, &str),
+    code: &str,
+    chart: &Chart,
+    told: &Told,
+    d: &mut Diagnostics,
+) -> Option<Category> {
+    let Some(category) = chart.known(code) else {
+        let searched = || no_activity(chart.unknown(code));
+        let unsearched = || no_activity(UnknownActivity::unsearched(code));
+        row.report(name, told.problem(Code::UnknownActivity, code, searched, unsearched), d);
+        return None;
+    };
     let schema = row.table.schema;
     let groups = schema.column(name).map_or(&[][..], |column| &column.groups);
     if groups.is_empty() || groups.iter().any(|group| group == category.code()) {
@@ -95,4 +123,10 @@ pub(crate) fn is_for_method(row: Row<'_>, column: &Column, code: &str, d: &mut D
     let message = format!("the method `{method}` is not for `{code}`");
     row.report("method", CellProblem::new(Code::MethodInput, message, help), d);
     false
+}
+
+fn no_activity(unknown: UnknownActivity) -> CellProblem {
+    let help = unknown.help();
+    let unknown = UnknownActivity { code: shown(&unknown.code), ..unknown };
+    CellProblem::new(Code::UnknownActivity, unknown.to_string(), help)
 }

@@ -1,8 +1,50 @@
 //! CSV text as records with exact places. The only reader of CSV that books use.
 
-use super::{Origin, Record};
+use std::sync::Arc;
+
+use super::Record;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::place::Place;
+
+/// What the cells were read from, as far as their places need it.
+pub(super) struct Origin {
+    pub(super) file: Arc<str>,
+    /// The text of a CSV file; a sheet has none.
+    pub(super) text: Option<String>,
+    /// Columns of a sheet before the table's first.
+    pub(super) columns_before: u32,
+    /// Whether it is a frame, whose rows are counted without a header.
+    pub(super) is_frame: bool,
+}
+
+impl Origin {
+    /// The place of a whole row.
+    pub(super) fn row(&self, record: &Record) -> Place {
+        let place = Place::file(self.file.clone());
+        match (record.line, self.text.as_deref().and_then(|text| text.get(record.offset..))) {
+            (Some(line), Some(text)) => place.at_line(line).with_excerpt(text, 0),
+            _ if self.is_frame => place.at_frame_row(record.row),
+            _ => place.at_cell(1 + self.columns_before, record.row),
+        }
+    }
+
+    /// The place of one cell.
+    pub(super) fn cell(&self, record: &Record, index: usize) -> Place {
+        if self.is_frame {
+            return self.row(record);
+        }
+        let column = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(self.columns_before).saturating_add(1);
+        let place = Place::file(self.file.clone()).at_cell(column, record.row);
+        let spot = self.text.as_deref().and_then(|text| find_cell(text, record.offset, index));
+        match (record.line, spot) {
+            (Some(line), Some(spot)) => {
+                place.at_line(line + spot.lines_below).at_column(spot.column).with_excerpt(spot.line, spot.width)
+            }
+            (Some(line), None) => place.at_line(line),
+            (None, _) => place,
+        }
+    }
+}
 
 /// Where a text begins in its file: its line and its row as a spreadsheet counts, from 1.
 pub(crate) type Beginning = (u64, u64);

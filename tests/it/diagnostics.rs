@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use estate_carbon::{Book, Code, Diagnostics, Error, OpenOptions, Rejected, Severity};
 
 /// A folder of the repository.
-fn project(path: &str) -> PathBuf {
+pub fn project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 

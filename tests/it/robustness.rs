@@ -2,6 +2,8 @@
 //! and none a panic.
 
 mod bytes;
+mod many;
+mod once;
 mod parquet;
 mod places;
 

@@ -100,6 +100,13 @@ impl UnknownActivity {
         Some(Self { code: code.to_owned(), candidates, more, group_is_known, advice })
     }
 
+    /// Without looking for what it may mean.
+    #[cfg(feature = "books")]
+    pub(crate) fn unsearched(code: &str) -> Self {
+        let group_is_known = code.split_once('/').and_then(|(group, _)| Category::parse(group)).is_some();
+        Self { code: code.to_owned(), candidates: Vec::new(), more: 0, group_is_known, advice: String::new() }
+    }
+
     /// The one code it may mean.
     pub fn only(&self) -> Option<&str> {
         match self.candidates.as_slice() {

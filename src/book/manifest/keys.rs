@@ -16,15 +16,21 @@ use crate::table::{Key, ManifestSchema, cell};
 pub(super) struct Text<'t> {
     pub(super) file: Arc<str>,
     pub(super) text: &'t str,
+    /// Where each line begins.
+    lines: Vec<usize>,
 }
 
-impl Text<'_> {
+impl<'t> Text<'t> {
+    pub(super) fn new(file: &str, text: &'t str) -> Self {
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { file: file.into(), text, lines }
+    }
+
     /// The place of a span.
     pub(super) fn place(&self, span: &Range<usize>) -> Place {
-        let before = self.text.get(..span.start).unwrap_or(self.text);
-        let line_start = before.rfind('\n').map_or(0, |last| last + 1);
-        let line = before.matches('\n').count() + 1;
-        let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
+        let line = self.lines.partition_point(|start| *start <= span.start);
+        let line_start = line.checked_sub(1).and_then(|index| self.lines.get(index)).copied().unwrap_or_default();
+        let column = self.text.get(line_start..span.start).unwrap_or_default().chars().count() + 1;
         let meant = self.text.get(span.clone()).unwrap_or_default();
         let width = meant.split(['\r', '\n']).next().unwrap_or_default().chars().count();
         Place::file(self.file.clone())
@@ -66,7 +72,7 @@ impl<'a, 't> Keys<'a, 't> {
         let mut found: Vec<_> = table.iter().collect();
         found.sort_by_key(|(key, _)| key.span().start);
         for (key, _) in found {
-            if keys.schema(key.get_ref()).is_none() {
+            if keys.schema(key.get_ref()).is_none() && !d.only_count(&text.file, Code::ManifestKey) {
                 d.push(keys.unknown(key));
             }
         }

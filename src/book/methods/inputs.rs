@@ -1,22 +1,25 @@
 //! The inputs of one calculation: cells of a row, defaults for those left empty, and what every
 //! such row says of its site and time.
 
+mod common;
+
 use std::ops::Deref;
 
 use super::Context;
 use super::reported::Reported;
 use crate::activity::Dimensions;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest_word};
-use crate::estate::Site;
 use crate::id::{MeterId, SiteId};
 use crate::method::{Again, Calculation, Default, Inputs, MethodError, Outcome, TableRow, Worked};
 use crate::period::Period;
 use crate::place::Place;
 use crate::quantity::{Amount, Unit};
+use crate::scope::Category;
 use crate::shipped::parameters;
 use crate::table::cell::{CellProblem, not_measured};
 use crate::table::typed::{Cell, Cells, Reader, TypedRow, Value, methods, not_taken};
 use crate::table::{Row, rules};
+use common::{in_time, site, table_row};
 
 /// What rows of one calculation have in common.
 const COMMON: [&str; 7] = ["site_id", "start", "end", "counterparty", "meter_id", "data_quality", "uncertainty_pct"];
@@ -300,7 +303,7 @@ impl<R> RowInputs<'_, R> {
 
     /// A code of the program's own with its inventory line.
     pub(super) fn code(&mut self, code: &str) -> Option<Reported> {
-        let category = rules::category(self.row, "site_id", code, self.context.chart, &mut self.problems)?;
+        let category = self.category("site_id", code)?;
         Some(Reported::new(code, category))
     }
 
@@ -308,15 +311,32 @@ impl<R> RowInputs<'_, R> {
     /// book adds are taken by every method.
     pub(super) fn code_of(&mut self, cell: Cell<'_, &str>) -> Option<Reported> {
         let (code, column) = cell.get().zip(cell.column())?;
-        let category = rules::category(self.row, cell.name(), code, self.context.chart, &mut self.problems)?;
+        let category = self.category(cell.name(), code)?;
         let is_of_the_book = crate::shipped::chart().get(code).is_none();
         let is_taken = is_of_the_book || rules::is_for_method(self.row, column, code, &mut self.problems);
         is_taken.then(|| Reported::new(code, category))
     }
 
+    fn category(&mut self, name: &str, code: &str) -> Option<Category> {
+        let Context { chart, told, .. } = self.context;
+        rules::category((self.row, name), code, chart, told, &mut self.problems)
+    }
+
     /// The one code of the chart that one not in it may mean.
     pub(super) fn suggestion(&self, code: &str) -> Option<String> {
         self.context.chart.category(code).err().and_then(|unknown| unknown.only().map(str::to_owned))
+    }
+
+    /// Reports a word that is not known: `problem` words it with what it may mean, which `search` looks for.
+    pub(super) fn unknown_word(
+        &mut self,
+        (cell, code): (Cell<'_, &str>, Code),
+        search: impl FnOnce(&Self) -> Option<String>,
+        problem: impl Fn(Option<String>) -> CellProblem,
+    ) {
+        let word = cell.get().unwrap_or_default();
+        let told = self.context.told.problem(code, word, || problem(search(self)), || problem(None));
+        self.report(cell, told);
     }
 
     /// The calculation this row makes, or what is wrong at the cell the method names.
@@ -351,40 +371,4 @@ impl<R> RowInputs<'_, R> {
             uncertainty_pct: self.uncertainty_pct,
         })
     }
-}
-
-/// A row for the trail: its place, and every cell that is filled in.
-fn table_row(row: Row<'_>) -> TableRow {
-    let cell = |name: &'static str| Some((name, row.text(name)?.to_owned()));
-    let columns = row.columns().iter().map(|column| column.name.as_str());
-    TableRow { place: row.place_of(subject(row)), cells: columns.chain(["note"]).filter_map(cell).collect() }
-}
-
-/// The column that says what the row is of: where problems of its factor are reported.
-fn subject(row: Row<'_>) -> &'static str {
-    let columns = ["factor_id", "factors_of", "activity", "gas", "landfill_id"];
-    columns.into_iter().find(|name| row.text(name).is_some()).unwrap_or("site_id")
-}
-
-fn site<'a>(cell: Cell<'_, &str>, context: Context<'a>, d: &mut Diagnostics) -> Option<&'a Site> {
-    let id = cell.get()?;
-    let found = context.sites.iter().find(|site| site.id.as_str() == id);
-    // Without a readable sites.csv every id would be unknown; the table's own problem says it once.
-    if found.is_none() && !context.sites.is_empty() {
-        cell.report(rules::unknown_site(id, context.sites), d);
-    }
-    found
-}
-
-/// Whether some day of the row is in the book's period and the site's time; a row across the
-/// edge of the period is warned of.
-fn in_time(row: Row<'_>, period: Period, site: Option<&Site>, context: Context<'_>, d: &mut Diagnostics) -> bool {
-    let (interval, book) = (period.interval(), context.period);
-    let Some(inside) = rules::in_period(row, interval, &period.to_string(), book, d) else { return false };
-    if inside != interval {
-        let message = format!("{period} reaches beyond the period {book}");
-        let cut = Diagnostic::warning(Code::CutAtPeriodEdge, row.place_of("start"), message);
-        d.push(cut.with_help("the result is counted by the share of its days inside the period"));
-    }
-    site.is_none_or(|site| rules::in_life(row, interval, site, d))
 }

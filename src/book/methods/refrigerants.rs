@@ -53,22 +53,30 @@ fn code(row: &mut RowInputs<'_, Row<'_>>) -> Option<String> {
     if crate::activity::released_gases(&code).is_some() {
         return Some(code);
     }
-    // The chart knows the names of the trade, which a near spelling would turn into another gas; numbers are ASHRAE's.
-    let meant = row.suggestion(&code);
-    let meant = meant.as_deref().and_then(|code| code.strip_prefix("fugitive_emissions/"));
-    let names = Gas::all().map(Gas::name).chain(Blend::names());
-    let numbered = designated(name);
-    let help = match (meant.or_else(|| same_letters(name, names)), numbered.as_slice()) {
-        (Some(near), _) => format!("did you mean `{near}`?"),
-        (None, [_, ..]) => format!("did you mean `{}`?", numbered.join("` or `")),
-        (None, []) => match unvalued_refrigerant(name) {
-            Some(what) => {
-                format!("it is {what}, which has no potential in the GWP tables and is in no scope: leave the row out")
-            }
-            None => "write a gas or a blend by its ASHRAE name: `R-410A`, `HFC-134a`, `SF6`".to_owned(),
+    row.unknown_word(
+        (row.gas, Code::UnknownGas),
+        |row| {
+            // The chart knows the names of the trade, which a near spelling would turn into another gas; numbers are ASHRAE's.
+            let meant = row.suggestion(&code);
+            let meant = meant.as_deref().and_then(|code| code.strip_prefix("fugitive_emissions/"));
+            let names = Gas::all().map(Gas::name).chain(Blend::names());
+            meant.or_else(|| same_letters(name, names)).map(str::to_owned)
         },
-    };
-    row.report(row.gas, CellProblem::new(Code::UnknownGas, format!("`{name}` is no gas or blend"), help));
+        |near| {
+            let numbered = designated(name);
+            let help = match (near, numbered.as_slice()) {
+                (Some(near), _) => format!("did you mean `{near}`?"),
+                (None, [_, ..]) => format!("did you mean `{}`?", numbered.join("` or `")),
+                (None, []) => match unvalued_refrigerant(name) {
+                    Some(what) => {
+                        format!("it is {what}, which has no potential in the GWP tables and is in no scope: leave the row out")
+                    }
+                    None => "write a gas or a blend by its ASHRAE name: `R-410A`, `HFC-134a`, `SF6`".to_owned(),
+                },
+            };
+            CellProblem::new(Code::UnknownGas, format!("`{name}` is no gas or blend"), help)
+        },
+    );
     None
 }
 

@@ -40,7 +40,9 @@ fn read_tables(texts: &[(&'static str, &str)]) -> (Vec<Calculation>, Diagnostics
         d.extend(found);
         tables.insert(*name, vec![table]);
     }
-    let (tables, context) = (MethodTables(tables), Context { sites: &sites, period, chart: shipped::chart() });
+    let told = Told::default();
+    let (tables, context) =
+        (MethodTables(tables), Context { sites: &sites, period, chart: shipped::chart(), told: &told });
     let found: Vec<Calculation> = METHODS.iter().flat_map(|read| read(&tables, context, &mut d)).collect();
     d.sort();
     (found, d)

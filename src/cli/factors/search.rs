@@ -22,9 +22,11 @@ pub(super) fn search(
 ) -> Result<(), Stop> {
     let query = folded(&text.join(" "));
     let words: Vec<&str> = query.split_whitespace().collect();
-    let texts: Vec<(&EmissionFactor, String)> = set.iter().map(|f| (&**f, searched(f, chart))).collect();
-    let matching = || texts.iter().filter(|(_, text)| words.iter().all(|word| begins_in(text, word)));
-    let found: Vec<&EmissionFactor> = matching().map(|(f, _)| *f).filter(|f| asked(f, arguments)).collect();
+    let texts: Vec<(&EmissionFactor, Searched)> = set.iter().map(|f| (&**f, Searched::of(f, chart))).collect();
+    let mut matching: Vec<_> = texts.iter().filter_map(|(f, text)| Some((text.rank(&words)?, *f))).collect();
+    // What is called so stands before what somebody of that name has published.
+    matching.sort_by_key(|(rank, _)| *rank);
+    let found: Vec<&EmissionFactor> = matching.iter().map(|(_, f)| *f).filter(|f| asked(f, arguments)).collect();
     if arguments.json {
         for factor in found {
             output.line(FactorView::of(factor).to_json_line())?;
@@ -32,6 +34,15 @@ pub(super) fn search(
         return Ok(());
     }
     let language = Language::of(&query);
+    let without = without_factors(set, chart, &words);
+    for activity in without.iter().take(SHOWN) {
+        output.line(format_args!(
+            "{}  {}\n    no factor is built in; {}",
+            activity.code,
+            language.title(activity),
+            advice(activity)
+        ))?;
+    }
     for factor in found.iter().take(SHOWN) {
         output.line(in_short(factor, chart, language))?;
     }
@@ -40,17 +51,18 @@ pub(super) fn search(
             let more = counted(more as u64, "more factor");
             output.remark(&format!("and {more}: add a word, --region or --year, or print all with --json"));
         }
-        _ if found.is_empty() => {
-            let elsewhere: Vec<&EmissionFactor> = matching().map(|(f, _)| *f).collect();
+        _ if found.is_empty() && without.is_empty() => {
+            let elsewhere: Vec<&EmissionFactor> = matching.iter().map(|(_, f)| *f).collect();
             output.remark(&format!("nothing found{}", help(&words, &texts, &elsewhere)));
         }
+        _ if found.is_empty() => output.remark("Next: estate-carbon explain CODE"),
         _ => output.remark("Next: estate-carbon factors show ID"),
     }
     Ok(())
 }
 
 /// What to do where nothing is found: other regions and years, or the nearest words there are.
-fn help(words: &[&str], texts: &[(&EmissionFactor, String)], elsewhere: &[&EmissionFactor]) -> String {
+fn help(words: &[&str], texts: &[(&EmissionFactor, Searched)], elsewhere: &[&EmissionFactor]) -> String {
     if !elsewhere.is_empty() {
         let regions: BTreeSet<&str> = elsewhere.iter().map(|f| &*f.region).collect();
         let number = counted(elsewhere.len() as u64, "factor");
@@ -58,11 +70,12 @@ fn help(words: &[&str], texts: &[(&EmissionFactor, String)], elsewhere: &[&Emiss
         return format!(" for this region and year; others have {number}: {}", listed(&regions));
     }
     let unknown: Vec<&str> =
-        words.iter().copied().filter(|word| !texts.iter().any(|(_, text)| begins_in(text, word))).collect();
+        words.iter().copied().filter(|word| !texts.iter().any(|(_, text)| text.rank(&[*word]).is_some())).collect();
     if unknown.is_empty() {
         return ": each word is there, but no factor has all of them; leave one out".to_owned();
     }
-    let known: BTreeSet<&str> = texts.iter().flat_map(|(_, text)| text.split(is_gap)).collect();
+    let known: BTreeSet<&str> =
+        texts.iter().flat_map(|(_, text)| text.parts()).flat_map(|text| text.split(is_gap)).collect();
     let meant: Vec<String> = unknown
         .iter()
         .map(|word| match nearest(word, known.iter().copied()) {
@@ -99,18 +112,79 @@ fn begins_in(text: &str, word: &str) -> bool {
     })
 }
 
-/// Everything of a factor that a word may be found in.
-fn searched(factor: &EmissionFactor, chart: &Chart) -> String {
-    let FactorView { factor_id, activity: code, region, valid_from, valid_to, publisher, document, .. } =
-        FactorView::of(factor);
-    let mut text = [factor_id, code, region, publisher, document].join(" ");
-    let activity = chart.get(factor.activity.as_str()).into_iter();
-    let words = activity.flat_map(|a| a.titles.iter().chain(&a.aliases));
-    for part in valid_from.iter().chain(&valid_to).chain(words) {
-        text.push(' ');
-        text.push_str(part);
+/// Everything of a factor that a word may be found in, what names it before the rest.
+struct Searched {
+    /// Its id and its code, with the titles and words of the code.
+    named: String,
+    /// The titles and words of its group, and where and when it holds.
+    about: String,
+    /// Who published it, and in what.
+    source: String,
+}
+
+impl Searched {
+    fn of(factor: &EmissionFactor, chart: &Chart) -> Self {
+        let FactorView { factor_id, activity: code, region, valid_from, valid_to, publisher, document, .. } =
+            FactorView::of(factor);
+        let mut named = vec![&*factor_id, &*code];
+        named.extend(chart.get(&code).into_iter().flat_map(names));
+        let mut about: Vec<&str> = group_of(&code, chart).into_iter().flat_map(names).collect();
+        about.extend(valid_from.iter().chain(&valid_to).chain([&region]).map(String::as_str));
+        Self {
+            named: folded(&named.join(" ")),
+            about: folded(&about.join(" ")),
+            source: folded(&[publisher, document].join(" ")),
+        }
     }
-    folded(&text)
+
+    fn parts(&self) -> [&str; 3] {
+        [&self.named, &self.about, &self.source]
+    }
+
+    /// How far down the words are found, 0 where all of them name it; `None` if one is not found.
+    fn rank(&self, words: &[&str]) -> Option<usize> {
+        let place = |word: &&str| self.parts().iter().position(|part| begins_in(part, word));
+        words.iter().map(place).try_fold(0, |rank, found| Some(rank.max(found?)))
+    }
+}
+
+/// The titles of an activity and the words people have for it.
+fn names(activity: &Activity) -> impl Iterator<Item = &str> {
+    activity.titles.iter().chain(&activity.aliases).map(String::as_str)
+}
+
+fn group(code: &str) -> &str {
+    code.split('/').next().unwrap_or(code)
+}
+
+/// The chart's entry for the group of a code.
+fn group_of<'c>(code: &str, chart: &'c Chart) -> Option<&'c Activity> {
+    chart.get(&format!("{}/*", group(code)))
+}
+
+/// What the words name in the chart that no factor is of: codes, and groups without a factor for any code.
+fn without_factors<'c>(set: &FactorSet, chart: &'c Chart, words: &[&str]) -> Vec<&'c Activity> {
+    let codes: BTreeSet<&str> = set.iter().map(|factor| factor.activity.as_str()).collect();
+    let groups: BTreeSet<&str> = codes.iter().map(|code| group(code)).collect();
+    let is_without = |activity: &&Activity| match activity.code.as_str().strip_suffix("/*") {
+        Some(group) => !groups.contains(group),
+        None => !codes.contains(activity.code.as_str()),
+    };
+    let is_named = |activity: &&Activity| {
+        let text = folded(&[activity.code.as_str()].into_iter().chain(names(activity)).collect::<Vec<_>>().join(" "));
+        words.iter().all(|word| begins_in(&text, word))
+    };
+    chart.iter().filter(is_without).filter(is_named).collect()
+}
+
+/// What to do where no factor is built in.
+fn advice(activity: &Activity) -> &'static str {
+    match activity.category.carrier() {
+        Some(_) => {
+            "the supplier of the energy knows it: give it in factors.csv, or calculate it in purchased_energy.csv"
+        }
+        None => "a table of a method may calculate it, see docs/METHODS.md, or give one in factors.csv",
+    }
 }
 
 /// The language a person asks in, which the answer's titles are in.
@@ -242,6 +316,47 @@ mod tests {
         assert!(reported(&["natral", "gas"], None).contains("`natral` (did you mean `natural`?)"));
         assert!(reported(&["grid"], Some("JP")).contains("others have 1 factor: TH"));
         assert!(reported(&["lng", "steam"], None).contains("leave one out"));
+    }
+
+    /// The first lines of what is found among all that is built in.
+    fn built_in(words: &[&str]) -> Vec<String> {
+        let arguments: Vec<&str> = ["factors", "search"].into_iter().chain(words.iter().copied()).collect();
+        let (exit, out, _) = crate::cli::tests::ran(&arguments);
+        assert_eq!(exit, 0, "{words:?}");
+        out.lines().filter(|line| !line.starts_with(' ')).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn everyday_words_and_groups_without_factors_are_found() {
+        for (words, code) in [
+            (&["steam"][..], "purchased_steam/*"),
+            (&["ไอน้ำ"], "purchased_steam/*"),
+            (&["蒸気"], "purchased_steam/*"),
+            (&["chilled", "water"], "purchased_cooling/*"),
+            (&["hot", "water"], "purchased_heat/*"),
+        ] {
+            let found = built_in(words);
+            assert!(found.iter().any(|line| line.starts_with(code)), "{words:?}: {found:?}");
+        }
+        for words in ["aircon", "แอร์", "trash", "garbage", "ขยะ", "ごみ", "compressed air"] {
+            assert!(!built_in(&words.split(' ').collect::<Vec<_>>()).is_empty(), "{words}");
+        }
+    }
+
+    #[test]
+    fn what_is_called_so_stands_before_what_its_publisher_is() {
+        let named = |id: &str, word: &str| {
+            let set = fixture::factors();
+            Searched::of(set.get(id).expect(id), &chart()).rank(&[word])
+        };
+        assert_eq!((named("gas", "natural"), named("gas", "global")), (Some(0), Some(1)));
+        assert_eq!((named("gas", "publisher"), named("gas", "lignite")), (Some(2), None));
+        // A ministry of the environment has published the factors of many fuels.
+        let set = crate::book::factors_with(&[]).expect("the built-in sets");
+        let rank = |id: &str| Searched::of(set.get(id).expect(id), crate::shipped::chart()).rank(&["steam"]);
+        let found = built_in(&["steam"]);
+        let ranks: Vec<_> = found.iter().filter(|line| !line.contains("  ")).map(|id| rank(id)).collect();
+        assert!(ranks.is_sorted() && ranks.first() == Some(&Some(0)), "{ranks:?}");
     }
 
     #[test]

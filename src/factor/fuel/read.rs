@@ -1,7 +1,7 @@
 //! fuels.csv: calorific values and densities of fuels. The built-in table is read by the
 //! same code.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::{FuelProperties, names_of};
@@ -17,6 +17,7 @@ use crate::table::typed::{Cell, Reader};
 pub(crate) fn read(table: &Table, set: &str, chart: Option<&Chart>, d: &mut Diagnostics) -> Vec<FuelProperties> {
     let set: Arc<str> = set.into();
     let mut fuels: BTreeMap<(&str, &str), (FuelProperties, Row<'_>)> = BTreeMap::new();
+    let burnt = chart.map(Burnt::of);
     let reader = Reader::<Row<'_>>::of(table);
     for row in table.rows() {
         let before = d.errors();
@@ -30,8 +31,8 @@ pub(crate) fn read(table: &Table, set: &str, chart: Option<&Chart>, d: &mut Diag
             d.push(repeated.with_help("keep one row per fuel and region"));
             continue;
         }
-        if let Some(chart) = chart {
-            check_burnt(row.fuel, fuel, chart, d);
+        if let Some(burnt) = &burnt {
+            burnt.check(row.fuel, fuel, d);
         }
         fuels.insert((fuel, region), (properties, row));
     }
@@ -78,17 +79,30 @@ fn check_calorific_values(row: Row<'_>, d: &mut Diagnostics) {
     }
 }
 
-fn check_burnt(cell: Cell<'_, &str>, fuel: &str, chart: &Chart, d: &mut Diagnostics) {
-    let burnt = || chart.iter().filter_map(|activity| fuel_of(activity.code.as_str())).filter(|fuel| *fuel != "*");
-    if chart.iter().any(|activity| names_of(activity.code.as_str()).contains(&fuel)) {
-        return;
+/// Every name by which the codes of a chart say what they burn, found once for all rows.
+struct Burnt<'c> {
+    names: HashSet<&'c str>,
+    fuels: BTreeSet<&'c str>,
+}
+
+impl<'c> Burnt<'c> {
+    fn of(chart: &'c Chart) -> Self {
+        let codes = || chart.iter().map(|activity| activity.code.as_str());
+        let fuels = codes().filter_map(fuel_of).filter(|fuel| *fuel != "*");
+        Self { names: codes().flat_map(names_of).collect(), fuels: fuels.collect() }
     }
-    let help = match nearest_word(fuel, burnt()) {
-        Some(known) => format!("did you mean `{known}`?"),
-        None => "name the fuel as its code does: `natural_gas` for stationary_combustion/natural_gas".to_owned(),
-    };
-    let message = format!("no activity of the chart burns `{fuel}`, so the row has no effect");
-    d.push(Diagnostic::warning(Code::NotInList, cell.place(), message).with_help(help));
+
+    fn check(&self, cell: Cell<'_, &str>, fuel: &str, d: &mut Diagnostics) {
+        if self.names.contains(fuel) {
+            return;
+        }
+        let help = match nearest_word(fuel, self.fuels.iter().copied()) {
+            Some(known) => format!("did you mean `{known}`?"),
+            None => "name the fuel as its code does: `natural_gas` for stationary_combustion/natural_gas".to_owned(),
+        };
+        let message = format!("no activity of the chart burns `{fuel}`, so the row has no effect");
+        d.push(Diagnostic::warning(Code::NotInList, cell.place(), message).with_help(help));
+    }
 }
 
 #[cfg(test)]

@@ -146,7 +146,7 @@ impl<'r> Checker<'r> {
         let height = part.height;
         let texts = |column| Ok::<_, PolarsError>(part.text(column)?.unwrap_or_default());
         self.sites.encode(&texts(Column::SiteId)?, BAD, |id| rules.site_index(id), &mut codes.site);
-        let activity = |code: &str| Some((code.into(), rules.chart.category(code).ok()?));
+        let activity = |code: &str| Some((code.into(), rules.chart.known(code)?));
         self.activities.encode(&texts(Column::Activity)?, BAD, activity, &mut codes.activity);
         self.units.encode(&texts(Column::Unit)?, BAD, |symbol| Unit::parse(symbol).ok(), &mut codes.unit);
         self.extras.encode(part, rules, &mut codes.extra)?;

@@ -35,6 +35,12 @@ fn least_bytes(content: &Content) -> u64 {
     }
 }
 
+/// The share of an id. The hashes are drawn anew in each run, and with them what is compared would be.
+fn share_of(id: &str, shares: u64) -> u64 {
+    let sum = || id.bytes().fold(0_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
+    if shares == 1 { 0 } else { sum() % shares }
+}
+
 /// Hashes of the activity ids seen so far.
 pub(super) struct Duplicates {
     hasher: DefaultHashBuilder,
@@ -67,8 +73,8 @@ impl Duplicates {
             .flatten()
             .map(str::trim)
             .filter(|id| !id.is_empty())
+            .filter(|id| share_of(id, self.shares) == share)
             .map(|id| self.hasher.hash_one(id))
-            .filter(|hash| hash % self.shares == share)
             .collect();
         if let Ok(mut all) = self.hashes.lock() {
             all.extend(hashes);

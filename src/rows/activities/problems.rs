@@ -6,44 +6,45 @@ use super::rules::Rules;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::period::Moment;
 use crate::rows::{misfits, moment};
+use crate::table::told::Told;
 use crate::table::{Row, cell, rules};
 
 /// Every problem of one row.
-pub(super) fn row_problems(row: Row<'_>, rules: &Rules<'_>, d: &mut Diagnostics) {
-    let site = site(row, rules, d);
-    activity(row, rules, d);
+pub(super) fn row_problems(row: Row<'_>, rules: &Rules<'_>, told: &Told, d: &mut Diagnostics) {
+    let site = site(row, rules, told, d);
+    activity(row, rules, told, d);
     unit(row, rules, d);
     quantity(row, d);
     let _ = row.choice("basis", d);
     let _ = row.number("data_quality", d);
     let _ = row.number("uncertainty_pct", d);
-    counterparty(row, rules, d);
+    counterparty(row, rules, told, d);
     time(row, rules, site, d);
 }
 
-fn site(row: Row<'_>, rules: &Rules<'_>, d: &mut Diagnostics) -> Option<u32> {
+fn site(row: Row<'_>, rules: &Rules<'_>, told: &Told, d: &mut Diagnostics) -> Option<u32> {
     let id = row.required_text("site_id", d)?;
     if let Some(index) = rules.site_index(id) {
         return Some(index);
     }
-    match rules.sites.iter().find(|site| site.id.as_str() == id) {
+    match rules::site_of(id, rules.sites) {
         Some(site) => drop(rules::inside_the_fence(row, site, d)),
-        None => row.report("site_id", rules::unknown_site(id, rules.sites), d),
+        None => row.report("site_id", rules::unknown_site(id, rules.sites, told), d),
     }
     None
 }
 
-fn counterparty(row: Row<'_>, rules: &Rules<'_>, d: &mut Diagnostics) {
+fn counterparty(row: Row<'_>, rules: &Rules<'_>, told: &Told, d: &mut Diagnostics) {
     if let Some(id) = row.text("counterparty")
         && !rules.has_site(id)
     {
-        row.report("counterparty", rules::unknown_site(id, rules.sites), d);
+        row.report("counterparty", rules::unknown_site(id, rules.sites, told), d);
     }
 }
 
-fn activity(row: Row<'_>, rules: &Rules<'_>, d: &mut Diagnostics) {
+fn activity(row: Row<'_>, rules: &Rules<'_>, told: &Told, d: &mut Diagnostics) {
     if let Some(code) = row.required_text("activity", d) {
-        let _ = rules::category(row, "activity", code, rules.chart, d);
+        let _ = rules::category((row, "activity"), code, rules.chart, told, d);
     }
 }
 

@@ -20,6 +20,7 @@ use crate::rows::locate::locate;
 use crate::rows::progress::Watch;
 use crate::rows::queue::{Queue, Ticket};
 use crate::rows::tally::Tally;
+use crate::table::told::Told;
 
 /// What reading the rows gave.
 #[derive(Clone, Debug)]
@@ -109,6 +110,8 @@ impl<'r> Worker<'r> {
             Err(error) => return self.tally.leave_unread(undecodable(&ticket.name, &error.to_string())),
         };
         self.duplicates.note(part);
-        self.tally.count(&ticket, &decoded, &rejected, |row, d| row_problems(row, self.rules, d));
+        // Of each part anew: what is said of a word must not depend on the parts that a thread had before.
+        let told = Told::default();
+        self.tally.count(&ticket, &decoded, &rejected, |row, d| row_problems(row, self.rules, &told, d));
     }
 }

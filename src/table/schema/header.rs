@@ -1,5 +1,7 @@
 //! Whether the header row of a table has the columns it should have.
 
+use std::collections::HashMap;
+
 use super::{Column, Schema};
 use crate::diagnostic::{Code, nearest};
 use crate::table::shown::shown;
@@ -93,7 +95,10 @@ impl HeaderProblem {
             Self::Missing { column, meaning } => format!("add a column `{column}`: {meaning}"),
             Self::Unknown { suggestion: Some(suggestion), .. } => format!("did you mean `{suggestion}`?"),
             Self::Unknown { name, .. } if name.is_empty() => {
-                "name the column in the header row, or remove it".to_owned()
+                "name the column in the header row, or remove it (pandas leaves it out with `index=False`)".to_owned()
+            }
+            Self::Unknown { name, .. } if name.starts_with("Unnamed: ") => {
+                "remove the column: it holds row numbers of pandas, which leaves them out with `index=False`".to_owned()
             }
             Self::Unknown { name, .. } => {
                 format!(
@@ -108,8 +113,16 @@ impl HeaderProblem {
     }
 }
 
+/// For how many unknown columns it is looked for which may be meant.
+const SEARCHED: usize = 100;
+
 /// The column every table may have.
 const NOTE: &str = "note";
+
+/// Whether a column is its owner's and is not read: by its name, or as the row numbers that pandas writes into Parquet.
+fn is_own(name: &str) -> bool {
+    name.starts_with("x_") || (name.starts_with("__index_level_") && name.ends_with("__"))
+}
 
 /// Finds the columns of a schema in a header row, or everything that is wrong with the row.
 ///
@@ -118,13 +131,18 @@ const NOTE: &str = "note";
 pub(crate) fn check_header(schema: &Schema, names: &[&str]) -> Result<HeaderMap, Vec<HeaderProblem>> {
     let width = names.iter().rposition(|name| !name.trim().is_empty()).map_or(0, |last| last + 1);
     let names: Vec<&str> = names.iter().take(width).map(|name| name.trim()).collect();
-    let position = |name: &str| names.iter().position(|n| *n == name);
+    let mut first: HashMap<&str, usize> = HashMap::with_capacity(names.len());
+    for (index, name) in names.iter().enumerate() {
+        first.entry(name).or_insert(index);
+    }
+    let position = |name: &str| first.get(name).copied();
     let mut problems = Vec::new();
     for (index, name) in names.iter().enumerate() {
         let first = position(name).unwrap_or(index);
-        if schema.column(name).is_none() && *name != NOTE && !name.starts_with("x_") {
-            let absent = schema.columns.iter().map(|c| c.name.as_str()).filter(|c| position(c).is_none());
-            let suggestion = nearest(name, absent).map(str::to_owned);
+        if schema.column(name).is_none() && *name != NOTE && !is_own(name) {
+            let absent = || schema.columns.iter().map(|c| c.name.as_str()).filter(|c| position(c).is_none());
+            // A table has some dozens of columns; where hundreds are unknown, it is another table.
+            let suggestion = (problems.len() < SEARCHED).then(|| nearest(name, absent())).flatten().map(str::to_owned);
             problems.push(HeaderProblem::Unknown { index, name: (*name).to_owned(), suggestion });
         } else if first < index {
             problems.push(HeaderProblem::Repeated { index, first, name: (*name).to_owned() });

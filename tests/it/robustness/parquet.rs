@@ -3,8 +3,8 @@
 use estate_carbon::{Book, Code, Diagnostics, Error, OpenOptions, Rejected};
 use polars::prelude::*;
 
-use super::codes;
-use crate::diagnostics::{Spoilt, parquet_sample};
+use super::{codes, with_rows};
+use crate::diagnostics::{Spoilt, parquet_sample, project};
 
 /// A book with the sites of the synthetic one and these bytes as its rows.
 fn with_parquet(bytes: &[u8]) -> Spoilt {
@@ -133,6 +133,56 @@ fn a_bad_cell_puts_no_blame_on_columns_of_other_types() {
         let found = frame_as_book(frame).diagnostics();
         assert_eq!(codes(&found).into_iter().collect::<Vec<_>>(), [Code::UnknownUnit], "{}", found.render());
     }
+}
+
+#[test]
+fn columns_of_any_type_stand_beside_those_of_the_table() {
+    let bytes = std::fs::read(project("tests/data/odd-types.parquet")).expect("a file");
+    let book = with_parquet(&bytes);
+    let accounts = Book::open(book.path()).expect("a book");
+    assert_eq!((accounts.rows().read, accounts.rows().accepted), (3, 3));
+    assert_eq!(codes(&book.diagnostics()).len(), 0);
+}
+
+#[test]
+fn a_decoder_that_fails_says_nothing_of_its_own() {
+    let book = with_parquet(&std::fs::read(project("tests/data/bent.parquet")).expect("a file"));
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_estate-carbon"));
+    let run = program.arg("check").arg(book.path()).output().expect("run");
+    let told = String::from_utf8(run.stderr).expect("UTF-8");
+    assert_eq!(run.status.code(), Some(1), "{told}");
+    assert!(told.contains("GHG131") && !told.contains("panicked"), "{told}");
+}
+
+#[test]
+fn numbers_of_every_size_are_quantities() {
+    let narrow = |dtype: DataType| Series::new("q".into(), [12_i64, 100]).cast(&dtype).expect("numbers");
+    for dtype in
+        [DataType::Int8, DataType::UInt8, DataType::Int16, DataType::UInt16, DataType::UInt32, DataType::UInt64]
+    {
+        let found = frame_as_book(with_column("quantity", narrow(dtype))).diagnostics();
+        assert_eq!(codes(&found).into_iter().collect::<Vec<_>>(), [Code::UnknownUnit], "{}", found.render());
+    }
+}
+
+#[test]
+fn times_in_utc_outside_the_period_say_so() {
+    let zone = TimeZone::opt_try_new(Some("UTC")).expect("a zone").expect("a zone");
+    let times = |at: i64| {
+        let utc = DataType::Datetime(TimeUnit::Microseconds, Some(zone.clone()));
+        Series::new("t".into(), [at, at]).cast(&utc).expect("times")
+    };
+    // The last hour of 2023 and the first of 2024.
+    let mut frame = with_column("start", times(1_704_063_600_000_000));
+    frame.with_column(times(1_704_067_200_000_000).with_name("end".into()).into()).expect("a column");
+    let found = frame_as_book(frame).diagnostics();
+    let outside = found.iter().find(|d| d.code() == Code::OutsidePeriod).expect("outside the period");
+    assert!(outside.message().contains("2023-12-31T23:00:00Z"), "{outside}");
+    assert!(outside.help().is_some_and(|help| help.contains("offsets are not applied")), "{outside}");
+    let text = "site_id,start,end,activity,quantity,unit\n\
+                F1,2023-12-31T17:00+00:00,2023-12-31T18:00+00:00,purchased_electricity/grid,5,kWh\n";
+    let found = with_rows(text).diagnostics();
+    assert!(found.iter().all(|d| d.help().is_some_and(|help| help.contains("offsets are not applied"))));
 }
 
 #[test]

@@ -1,14 +1,15 @@
 //! Where a word is looked for in the chart, and how.
 
 use super::Activity;
-use crate::diagnostic::{nearness, same_letters};
+use crate::diagnostic::{Sought, same_letters};
 use crate::quantity::usual_letters;
 use crate::scope::Category;
 
 /// The group of a word: as it stands, or in other letters of the same length and number.
 pub(super) fn meant_group(word: &str) -> Option<Category> {
     let all = || Category::groups().map(Category::code);
-    let near = || all().filter_map(|code| Some((nearness(word, code)?, code))).min().map(|(_, code)| code);
+    let sought = Sought::new(word);
+    let near = || all().filter_map(|code| Some((sought.nearness(code)?, code))).min().map(|(_, code)| code);
     Category::parse(word).or_else(|| same_letters(word, all()).or_else(near).and_then(Category::parse))
 }
 
@@ -22,14 +23,15 @@ pub(super) fn search<'c>(item: &str, group: Option<Category>, all: &[&'c Activit
     }
     let is_bio = is_of_biomass(&item);
     let fits = |a: &&Activity| !is_bio || names(a).any(is_of_biomass);
-    let words = words_of(&item);
+    let words: Vec<String> = words_of(&item).map(str::to_lowercase).collect();
     let has_all = |a: &Activity| !words.is_empty() && words.iter().all(|word| names(a).any(|name| has(name, word)));
     let fitting: Vec<&Activity> = all.iter().copied().filter(fits).collect();
     let worded: Vec<&Activity> = fitting.iter().copied().filter(|a| has_all(a)).collect();
     if !worded.is_empty() {
         return (worded, false);
     }
-    let near = |a: &Activity| names(a).filter_map(|name| nearness(&item, name)).min();
+    let sought = Sought::new(&item);
+    let near = |a: &Activity| names(a).filter_map(|name| sought.nearness(name)).min();
     let ranked: Vec<(usize, &Activity)> = fitting.iter().filter_map(|a| Some((near(a)?, *a))).collect();
     let least = ranked.iter().map(|(distance, _)| *distance).min();
     let nearest: Vec<&Activity> =
@@ -88,10 +90,10 @@ pub(super) fn item_of(activity: &Activity) -> &str {
     code.split_once('/').map_or(code, |(_, item)| item)
 }
 
-/// Small letters between gaps. Marks above and below Thai letters are parts of words.
-fn words_of(text: &str) -> Vec<String> {
+/// The texts between gaps. Marks above and below Thai letters are parts of words.
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
     let is_gap = |letter: char| letter.is_ascii() && !letter.is_ascii_alphanumeric();
-    text.to_lowercase().split(is_gap).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    text.split(is_gap).filter(|word| !word.is_empty())
 }
 
 /// Whether a name has a word that is or begins so; one of letters alone, as fewer than four say little. Thai and Japanese leave no
@@ -99,7 +101,8 @@ fn words_of(text: &str) -> Vec<String> {
 fn has(name: &str, word: &str) -> bool {
     const SHORTEST_BEGINNING: usize = 4;
     if !word.is_ascii() {
-        return name.to_lowercase().contains(word);
+        return !name.is_ascii() && name.to_lowercase().contains(word);
     }
-    words_of(name).iter().any(|known| known == word || (word.len() >= SHORTEST_BEGINNING && known.starts_with(word)))
+    let begins = |known: &str| known.get(..word.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(word));
+    words_of(name).any(|known| begins(known) && (word.len() >= SHORTEST_BEGINNING || known.len() == word.len()))
 }
