@@ -242,6 +242,14 @@ fn padded(text: &str, width: usize) -> String {
 
 /// A text in at most so many lines; what does not fit is cut.
 fn in_short(text: &str, width: usize, lines: usize) -> Vec<String> {
+    // A figure stays with its unit and its share.
+    const TOGETHER: [(&str, &str); 3] = [(" t CO2e", "\u{a0}t\u{a0}CO2e"), (" (", "\u{a0}("), (" %", "\u{a0}%")];
+    let text = TOGETHER.iter().fold(text.to_owned(), |text, (apart, together)| text.replace(apart, together));
+    let all = in_lines(&text, width, lines);
+    all.into_iter().map(|line| line.replace('\u{a0}', " ")).collect()
+}
+
+fn in_lines(text: &str, width: usize, lines: usize) -> Vec<String> {
     let mut all: Vec<String> = wrapped(text, width).iter().map(|line| cut(line, width)).collect();
     if all.len() > lines {
         all.truncate(lines);
@@ -343,6 +351,7 @@ mod tests {
         assert_eq!(cut("abcdef", 4), "abc…");
         assert_eq!(wrapped("one two three", 8), ["one two", "three"]);
         assert_eq!(in_short("one two three four", 8, 2), ["one two", "three …"]);
-        assert_eq!(in_short("one two 12,345 t and more", 12, 1), ["one two …"]);
+        assert_eq!(in_short("one two 12,345 t CO2e and more", 20, 1), ["one two …"]);
+        assert_eq!(in_short("one 12 t CO2e (4.3 %) two", 22, 1), ["one …"]);
     }
 }

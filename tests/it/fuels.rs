@@ -303,4 +303,7 @@ fn carbon_in_fuels_csv_changes_no_factor_and_says_so() {
     approx::assert_relative_eq!(tonnes, 1_489.55, max_relative = 1e-9);
     assert_eq!(codes, [Code::UnusedProperty]);
     assert!(report.contains("fuel_analyses.csv"), "{report}");
+    // None of biomass, as a laboratory writes it, is no carbon.
+    let fuels = fuels.replace("carbon_fraction", "biogenic_fraction").replace("15.5,0.5", "15.5,0");
+    assert_eq!(one("TH", coal, Some(&fuels)).1, []);
 }

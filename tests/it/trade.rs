@@ -7,7 +7,7 @@ use estate_carbon::{Accounts, Book, Code, Diagnostics, Error};
 use crate::scratch::{MANIFEST, Scratch};
 
 const SITES: &str = "site_id,name,estate_id,role\nA,Buyer,E,factory\nB,Seller,E,utility\nC,Neighbour,E,factory\n\
-                     X,Beyond the fence,E,outside\n";
+                     D,Other neighbour,E,factory\nX,Beyond the fence,E,outside\n";
 const HEADER: &str = "site_id,start,end,activity,quantity,unit,counterparty,factor_id\n";
 /// A seller's steam, 60 kg CO2/GJ.
 const STEAM: &str = "factor_id,activity,region,valid_from,valid_to,unit,gas,kg_per_unit,kind,publisher,document\n\
@@ -101,17 +101,43 @@ fn two_buyers_of_one_seller_are_weighed_together() {
 
 #[test]
 fn what_a_site_sells_of_a_carrier_is_made_of_what_it_has() {
-    // 2,000 t of steam and 475 t of power are bought, and 950 t of power are sold: nobody makes power of bought water.
+    // 2,000 t of cold water and 475 t of power are bought, and 950 t of power are sold: nobody makes power of cold water.
     let bought = ["B,purchased_cooling/X,10000,GJ,,cold", "B,purchased_electricity/grid,1000,MWh,,"];
     let sold = |row: &'static str| book_with(COLD, &[bought[0], bought[1], row]);
     let power = sold("A,purchased_electricity/grid,2000,MWh,B,");
     let warnings = said(&power, Code::AboveTheSeller);
     assert_eq!(warnings.len(), 1, "{warnings:?}");
-    assert!(warnings[0].contains("electricity, location-based, 950.0 t CO2e"), "{}", warnings[0]);
-    assert!(warnings[0].contains("475.0 t CO2e of its own"), "{}", warnings[0]);
+    assert!(warnings[0].contains("power, steam and heat, location-based, 950.0 t CO2e"), "{}", warnings[0]);
+    assert!(warnings[0].contains("475.0 t CO2e of its own to make it of"), "{}", warnings[0]);
     // A chiller runs on power, and passes bought cold water on.
     let cold = sold("A,purchased_cooling/X,12000,GJ,B,cold");
     assert_eq!(said(&cold, Code::AboveTheSeller), [""; 0]);
+    // A turbine runs on bought steam.
+    let steam = "s,purchased_steam/X,TH,2024-01-01,2024-12-31,GJ,CO2,60,supplier,X,statement\n";
+    let turbine = ["B,purchased_steam/X,10000,GJ,,s", "A,purchased_electricity/grid,1000,MWh,B,"];
+    assert_eq!(said(&book_with(&format!("{COLD}{steam}"), &turbine), Code::AboveTheSeller), [""; 0]);
+    // What leaks makes no power, and what is burnt is sold once: 427 t of power and 420 t of steam are not of 449 t.
+    let leak = "B,fugitive_emissions/HFC-134a,1000,kg,,";
+    let twice = [
+        "B,stationary_combustion/natural_gas,8000,GJ,,",
+        leak,
+        "A,purchased_electricity/grid,900,MWh,B,",
+        "A,purchased_steam/B,7000,GJ,B,",
+    ];
+    let twice = twice.map(|row| row.to_owned());
+    assert_eq!(net(&book(&twice.each_ref().map(String::as_str))).len(), 1);
+}
+
+/// Warnings of sellers in a book whose energy of fuel is net.
+fn net(book: &Scratch) -> Vec<String> {
+    let rows = std::fs::read_to_string(book.path().join("activities.csv")).expect("there");
+    let mut lines = rows.lines().map(str::to_owned).collect::<Vec<_>>();
+    lines[0] += ",basis";
+    for line in &mut lines[1..] {
+        *line += if line.contains("natural_gas") { ",net" } else { "," };
+    }
+    book.write("activities.csv", &(lines.join("\n") + "\n"));
+    said(book, Code::AboveTheSeller)
 }
 
 #[test]
@@ -119,13 +145,16 @@ fn sites_that_buy_the_grid_of_each_other_are_told() {
     let circle = book(&["A,purchased_electricity/grid,1000,MWh,B,", "B,purchased_electricity/grid,1000,MWh,A,"]);
     let warnings = said(&circle, Code::AboveTheSeller);
     assert_eq!(warnings.len(), 1, "{warnings:?}");
-    for part in ["`A`, `B`", "location-based, 950.0 t CO2e", "0 t CO2e of its own from elsewhere", "activities.csv:2"] {
+    for part in
+        ["`A`, `B`", "location-based, 950.0 t CO2e of each other", "0 t CO2e from elsewhere", "activities.csv:2"]
+    {
         assert!(warnings[0].contains(part), "{part}: {}", warnings[0]);
     }
     // Of three, and with a neighbour that buys of one and sells nothing.
-    let three = [("A", "B"), ("B", "C"), ("C", "A"), ("A", "X")];
+    let three = [("A", "B"), ("B", "C"), ("C", "A"), ("D", "A")];
     let three = three.map(|(to, of)| format!("{to},purchased_electricity/grid,1000,MWh,{of},"));
-    assert_eq!(said(&book(&three.each_ref().map(String::as_str)), Code::AboveTheSeller).len(), 1);
+    let told = said(&book(&three.each_ref().map(String::as_str)), Code::AboveTheSeller);
+    assert_eq!(told.iter().filter(|text| text.contains("`A`, `B`, `C` buy of each other")).count(), 1, "{told:?}");
     // A boiler gives steam and takes power: there is enough in the circle.
     let fired = book(&[
         "B,stationary_combustion/gas_diesel_oil,500000,L,,",
@@ -134,6 +163,73 @@ fn sites_that_buy_the_grid_of_each_other_are_told() {
         "A,purchased_electricity/grid,300,MWh,,",
     ]);
     assert_eq!(problems(&fired).warnings(), 0, "{}", problems(&fired).render());
+    // Energy may go round: of 1,123 t burnt 960 t go to a chiller as steam, and 200 t come back as cold water.
+    let cold = "c,purchased_cooling/A,TH,2024-01-01,2024-12-31,GJ,CO2,100,supplier,A,statement\n";
+    let round = [
+        "B,stationary_combustion/natural_gas,20000,GJ,,",
+        "A,purchased_steam/B,16000,GJ,B,",
+        "B,purchased_cooling/A,2000,GJ,A,",
+        "C,purchased_cooling/A,7000,GJ,A,",
+    ];
+    assert_eq!(net(&book_with(&format!("{STEAM}{cold}"), &round)), [""; 0]);
+    // A sound circle beside a hollow one hides it no more than a leak does.
+    let beside = [
+        "A,purchased_electricity/grid,1000,MWh,B,",
+        "B,purchased_electricity/grid,1000,MWh,A,",
+        "A,fugitive_emissions/HFC-134a,1000,kg,,",
+        "C,stationary_combustion/natural_gas,100000,GJ,,",
+        "D,purchased_electricity/grid,1000,MWh,C,",
+        "C,purchased_electricity/grid,10,MWh,D,",
+        "D,purchased_electricity/grid,50,MWh,,",
+    ];
+    let told = net(&book(&beside));
+    assert!(told.len() == 1 && told[0].contains("`A`, `B` buy of each other"), "{told:?}");
+}
+
+#[test]
+fn a_purchase_of_a_site_of_itself_is_told() {
+    let boiler = "B,stationary_combustion/gas_diesel_oil,100000,L,,";
+    for row in
+        ["B,purchased_steam/B,1000,GJ,B,", "B,purchased_steam/B,1000,GJ,,", "B,purchased_electricity/grid,1,MWh,B,"]
+    {
+        assert_eq!(said(&book(&[boiler, row]), Code::OfItself).len(), 1, "{row}");
+    }
+    // Power of a word is refused, because nothing declares what it emits.
+    assert_eq!(said(&book(&[boiler, "B,purchased_electricity/b,1,MWh,,"]), Code::UnknownSupplier).len(), 1);
+    assert_eq!(said(&book(&[boiler, "A,purchased_steam/B,1000,GJ,B,"]), Code::OfItself), [""; 0]);
+}
+
+#[test]
+fn a_misspelt_supplier_is_named_in_every_table() {
+    let book = book(&["A,purchased_electricity/grid,1000,MWh,,"]);
+    book.write(
+        "allocations.csv",
+        "site_id,start,end,activity,factors_of,quantity,unit,own,total,share_unit\n\
+         A,2024-01-01,2024-12-31,c08/leased_assets,purchased_electricity/gird,60,MWh,1,1,m2\n",
+    );
+    let told = said(&book, Code::UnknownSupplier);
+    assert!(told.len() == 1 && told[0].contains("did you mean `purchased_electricity/grid`?"), "{told:?}");
+}
+
+#[test]
+fn tonnes_of_a_warning_are_those_that_the_headline_counts() {
+    let sites = "site_id,name,estate_id,role,equity_share\nA,Half,E,factory,0.5\nB,None,E,factory,0\n";
+    let factors = "factor_id,activity,region,valid_from,valid_to,unit,gas,kg_per_unit,publisher\n\
+                   o,c01/x,TH,2020-01-01,2020-12-31,t,CO2,1000,us\n";
+    let rows = "A,2024-01-01,2024-12-31,c01/x,1200,t,,\nB,2024-01-01,2024-12-31,c01/x,1200,t,,\n";
+    let manifest = MANIFEST.replace("\"estate\"", "\"equity_share\"");
+    let book = Scratch::new(&[
+        ("book.toml", &manifest),
+        ("sites.csv", sites),
+        ("factors.csv", factors),
+        ("activities.csv", &format!("{HEADER}{rows}")),
+    ]);
+    let told = said(&book, Code::EarlierYear);
+    assert!(told.len() == 1 && told[0].contains(": 600.0 t CO2e"), "{told:?}");
+    // One purchase, one warning, though the market-based method takes the factor by location.
+    let named = self::book(&["A,purchased_electricity/grid,1200,MWh,,tgo-cfo-2022/grid/2016-2018"]);
+    let told = said(&named, Code::EarlierYear);
+    assert!(told.len() == 1 && told[0].contains("leave `factor_id` empty"), "{told:?}");
 }
 
 #[test]
@@ -238,12 +334,15 @@ fn own_power_of_a_fuel_that_nobody_burns_is_told() {
     for (source, code) in
         [("biogas", "landfill_gas"), ("biomass", "wood_wood_waste"), ("fossil_fuel", "gas_diesel_oil")]
     {
+        let wrong = if source == "fossil_fuel" { "bagasse" } else { "gas_diesel_oil" };
         let power = format!("A,own_generation/{source},1000,MWh,,");
         let alone = book(&[&power, "B,stationary_combustion/gas_diesel_oil,1,t,,"]);
         let told = said(&alone, Code::NoFuel);
         assert_eq!(told.len(), 1, "{source}: {told:?}");
         let burnt = format!("A,stationary_combustion/{code},1,t,,");
         assert_eq!(said(&book(&[&power, &burnt]), Code::NoFuel), [""; 0], "{source}");
+        let other = [format!("A,stationary_combustion/{wrong},1,t,,"), "A,process_emissions/clinker,1,t,,".to_owned()];
+        assert_eq!(said(&book(&[&power, &other[0], &other[1]]), Code::NoFuel).len(), 1, "{source}");
     }
     assert_eq!(said(&book(&["A,own_generation/solar,1000,MWh,,"]), Code::NoFuel), [""; 0]);
 }
@@ -276,6 +375,12 @@ fn losses_that_another_table_adds_to_a_factor_with_losses_are_told_with_their_to
         "site_id,start,end,activity,factors_of,quantity,unit,own,total,share_unit\n\
          A,2024-01-01,2024-12-31,c03/electricity_transmission_losses,purchased_electricity/grid,60,MWh,1,1,m2\n",
     );
+    let own = "l,c03/electricity_transmission_losses,TH,2024-01-01,2024-12-31,MWh,CO2,30,average,us,statement\n";
+    let by_own = book_with(
+        &format!("{STEAM}{own}"),
+        &["A,purchased_electricity/grid,1000,MWh,,", "A,c03/electricity_transmission_losses,1000,MWh,,"],
+    );
+    assert!(said(&by_own, Code::LossesTwice).concat().contains(": 30.00 t CO2e"), "{}", problems(&by_own).render());
     let told = said(&book, Code::LossesTwice);
     assert!(told.len() == 1 && told[0].contains(": 28.50 t CO2e"), "{told:?} {}", problems(&book).render());
 }
