@@ -128,7 +128,7 @@ impl Report {
         lines.push(style.bold(&words(&message::heading_caveats())));
         // None is left out, however many there are; where the screen has room, each has more lines.
         let room = SCREEN.saturating_sub(lines.len() + AFTER_CAVEATS);
-        let each = (room / self.caveats.len()).clamp(2, 4);
+        let each = (room / self.caveats.len()).clamp(3, 4);
         for caveat in &self.caveats {
             for (index, text) in in_short(&printable(&words(&caveat.text)), style.width() - 4, each).iter().enumerate()
             {
@@ -314,7 +314,7 @@ mod tests {
         for (width, caveats) in [20, 80, 100, 500].into_iter().flat_map(|width| [(width, few), (width, many)]) {
             report.caveats = report.caveats.iter().cycle().take(caveats).cloned().collect();
             let text = report.to_terminal(Style { width, ..PLAIN });
-            assert!(text.lines().count() <= 36 + 2 * caveats, "{}\n{text}", text.lines().count());
+            assert!(text.lines().count() <= 36 + 3 * caveats, "{}\n{text}", text.lines().count());
             assert_eq!(text.matches("\n  - ").count(), caveats, "each is there: {text}");
             let widest = text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
             assert!(widest <= width.clamp(80, 120), "{widest} of {width}\n{text}");

@@ -26,7 +26,10 @@ pub(super) fn losses_twice(books: &Books<'_>) -> Vec<Diagnostic> {
         // A rate of none adds nothing.
         let adds = posting.quantity != 0.0 && ledger.calculation(posting).is_none_or(|c| rate(c) != Some(0.0));
         let is_of_losses = *of_losses.entry(code).or_insert_with(|| is_of_losses(code.as_str()));
-        (adds && is_of_losses).then(|| resolution.factor.id.clone())
+        // Those of a supplier, whose factor has none, are counted once.
+        let factor = &resolution.factor;
+        let again = factor.includes_losses || self::is_of_losses(factor.activity.as_str());
+        (adds && is_of_losses && again).then(|| factor.id.clone())
     };
     let warning = |Finding { key: id, place, rows, worth }: Finding<FactorId>| {
         let message = format!("the factor of the grid holds its losses, and `{id}` adds them again{worth}");
