@@ -19,6 +19,7 @@ const SECONDS_PER_DAY: i64 = 86_400;
 /// Years that are written so in the Buddhist era and were or will be 1857 to 2157. A date in one of them is of that era.
 const BUDDHIST_YEARS: std::ops::RangeInclusive<i16> = 2400..=2700;
 /// The same as days from 1970: 2400-01-01 to 2700-12-31.
+#[cfg(any(test, feature = "books"))]
 pub(crate) const BUDDHIST_DAYS: std::ops::RangeInclusive<i64> = 157_054..=266_991;
 /// Years by which the Buddhist era of Thailand is ahead of the common era.
 pub(crate) const BUDDHIST_OFFSET: i16 = 543;

@@ -11,6 +11,7 @@ mod chart;
 mod cli;
 #[cfg(feature = "reports")]
 mod diagnostics;
+#[cfg(feature = "reports")]
 mod eras;
 #[cfg(feature = "reports")]
 mod examples;
