@@ -22,6 +22,8 @@ mod unit;
 
 pub use blend::Blend;
 pub(crate) use blend::designated;
+#[cfg(feature = "books")]
+pub(crate) use blend::meant_refrigerant;
 pub(crate) use co2::{is_named_co2, is_named_gas, usual_letters};
 pub(crate) use designation::unvalued_refrigerant;
 pub use dimension::Dimension;

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+#[cfg(feature = "books")]
+use super::designation::unvalued_refrigerant;
 use super::designation::{blends_of, gases_of};
 use super::gas::Gas;
 
@@ -74,6 +76,19 @@ impl Blend {
 /// The gases and blends that the number of a refrigerant may mean: `R-134a`, `Freon 22`, `R-410`.
 pub(crate) fn designated(name: &str) -> Vec<&'static str> {
     gases_of(name).into_iter().chain(blends_of(name, Blend::names())).collect()
+}
+
+/// What to write in place of a word that is no gas or blend, or how it is to be dealt with; `near` is a name like it.
+#[cfg(feature = "books")]
+pub(crate) fn meant_refrigerant(name: &str, near: Option<String>) -> String {
+    match (near, designated(name).as_slice(), unvalued_refrigerant(name)) {
+        (Some(near), ..) => format!("did you mean `{near}`?"),
+        (None, numbered @ [_, ..], _) => format!("did you mean `{}`?", numbered.join("` or `")),
+        (None, [], Some(what)) => {
+            format!("it is {what}, which has no potential in the GWP tables and is in no scope: leave the row out")
+        }
+        (None, [], None) => "write a gas or a blend by its ASHRAE name: `R-410A`, `HFC-134a`, `SF6`".to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 
 use super::cell::{CellProblem, shown};
 use super::told::Told;
+use super::typed::Cell;
 use super::{Column, Row};
 use crate::activity::{Chart, UnknownActivity};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
@@ -14,6 +15,17 @@ use crate::scope::Category;
 /// The site of an id, of sites in the order of their ids.
 pub(crate) fn site_of<'s>(id: &str, sites: &'s [Site]) -> Option<&'s Site> {
     sites.binary_search_by(|site| site.id.as_str().cmp(id)).ok().and_then(|index| sites.get(index))
+}
+
+/// The site of a cell, which is reported if there is none. Without a readable sites.csv every id would be unknown; the
+/// table's own problem says it once.
+pub(crate) fn site<'s>(cell: Cell<'_, &str>, sites: &'s [Site], told: &Told, d: &mut Diagnostics) -> Option<&'s Site> {
+    let id = cell.get()?;
+    let found = site_of(id, sites);
+    if found.is_none() && !sites.is_empty() {
+        cell.report(unknown_site(id, sites, told), d);
+    }
+    found
 }
 
 /// What is wrong with an id that no site has.
@@ -65,6 +77,19 @@ pub(crate) fn in_period(
         row.report("start", CellProblem::new(Code::OutsidePeriod, message, help), d);
     }
     inside
+}
+
+/// Whether some day of a row's period is in that of its book and in its site's time; a row across the edge of the book is
+/// warned of.
+pub(crate) fn in_time(row: Row<'_>, period: Period, site: Option<&Site>, book: Period, d: &mut Diagnostics) -> bool {
+    let interval = period.interval();
+    let Some(inside) = in_period(row, interval, &period.to_string(), book, d) else { return false };
+    if inside != interval {
+        let message = format!("{period} reaches beyond the period {book}");
+        let cut = Diagnostic::warning(Code::CutAtPeriodEdge, row.place_of("start"), message);
+        d.push(cut.with_help("the result is counted by the share of its days inside the period"));
+    }
+    site.is_none_or(|site| in_life(row, interval, site, d))
 }
 
 /// Whether a time is written in UTC: `Z`, or an offset of nothing.

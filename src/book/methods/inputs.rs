@@ -1,8 +1,6 @@
 //! The inputs of one calculation: cells of a row, defaults for those left empty, and what every
 //! such row says of its site and time.
 
-mod common;
-
 use std::ops::Deref;
 
 use super::Context;
@@ -19,7 +17,6 @@ use crate::shipped::parameters;
 use crate::table::cell::{CellProblem, not_measured};
 use crate::table::typed::{Cell, Cells, Reader, TypedRow, Value, methods, not_taken};
 use crate::table::{Row, rules};
-use common::{in_time, site, table_row};
 
 /// What rows of one calculation have in common.
 const COMMON: [&str; 7] = ["site_id", "start", "end", "counterparty", "meter_id", "data_quality", "uncertainty_pct"];
@@ -105,12 +102,12 @@ impl<'t, R: TypedRow<'t>> RowInputs<'t, R> {
         let mut inputs = Self::part(row, own, context);
         let d = &mut inputs.problems;
         let common = common.read(&mut inputs.cells, d);
-        let own_site = site(common.site_id, context, d);
+        let own_site = rules::site(common.site_id, context.sites, context.told, d);
         let inside = own_site.filter(|site| rules::inside_the_fence(row, site, d));
-        let counterparty = site(common.counterparty, context, d);
+        let counterparty = rules::site(common.counterparty, context.sites, context.told, d);
         let days = common.start.get().zip(common.end.get());
         let period = days.and_then(|(start, end)| common.end.in_order(start, end, d));
-        inputs.period = period.filter(|period| in_time(row, *period, inside, context, d));
+        inputs.period = period.filter(|period| rules::in_time(row, *period, inside, context.period, d));
         inputs.site = inside.map(|site| site.id.clone());
         inputs.dimensions = Dimensions {
             counterparty: counterparty.map(|site| site.id.clone()),
@@ -371,4 +368,17 @@ impl<R> RowInputs<'_, R> {
             uncertainty_pct: self.uncertainty_pct,
         })
     }
+}
+
+/// A row for the trail: its place, and every cell that is filled in.
+fn table_row(row: Row<'_>) -> TableRow {
+    let cell = |name: &'static str| Some((name, row.text(name)?.to_owned()));
+    let columns = row.columns().iter().map(|column| column.name.as_str());
+    TableRow { place: row.place_of(subject(row)), cells: columns.chain(["note"]).filter_map(cell).collect() }
+}
+
+/// The column that says what the row is of: where problems of its factor are reported.
+fn subject(row: Row<'_>) -> &'static str {
+    let columns = ["factor_id", "factors_of", "activity", "gas", "landfill_id"];
+    columns.into_iter().find(|name| row.text(name).is_some()).unwrap_or("site_id")
 }

@@ -6,7 +6,7 @@ use crate::method::refrigerant::{
     MassBalance, Screening, SimplifiedBalance, mass_balance, screening, simplified_material_balance,
 };
 use crate::period::Period;
-use crate::quantity::{Blend, Gas, Mass, designated, unvalued_refrigerant};
+use crate::quantity::{Blend, Gas, Mass, meant_refrigerant};
 use crate::table::cell::CellProblem;
 use crate::table::typed::refrigerants::{Method, Row};
 
@@ -63,18 +63,7 @@ fn code(row: &mut RowInputs<'_, Row<'_>>) -> Option<String> {
             meant.or_else(|| same_letters(name, names)).map(str::to_owned)
         },
         |near| {
-            let numbered = designated(name);
-            let help = match (near, numbered.as_slice()) {
-                (Some(near), _) => format!("did you mean `{near}`?"),
-                (None, [_, ..]) => format!("did you mean `{}`?", numbered.join("` or `")),
-                (None, []) => match unvalued_refrigerant(name) {
-                    Some(what) => {
-                        format!("it is {what}, which has no potential in the GWP tables and is in no scope: leave the row out")
-                    }
-                    None => "write a gas or a blend by its ASHRAE name: `R-410A`, `HFC-134a`, `SF6`".to_owned(),
-                },
-            };
-            CellProblem::new(Code::UnknownGas, format!("`{name}` is no gas or blend"), help)
+            CellProblem::new(Code::UnknownGas, format!("`{name}` is no gas or blend"), meant_refrigerant(name, near))
         },
     );
     None
