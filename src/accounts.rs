@@ -121,7 +121,7 @@ impl Book {
     /// are not allowed, or if a gas has no potential.
     pub fn account(self) -> Result<Accounts, Error> {
         let Self { tables, feed, inputs, totals, found, may_have_errors, fingerprint } = self;
-        let (ledger, read, found) = open::post(tables, &feed, totals, found);
+        let (ledger, read, found) = open::post(tables, &feed, totals, found, true);
         let allowed = found.errors() == 0 || may_have_errors;
         let Some((inventory, tables)) = read.filter(|_| allowed) else { return Err(Error::Rejected(found)) };
         Ok(Accounts {

@@ -48,7 +48,10 @@ use text::Origin;
 /// a hidden file or of one that a program has open.
 #[cfg(feature = "books")]
 pub(crate) fn is_set_aside(name: &str) -> bool {
-    name.starts_with('.') || name.starts_with("~$") || name.to_lowercase().starts_with("x_")
+    let small = name.to_lowercase();
+    let is_prose = small.ends_with(".md") || small.starts_with("readme");
+    let is_of_the_system = ["thumbs.db", "desktop.ini"].contains(&small.as_str());
+    name.starts_with('.') || name.starts_with("~$") || small.starts_with("x_") || is_prose || is_of_the_system
 }
 
 /// A table as read: cells of text, each with its place.

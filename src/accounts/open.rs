@@ -65,7 +65,7 @@ pub(super) fn open(origin: Origin<'_>, options: &OpenOptions) -> Result<Book, Er
         }
     };
     if refused {
-        let (_, _, found) = post(tables, &feed, reading.totals, found);
+        let (_, _, found) = post(tables, &feed, reading.totals, found, false);
         return Err(Error::Rejected(found));
     }
     found.sort();
@@ -139,12 +139,13 @@ fn of_activities(feed: Feed) -> Result<Feed, Box<Diagnostic>> {
 }
 
 /// Posts what a book's tables and rows come to and reads it as statements, `None` if a gas has no potential; and every
-/// problem, those given among them, in order.
+/// problem, those given among them, in order; `is_whole` if the book is accounted, not refused.
 pub(super) fn post(
     mut tables: Tables,
     feed: &Feed,
     totals: Totals,
     mut found: Diagnostics,
+    is_whole: bool,
 ) -> (Ledger, Option<(Inventory, Tables)>, Diagnostics) {
     let calculations = std::mem::take(&mut tables.calculations);
     let ledger = ledger::post(totals, calculations, &context(&tables));
@@ -153,8 +154,12 @@ pub(super) fn post(
     let inventory = value(&tables, &ledger, &mut found);
     let books = Books { ledger: &ledger, feed, tables: &tables, inventory: inventory.as_ref() };
     found.extend(taken::warnings(&books));
-    found.extend(trade::warnings(&books));
-    found.extend(own_fuel::without_fuel(&books));
+    // What is missing cannot be told of a book whose rows were refused.
+    if is_whole {
+        found.extend(taken::unused_properties(&books));
+        found.extend(trade::warnings(&books));
+        found.extend(own_fuel::without_fuel(&books));
+    }
     found.sort();
     (ledger, inventory.map(|inventory| (inventory, tables)), found)
 }

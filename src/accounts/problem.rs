@@ -73,6 +73,8 @@ fn refusal(why: &Refusal, place: Place, unit: Option<Unit>, tables: &Tables) -> 
             let message = "the quantities of these rows, or the gas they come to, are larger than any figure of a book";
             (Code::NotFinite, message.to_owned(), help)
         }
+        // Its factor was given and refused, which was reported where it stands.
+        Refusal::UnknownSupplier(code) if tables.refused.may_give(code.as_str()) => return None,
         Refusal::UnknownSupplier(code) => {
             let message = format!("`{code}` names no supplier that the book declares");
             return Some(

@@ -21,7 +21,7 @@ use crate::scope::Category;
 /// What is to be known of the factors that rows took.
 pub(super) fn warnings(books: &Books<'_>) -> Vec<Diagnostic> {
     let all = [earlier_years, wider_fuels, without_other_gases, marks::losses_twice, marks::other_prices];
-    all.into_iter().flat_map(|of| of(books)).chain(unused_properties(books)).collect()
+    all.into_iter().flat_map(|of| of(books)).collect()
 }
 
 impl<'l> Books<'l> {
@@ -131,7 +131,7 @@ fn without_other_gases(books: &Books<'_>) -> Vec<Diagnostic> {
 }
 
 /// Rows of the book's fuels.csv by which nothing was converted, and shares in them that no factor asks for.
-fn unused_properties(books: &Books<'_>) -> Vec<Diagnostic> {
+pub(super) fn unused_properties(books: &Books<'_>) -> Vec<Diagnostic> {
     let (ledger, tables) = (books.ledger, books.tables);
     let own: Vec<&FuelProperties> = tables.fuels.iter().filter(|row| row.is_own()).collect();
     let mut burnt = Burnt::default();

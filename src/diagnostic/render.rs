@@ -48,11 +48,18 @@ fn under(text: &str, before: usize, marked: usize) -> (String, String) {
     (blanks.join("\t"), "^".repeat(cell.width().max(1)))
 }
 
+/// Whether a character steers a terminal or turns the direction of writing, but for tabs and the ends of lines.
+fn is_steering(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// How many diagnostics of one file are shown; the rest are counted.
 const SHOWN_PER_FILE: u64 = 50;
 
 impl Diagnostics {
-    /// Errors first, then warnings: the first fifty of each file. A summary line is at the end.
+    /// Errors first, then warnings: the first fifty of each file. A summary line is at the end. What stands in the files of
+    /// others cannot steer the terminal.
     pub fn render(&self) -> String {
         let mut out = String::new();
         for severity in [Severity::Error, Severity::Warning] {
@@ -62,7 +69,7 @@ impl Diagnostics {
             out.push_str(&self.headline());
             out.push('\n');
         }
-        out
+        out.chars().map(|c| if is_steering(c) { '\u{fffd}' } else { c }).collect()
     }
 
     fn render_severity(&self, severity: Severity, out: &mut String) {

@@ -39,7 +39,7 @@ pub(super) fn hollow_circles(books: &Books<'_>, inventory: &Inventory) -> Vec<Di
     let warning = |Finding { key, place, rows, .. }: Finding<usize>| {
         let (circle, parts) = circles.get(key)?;
         let names = circle.iter().map(|site| format!("`{site}`")).collect::<Vec<_>>().join(", ");
-        let message = format!("{names} buy of each other more than they have from elsewhere: {}", parts.join("; "));
+        let message = format!("{names} sell each other more than they have from elsewhere: {}", parts.join("; "));
         let help = "empty `counterparty` in the rows of what comes from the grid or another seller outside the estate";
         Some(Diagnostic::warning(Code::AboveTheSeller, place, message).with_rows(rows).with_help(help))
     };
@@ -64,8 +64,8 @@ fn hollow(statement: &Statement) -> BTreeMap<Circle<'_>, Vec<String>> {
             let Some(own) = sites().map(|site| own(site, book, makes_energy)).sum::<Option<Co2e>>() else { continue };
             let elsewhere = Co2e::from_tonnes((own.as_tonnes() - flows.all.as_tonnes()).max(0.0));
             if exceeds(flows.largest, elsewhere) {
-                let (all, elsewhere) = (shown(flows.all), shown(elsewhere));
-                let words = format!("{}, {all} of each other, {elsewhere} from elsewhere", method.as_str());
+                let (largest, elsewhere) = (shown(flows.largest), shown(elsewhere));
+                let words = format!("{}, {largest} in the largest sale, {elsewhere} from elsewhere", method.as_str());
                 hollow.entry(sites().map(SiteStatement::site).collect()).or_default().push(words);
             }
         }

@@ -28,18 +28,21 @@ pub(in crate::book) const NOT_YET_READ: [&str; 9] = [
 ];
 
 /// What the program itself writes, which may lie in the folder of a book.
-const WRITTEN: [&str; 5] = ["report.json", "report.md", "report.csv", "rejected.csv", "ledger.csv"];
+const WRITTEN: [&str; 6] = ["report.json", "report.md", "report.csv", "rejected.csv", "ledger.csv", "ledger.parquet"];
 
 /// Other files that a warning names.
 const NAMED: usize = 5;
+/// Tables that have a warning of their own; more are among the others.
+const TABLES: usize = 20;
 
 /// Warns of every file, folder and sheet that is not read, but those set aside by their names: tables one by one, other
 /// files in one line.
 pub(super) fn report(folder: &Folder, d: &mut Diagnostics) {
     let mut others: Vec<String> = Vec::new();
+    let mut tables = 0;
     for name in folder.names() {
         let path = folder.dir.join(&name);
-        if is_set_aside(&name) || is_paper(&name) || folder.is_read(&name) {
+        if is_set_aside(&name) || is_known(&name) || folder.is_read(&name) {
             continue;
         }
         match path.is_dir() {
@@ -48,7 +51,10 @@ pub(super) fn report(folder: &Folder, d: &mut Diagnostics) {
                 Some(inside) => d.push(of_folder(&name, &path.join(inside))),
                 None => others.push(format!("{name}/")),
             },
-            false if is_spreadsheet(&name) => d.push(of_file(&name, &path)),
+            false if is_spreadsheet(&name) && tables < TABLES => {
+                tables += 1;
+                d.push(of_file(&name, &path));
+            }
             false => others.push(name),
         }
     }
@@ -61,11 +67,10 @@ pub(super) fn report(folder: &Folder, d: &mut Diagnostics) {
     }
 }
 
-/// Whether a file is the manifest, prose about the book, or of the program's own making.
-fn is_paper(name: &str) -> bool {
+/// Whether a file is the manifest, a licence, or of the program's own making.
+fn is_known(name: &str) -> bool {
     let small = name.to_lowercase();
-    let is_prose = small.ends_with(".md") || small.starts_with("readme") || small.starts_with("licen");
-    name == MANIFEST || is_prose || WRITTEN.contains(&small.as_str())
+    name == MANIFEST || small.starts_with("licen") || WRITTEN.contains(&small.as_str())
 }
 
 fn is_spreadsheet(name: &str) -> bool {
@@ -76,13 +81,17 @@ fn extension(name: &str) -> String {
     name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).unwrap_or_default()
 }
 
-/// Whether a folder is read, or holds what the program wrote. A folder of factors is named in book.toml or by the
-/// program, under any name.
+/// Whether a folder is read, or holds another book or what the program wrote. A folder of factors, or of folders of them, is
+/// named in book.toml or by the program, under any name.
 fn is_folder_read(folder: &Folder, name: &str, path: &Path) -> bool {
     let is_table =
         |schema: &Schema| schema.may_be_folder() && (schema.table == name || folder.is_same(name, &schema.table));
-    let known = ["factors.csv", "fuels.csv", "report.json", "report.csv"];
-    Schema::all().iter().any(is_table) || known.iter().any(|file| path.join(file).is_file())
+    let known = |path: &Path| {
+        let files = ["factors.csv", "fuels.csv", "report.json", "report.csv", MANIFEST];
+        files.iter().any(|file| path.join(file).is_file())
+    };
+    let is_known_below = || names_in(path).unwrap_or_default().iter().any(|name| known(&path.join(name)));
+    Schema::all().iter().any(is_table) || known(path) || is_known_below()
 }
 
 /// The first spreadsheet in a folder or in a folder of it.
@@ -195,7 +204,7 @@ fn of_others(names: &[String]) -> Option<Diagnostic> {
     let shown: Vec<String> = names.iter().take(NAMED).map(|name| format!("`{name}`")).collect();
     let more = names.len().saturating_sub(NAMED);
     let (shown, more) = (shown.join(", "), if more == 0 { String::new() } else { format!(" and {more} more") });
-    let message = format!("not read, because no table of the book is in it: {shown}{more}");
+    let message = format!("not read, and so not counted: {shown}{more}");
     let help = "what such files say counts only in a table; papers may be kept in a folder that begins with `x_`";
     Some(Diagnostic::warning(Code::UnreadTable, Place::file(names.first()?.as_str()), message).with_help(help))
 }

@@ -3,12 +3,20 @@
 use std::path::Path;
 
 use super::*;
+use crate::table::ColumnKind;
 
 /// Numbers that are no column, with the table and the reason.
 const NO_COLUMN: [(&str, &str, &str); 2] = [
     ("refrigerants", "years", "the time between start and end"),
     ("wastewater", "days", "the days between start and end"),
 ];
+
+/// Numbers that say how good a datum is.
+const OF_THE_DATUM: [&str; 2] = ["data_quality", "uncertainty_pct"];
+
+/// Numbers of a row that are no input of its method, by table.
+const NOT_RUN: [(&str, &str); 3] =
+    [("landfills", "year"), ("landfill_deposits", "year"), ("landfill_recovery", "year")];
 
 /// The table of a row, by its file.
 fn schema_of(file: &str) -> &'static Schema {
@@ -41,6 +49,19 @@ pub(in super::super) fn runs_again(calculation: &Calculation) {
         let is_column = tables.any(|schema| schema.column(name).is_some());
         let is_excused = NO_COLUMN.iter().any(|(of, no_column, _)| (*of, *no_column) == (table, name));
         assert!(is_column != is_excused, "{table}: `{name}` is no column, or no exception any more");
+    }
+}
+
+/// Every number of the rows of a calculation is one that it may be run again with.
+fn names_its_numbers(calculation: &Calculation) {
+    let table = table_of(calculation);
+    let numbers: Vec<&str> = calculation.again.numbers().into_iter().map(|(name, _)| name).collect();
+    for (row, (name, _)) in calculation.rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row, cell))) {
+        let schema = schema_of(row.place.file_name());
+        let kind = schema.column(name).map(|column| column.kind);
+        let is_number = matches!(kind, Some(ColumnKind::Number | ColumnKind::Whole)) && !OF_THE_DATUM.contains(name);
+        let is_excused = NOT_RUN.iter().any(|(of, column)| (*of, *column) == (schema.table.as_str(), *name));
+        assert!(!is_number || is_excused || numbers.contains(name), "{table}: `{name}` is not named with `inputs!`");
     }
 }
 
@@ -78,6 +99,7 @@ fn every_table_runs_again_and_heeds_its_numbers() {
     let mut heeded: BTreeMap<(&str, &str), bool> = BTreeMap::new();
     for calculation in &calculations {
         runs_again(calculation);
+        names_its_numbers(calculation);
         for (place, (name, _)) in calculation.again.numbers().into_iter().enumerate() {
             let results = with_changed(calculation, place);
             let changes = results.is_some_and(|results| results != calculation.results);
