@@ -140,6 +140,8 @@ heading_by_site = By site, t CO2e
 heading_eliminations = Eliminations
 heading_own_generation = Own generation
 what_own_generation_is = Energy that sites make and use themselves is no purchase and has no Scope 2; what fuel it burns is in Scope 1.
+co2_of_biomass = CO2 of biomass
+outside_on_screen = Outside the scopes, t: { $gases }
 own_generation_on_screen = Own generation, in no scope: { $mwh } MWh
 column_mwh = MWh
 heading_meters = Quantities by meter, plant and counterparty
@@ -246,7 +248,7 @@ errors_allowed = The book has { $errors ->
    *[other] { $errors } errors
 } and was reported all the same: { $codes }.
 captured_co2 = { $tonnes } t of captured CO2 without a fate ({ $rows }) counts as released: { $parts }. CO2 made into a product is the carbon of that product: a row `out` of the product, not of CO2.
-co2_of_biomass = CO2 of biomass { $tonnes } t, outside the scopes
+co2_of_biomass_part = CO2 of biomass { $tonnes } t, outside the scopes
 nothing_of_the_headline = nothing of the headline
 eliminated_between_sites = Eliminated between sites: { $parts }. The sellers are in the statement too; these tonnes are what the buyers reported, not what the sellers emitted.
 eliminated_on_screen = Eliminated between sites, t CO2e: { $parts }

@@ -40,7 +40,10 @@ pub(crate) fn used<'a>(facts: Facts<'a>) -> Vec<Used<'a>> {
         };
         let factor = &resolution.factor;
         let used = found.entry((&factor.id, &factor.provenance.set)).or_insert_with(|| Used::new(factor));
-        used.take(posting, evidence.counted);
+        // Of two quantities that share the gases of a factor one is counted.
+        if facts.ledger.states(posting) {
+            used.take(posting, evidence.counted);
+        }
         let year = posting.month.year();
         if reasons.insert((posting.basis.resolution(), year)) {
             used.note(resolution, year);

@@ -87,6 +87,7 @@ impl Report {
         if let Some(statement) = self.statements.first() {
             own_figures(statement, style, &mut lines);
             eliminated(statement, style, &mut lines);
+            outside_the_scopes(statement, style, &mut lines);
             lines.extend(self.own_generation_on_screen().map(|line| style.dim(&format!("  {}", words(&line)))));
             largest_categories(statement, style, &mut lines);
             largest_sites(statement, style, &mut lines);
@@ -163,6 +164,19 @@ fn eliminated(statement: &StatementView, style: Style, lines: &mut Vec<String>) 
         let text = wrapped(&words(&words_of), style.width() - 4);
         let indents = std::iter::once("  ").chain(std::iter::repeat("    "));
         lines.extend(text.iter().zip(indents).map(|(line, indent)| style.dim(&format!("{indent}{line}"))));
+    }
+}
+
+/// CO2 of biomass and gases without a scope, of which the four figures have nothing.
+fn outside_the_scopes(statement: &StatementView, style: Style, lines: &mut Vec<String>) {
+    let of_biomass =
+        statement.biogenic_co2_t.filter(|tonnes| *tonnes != 0.0).map(|t| (words(&message::co2_of_biomass()), t));
+    let gases = statement.outside_scopes_t.iter().map(|(gas, tonnes)| (gas.to_owned(), *tonnes));
+    let parts: Vec<String> =
+        of_biomass.into_iter().chain(gases).map(|(gas, tonnes)| format!("{gas} {}", shown(tonnes))).collect();
+    if !parts.is_empty() {
+        let text = words(&message::outside_on_screen(parts.join(", ")));
+        lines.extend(in_short(&text, style.width() - 4, 2).iter().map(|line| style.dim(&format!("  {line}"))));
     }
 }
 

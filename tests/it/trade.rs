@@ -233,6 +233,14 @@ fn tonnes_of_a_warning_are_those_that_the_headline_counts() {
 }
 
 #[test]
+fn gases_and_biomass_outside_the_scopes_are_on_the_screen() {
+    let leak = book(&["A,fugitive_emissions/HCFC-22,10,kg,,", "A,stationary_combustion/bagasse,1000,t,,"]);
+    let screen = screen(&leak.accounts());
+    let line = screen.lines().find(|line| line.contains("Outside the scopes, t:")).expect("a line");
+    assert!(line.contains("HCFC-22 0.0100") && line.contains("CO2 of biomass"), "{screen}");
+}
+
+#[test]
 fn a_supplier_that_nobody_declares_is_in_no_figure_when_errors_are_allowed() {
     let rows = ["A,purchased_electricity/gird,100,MWh,,", "A,purchased_electricity/grid,100,MWh,,"];
     let options = estate_carbon::OpenOptions::new().with_rejected(estate_carbon::Rejected::Allow);

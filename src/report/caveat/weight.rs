@@ -81,7 +81,7 @@ impl<'a> Weight<'a> {
     pub(super) fn parts(&self, [sections @ .., of_biomass]: Kilograms) -> Vec<Message> {
         let of_scopes = Section::FOUR.into_iter().zip(sections).filter(|(_, kg)| *kg != 0.0);
         let of_scopes = of_scopes.map(|(section, kg)| self.part(section, kg / 1_000.0));
-        let outside = (of_biomass != 0.0).then(|| message::co2_of_biomass(shown(of_biomass / 1_000.0)));
+        let outside = (of_biomass != 0.0).then(|| message::co2_of_biomass_part(shown(of_biomass / 1_000.0)));
         of_scopes.chain(outside).collect()
     }
 

@@ -93,6 +93,8 @@ messages! {
     heading_eliminations();
     heading_own_generation();
     what_own_generation_is();
+    co2_of_biomass();
+    outside_on_screen(gases);
     own_generation_on_screen(mwh);
     column_mwh();
     heading_meters();
@@ -188,7 +190,7 @@ messages! {
     unverified_factors(number, parts, factors);
     margin_factors(number, parts, factors);
     nothing_of_the_headline();
-    co2_of_biomass(tonnes);
+    co2_of_biomass_part(tonnes);
     stand_ins(parts);
     stand_ins_of(factors, origin, countries, parts);
     gases_left_out(number, parts, factors);
